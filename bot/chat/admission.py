@@ -5,18 +5,21 @@ from typing import Any
 import discord
 
 from bot.chat.delivery import Reply
-from bot.chat.embeds import NOT_A_MANAGER, NOT_IN_SERVER, ask_elsewhere, kept
+from bot.chat.embeds import NOT_A_MANAGER, NOT_IN_SERVER, ask_elsewhere, problem_text
 from bot.chat.host import ANYWHERE, Host
 from bot.chat.reader_languages import members_language
+from bot.chat.request_ids import request_id
 from bot.chat.server_choices import (
     channels_of,
     choices_of,
+    guild_of,
     is_in_server,
     keep_choices,
     may_manage,
 )
+from bot.chat.words_back import given_back
 from bot.languages import speak
-from bot.library import ServerSettings
+from bot.library import DatabaseAwayError, ServerSettings
 
 _TEXT = discord.AppCommandOptionType.string.value
 _NAMED = 10  # channels that are named
@@ -42,10 +45,8 @@ async def is_admitted(
     chosen = choices_of(interaction)
     if anywhere or chosen.admits(channels_of(interaction.channel)):
         return True
-    typed = kept(words or _typed(interaction))
-    embed = discord.Embed(description=typed) if typed else None
     hint = _where_to_ask(chosen, interaction.channel, interaction.guild, interaction.user)
-    await host.delivery.whisper(interaction, Reply(embed, content=hint))
+    await host.delivery.whisper(interaction, given_back(words or _typed(interaction), hint))
     return False
 
 
@@ -70,6 +71,14 @@ async def tell_where_to_ask(host: Host, message: discord.Message, chosen: Server
     """Tell who mentioned the bot where it does not answer, in their direct messages."""
     hint = _where_to_ask(chosen, message.channel, message.guild, message.author)
     await host.delivery.tell_directly(message, Reply(content=hint))
+
+
+async def tell_that_it_is_not_known(host: Host, message: discord.Message) -> None:
+    """Tell who mentioned the bot, once a turn, that nobody can say now whether it answers there."""
+    member, guild = message.author.id, guild_of(message)
+    if not host.cooldown.wait_s(member, guild, at=message.created_at):
+        text = problem_text(DatabaseAwayError(), request_id(message.id))
+        await host.delivery.reply_to(message, Reply(content=text))
 
 
 def _where_to_ask(

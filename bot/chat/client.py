@@ -299,7 +299,8 @@ class BriefingBot(commands.Bot):
     ) -> None:
         """Serve a question, unless its member asks too fast: see `Host.respond`."""
         member, guild = interaction.user.id, interaction.guild_id
-        if wait := self.cooldown.wait_s(member, guild, choices_of(interaction).cooldown_s):
+        seconds, at = choices_of(interaction).cooldown_s, interaction.created_at
+        if wait := self.cooldown.wait_s(member, guild, seconds, at):
             await self.delivery.whisper(interaction, kept(slow_down(wait)))
             return
         ephemeral = is_private(interaction, self.config, private=private)

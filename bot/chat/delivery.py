@@ -19,7 +19,6 @@ from bot.chat.first_answers import on_its_way
 from bot.chat.in_hand import taken_up
 from bot.chat.reply_forms import Reply, in_plain_text, parts_of
 from bot.chat.retries import LOST, Pace, Retries, UndeliveredError, told
-from bot.chat.waiting import was_told
 from bot.chat.witnesses import NoWitness, Witness
 from bot.chat.written_replies import MESSAGE, MESSAGE_WITHIN_S, WrittenReplies
 from index import step
@@ -109,13 +108,10 @@ class Delivery:
         more is sent.
         """
         plain = self._is_plain(interaction.user.id, interaction.guild_id)
-        # What an earlier page in this place had, as an embed or a file, goes with it.
-        replaced = plain and reply.embed is not None
-        cleared: dict[str, Any] = {"embed": None, "attachments": []} if replaced else {}
-        cleared |= {"content": None} if _has_words(interaction) else {}
+        cleared = _cleared_by(reply)
         reply = in_plain_text(reply) if plain else reply
 
-        async def edit(shown: Reply) -> None:
+        async def edit(shown: Reply, cleared: dict[str, Any]) -> None:
             parts = cleared | parts_of(shown, files="attachments")
             await interaction.edit_original_response(**parts)
 
@@ -125,8 +121,8 @@ class Delivery:
         apology = Reply(content=self._apology(interaction.id))
         return await self._said(
             f"interaction {interaction.id}",
-            lambda: self._retries.persist(lambda: edit(reply), _EDIT, until),
-            lambda: self._retries.persist(lambda: edit(apology), _EDIT, until),
+            lambda: self._retries.persist(lambda: edit(reply, cleared), _EDIT, until),
+            lambda: self._retries.persist(lambda: edit(apology, {}), _EDIT, until),
         )
 
     async def whisper(self, interaction: discord.Interaction[Any], reply: Reply) -> bool:
@@ -351,10 +347,15 @@ def _state_of(interaction: discord.Interaction[Any]) -> Acknowledged | None:
     return Acknowledged.KNOWN if state is None and taken_up() is not None else state
 
 
-def _has_words(interaction: discord.Interaction[Any]) -> bool:
-    """Return whether words stand in the place of the answer: by us, or by an earlier process."""
-    begun = taken_up()
-    return was_told(interaction) or (begun is not None and begun.told)
+def _cleared_by(reply: Reply) -> dict[str, Any]:
+    """Return what goes of what stands in the place of a reply, unless the reply has as much itself.
+
+    Words always go, as an error or somebody's place in line; an embed and its files where other
+    ones or, in plain text, words of theirs take their place. Buttons alone change nothing else.
+    """
+    if reply.embed is not None:
+        return {"content": None, "embed": None, "attachments": []}
+    return {"content": None} if reply.content or reply.files else {}
 
 
 def _after_refusal(

@@ -65,12 +65,10 @@ class TakenUp:
     Args:
         tries: How often it was taken up, with this time.
         ephemeral: Whether the member alone sees the answer; None where that is open.
-        told: Whether something stands in its place that is to go.
     """
 
     tries: int
     ephemeral: bool | None = None
-    told: bool = False
 
 
 _SENT: ContextVar[Mapping[str, Any] | None] = ContextVar("sent", default=None)

@@ -4,13 +4,18 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
 from threading import Lock
 from time import monotonic
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from bot.chat.in_hand import InHand, OpenEvent, taken_up
 
+T = TypeVar("T")
+_Turn: TypeAlias = tuple[int, int | None]
+"""A member's, in a server; None for those in all of them together."""
 _REMEMBERED = 10_000  # turns, events or deeds; the oldest are forgotten first
+_OF_EACH = 8  # times that a member's turn was taken: what was asked before comes in later
 
 
 class Cooldown:
@@ -23,26 +28,35 @@ class Cooldown:
         """Start with nobody waiting."""
         self._seconds = seconds
         self._clock = clock
-        self._last: OrderedDict[tuple[int, int | None], float] = OrderedDict()
-        self._lock = Lock()  # of the turns
+        self._taken: OrderedDict[_Turn, tuple[float, ...]] = OrderedDict()  # the latest last
+        self._told: OrderedDict[_Turn, float] = OrderedDict()  # until when, who was told to wait
+        self._lock = Lock()  # of both
 
     def change(self, seconds: float) -> None:
         """Have members wait for so many seconds from now on."""
         self._seconds = seconds
 
     def wait_s(
-        self, member_id: int, guild: int | None = None, seconds: float | None = None
+        self,
+        member_id: int,
+        guild: int | None = None,
+        seconds: float | None = None,
+        at: datetime | None = None,
     ) -> float:
         """Return how many seconds a member has to wait; 0 takes their turn.
+
+        What was asked minutes apart, and is heard at once after an outage, was not too fast. So a
+        turn is taken when it was asked for, whatever comes to be known first.
 
         Args:
             member_id: Whose turn it is.
             guild: The server that they ask in.
             seconds: That server's own cooldown, of the questions asked there; None without one.
+            at: When they asked, by the same clock in all calls; None for now.
         """
         if taken_up() is not None:
             return 0.0  # it had its turn under the process that was killed
-        now = self._clock()
+        now = self._clock() if at is None else at.timestamp()
         with self._lock:
             of_server = 0.0 if seconds is None else self._left_s((member_id, guild), seconds, now)
             wait = max(self._left_s((member_id, None), self._seconds, now), of_server)
@@ -51,21 +65,44 @@ class Cooldown:
                     self._take(turn, now)
         return wait
 
+    def is_to_tell(self, member_id: int, guild: int | None, at: datetime, wait_s: float) -> bool:
+        """Return whether a member is still to be told that they have to wait: once until they may.
+
+        Args:
+            member_id: Who asked too fast.
+            guild: The server that they asked in.
+            at: When they asked.
+            wait_s: How long they have to wait from then on.
+        """
+        turn, now = (member_id, guild), at.timestamp()
+        with self._lock:
+            if now < self._told.get(turn, 0.0):
+                return False
+            _put(self._told, turn, now + wait_s)
+        return True
+
     def give_back(self, member_id: int, guild: int | None = None) -> None:
         """Let a member ask again at once: their last turn, in this server, cost nothing."""
         with self._lock:
             for turn in {(member_id, None), (member_id, guild)}:
-                self._last.pop(turn, None)
+                self._taken.pop(turn, None)
+                self._told.pop(turn, None)
 
-    def _left_s(self, turn: tuple[int, int | None], seconds: float, now: float) -> float:
-        last = self._last.get(turn)
-        return 0.0 if last is None else max(0.0, seconds - (now - last))
+    def _left_s(self, turn: _Turn, seconds: float, now: float) -> float:
+        apart = (abs(now - taken) for taken in self._taken.get(turn, ()))
+        return max(0.0, seconds - min(apart, default=seconds))
 
-    def _take(self, turn: tuple[int, int | None], now: float) -> None:
-        self._last[turn] = now
-        self._last.move_to_end(turn)
-        while len(self._last) > _REMEMBERED:
-            self._last.popitem(last=False)
+    def _take(self, turn: _Turn, now: float) -> None:
+        before = self._taken.get(turn, ())[1 - _OF_EACH :]
+        _put(self._taken, turn, (*before, now))
+
+
+def _put(kept: OrderedDict[_Turn, T], turn: _Turn, value: T) -> None:
+    """Keep something of a turn, and of all turns no more than what was put there last."""
+    kept[turn] = value
+    kept.move_to_end(turn)
+    while len(kept) > _REMEMBERED:
+        kept.popitem(last=False)
 
 
 class Handled:

@@ -2,9 +2,10 @@
 
 Discord gives a bot no list of a member's servers, and lists of members to privileged ones alone.
 So each server that has documents of its own is asked for the one member, within bounds of number,
-time and rate. Of what it says nothing is kept: a role that was taken away counts no more from the
-next question on. A server that is not asked, or does not answer, is left out, and that not all may
-be within reach stands under the reply: whoever asks, since it is not known who is a member there.
+time and rate. A role that was taken away counts no more from the next question on; what is said is
+remembered for suggestions alone, of which each keystroke asks for some, and for half a minute. A
+server that is not asked, or does not answer, is left out, and that not all may be within reach
+stands under the reply: whoever asks, since it is not known who is a member there.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ from typing import Any
 import discord
 
 from bot.chat.readerships import MEMBERSHIPS, is_direct
-from bot.chat.retries import LOST, Pacing, Retries, told
+from bot.chat.retries import LOST, MALFORMED, Pacing, Retries, told
 from bot.library import Library, Membership, note_incomplete
 from index import BriefingError
 
@@ -28,7 +29,8 @@ _AT_ONCE = 5  # requests under way
 _A_SECOND = 20  # requests that begin; Discord takes 50 of a bot, of all kinds together
 _WITHIN_S = 2.0  # of a question; suggestions, too, have to be there in 3 s
 _REMEMBERED = 10_000  # members; the oldest are forgotten first
-_MALFORMED = (KeyError, TypeError, ValueError)  # what discord.py makes of nonsense
+_LATELY = timedelta(seconds=30)  # for which suggestions go by what a member was
+_LATELY_OF = 1_000  # members
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +48,14 @@ class _Found:
     is_complete: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Lately:
+    """What servers said of a member, and when."""
+
+    memberships: tuple[Membership, ...]
+    at: datetime
+
+
 class Memberships:
     """Looks up where a member is, and as whom."""
 
@@ -59,6 +69,7 @@ class Memberships:
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._under_way: dict[int, asyncio.Task[_Found]] = {}
         self._seen_in: OrderedDict[int, frozenset[int]] = OrderedDict()
+        self._lately: OrderedDict[int, _Lately] = OrderedDict()
 
     async def look_up(self, interaction: discord.Interaction[Any]) -> None:
         """Have a direct command, button or form know what its member is elsewhere."""
@@ -66,6 +77,14 @@ class Memberships:
             self._meet(interaction.user.id, interaction.guild_id)
         else:
             interaction.extras[MEMBERSHIPS] = await self._of(interaction.user.id)
+
+    async def look_up_lately(self, interaction: discord.Interaction[Any]) -> None:
+        """Have a direct suggestion know what its member is elsewhere, or was a moment ago."""
+        lately = self._lately.get(interaction.user.id)
+        if lately is None or self._pacing.now() - lately.at > _LATELY:
+            await self.look_up(interaction)
+        elif interaction.guild_id is None:
+            interaction.extras[MEMBERSHIPS] = lately.memberships
 
     async def of_author(self, message: discord.Message) -> tuple[Membership, ...]:
         """Return what the author of a direct message is elsewhere; nothing for other messages."""
@@ -90,9 +109,20 @@ class Memberships:
             self._under_way[member_id] = shared
             shared.add_done_callback(lambda _: self._under_way.pop(member_id))
         found = await asyncio.shield(shared)
+        self._note(member_id, found.memberships)
         if not found.is_complete:
             note_incomplete()
         return found.memberships
+
+    def _note(self, member_id: int, memberships: tuple[Membership, ...]) -> None:
+        """Remember what a member is for a moment, and nothing for longer."""
+        now = self._pacing.now()
+        self._lately[member_id] = _Lately(memberships, now)
+        self._lately.move_to_end(member_id)
+        first = next(iter(self._lately.values()))
+        while len(self._lately) > _LATELY_OF or now - first.at > _LATELY:
+            self._lately.popitem(last=False)
+            first = next(iter(self._lately.values()))
 
     async def _asked(self, member_id: int) -> _Found:
         """Return what those servers say that are asked, and answer in time."""
@@ -145,7 +175,7 @@ class Memberships:
                 member = await self._retries.within(_WITHIN_S, request, cancels=False)
         except discord.NotFound:
             return ()
-        except (*LOST, *_MALFORMED) as error:
+        except (*LOST, *MALFORMED) as error:
             _log.warning("server %s did not say who is a member: %s", guild.id, told(error))
             return None
         if self._client.get_guild(guild.id) is not guild or guild.unavailable:

@@ -16,7 +16,7 @@ from bot.chat.channel_rights import (
     embed_text,
     with_line,
 )
-from bot.chat.reply_forms import Reply, parts_of
+from bot.chat.reply_forms import Reply, parts_of, uncut
 from bot.chat.retries import told
 
 _log = logging.getLogger(__name__)
@@ -67,6 +67,7 @@ async def send_permitted(
     Raises:
         discord.HTTPException: Discord refused it.
     """
+    reply = uncut(reply) if EMBED_LINKS in lacking else reply
     parts = parts_of(reply, files="files")
     if EMBED_LINKS in lacking and reply.embed is not None:
         del parts["embed"]

@@ -26,7 +26,16 @@ def readership_of(
         config: Says whether replies are private where nobody chose.
         private: Whether the asker alone sees the reply; None as the server or operator has it.
     """
-    alone = is_private(interaction, config, private=private)
+    return readership_seeing(interaction, alone=is_private(interaction, config, private=private))
+
+
+def readership_seeing(interaction: discord.Interaction[Any], *, alone: bool) -> Readership:
+    """Return for whom something is made that was begun already, as by a page that is turned.
+
+    Args:
+        interaction: The press.
+        alone: Whether the asker alone sees it, whatever was chosen since.
+    """
     channels = channels_of(interaction.channel)
     if interaction.guild_id is None:
         alone = alone or interaction.context.dm_channel is True

@@ -9,6 +9,7 @@ import discord
 from bot.chat.channel_rights import embed_text, whole_text
 
 _WHOLE = "whole-reply.txt"
+_MOST_FILES = 10  # of a message; Discord's
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Reply:
         worded: The embed's description for who reads plain text, where marks alone carry meaning.
         repeats: The embed's title is what was asked, as it stands in the message that is replied
             to; it is left out where that message is shown above.
+        uncut: What is sent in its place as plain text where its words have no room in a message,
+            as where its buttons read them there; None attaches all beside their beginning.
         stands_s: Seconds after which a reply to a message is deleted again; None keeps it.
     """
 
@@ -34,6 +37,7 @@ class Reply:
     free: bool = False
     worded: str | None = None
     repeats: bool = False
+    uncut: "Reply | None" = None
     stands_s: float | None = None
 
 
@@ -47,14 +51,28 @@ def untitled(reply: Reply) -> Reply:
 
 
 def in_plain_text(reply: Reply) -> Reply:
-    """Return a reply without an embed; what has no room in a message is attached whole."""
+    """Return a reply without an embed; what has no room in a message is attached whole.
+
+    Only where as many files as Discord takes are attached already, it is not.
+    """
+    reply = uncut(reply)
     if reply.embed is None:
         return reply
     embed = reply.embed.copy()
     embed.description = reply.worded or embed.description
     content, whole = embed_text(reply.content, embed), whole_text(reply.content, embed)
-    attached = (discord.File(io.BytesIO(whole.encode()), _WHOLE),) if content != whole else ()
-    return replace(reply, embed=None, content=content, files=(*reply.files, *attached))
+    files = reply.files
+    if content != whole and len(files) < _MOST_FILES:
+        files = (*files, discord.File(io.BytesIO(whole.encode()), _WHOLE))
+    return replace(reply, embed=None, content=content, files=files)
+
+
+def uncut(reply: Reply) -> Reply:
+    """Return what a reply has in its place for who sees no embed, where its words have no room."""
+    if reply.uncut is None or reply.embed is None:
+        return reply
+    is_cut = embed_text(reply.content, reply.embed) != whole_text(reply.content, reply.embed)
+    return replace(reply.uncut, stands_s=reply.stands_s) if is_cut else reply
 
 
 def parts_of(reply: Reply, *, files: str) -> dict[str, Any]:

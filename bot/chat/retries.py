@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 _SERVER_ERROR = 500  # statuses from here on are Discord's own faults
 _RATE_LIMITED = 429
 # discord.py raises these at a 429 or a success whose body is none of Discord's (async_.py:199).
-_MALFORMED = (KeyError, TypeError, ValueError)
+MALFORMED = (KeyError, TypeError, ValueError)
 _MALFORMED_TRIES = 6  # then it is taken for a fault of ours
 _FIRST_ANSWER = re.compile(r"/interactions/\d+/[^/]+/callback$")  # the path it is sent to
 _RESPONSE_WITHIN_S = 15.0  # to one request, with what is sent up by it
@@ -116,7 +116,7 @@ class Retries:
             tries += 1
             try:
                 return await self._try(send, pace, until)
-            except (*LOST, *_MALFORMED) as error:
+            except (*LOST, *MALFORMED) as error:
                 _check_worth(error, tries)
                 await self._pause(error, pace, tries, until)
 
@@ -227,7 +227,7 @@ def _check_worth(error: Exception, tries: int) -> None:
     if isinstance(error, discord.HTTPException):
         if error.status < _SERVER_ERROR and error.status != _RATE_LIMITED:
             raise error
-    elif isinstance(error, _MALFORMED) and tries >= _MALFORMED_TRIES:
+    elif isinstance(error, MALFORMED) and tries >= _MALFORMED_TRIES:
         _log.error("given up after %d tries", tries, exc_info=error)
         raise UndeliveredError(f"given up after {tries} tries: {told(error)}") from error
 

@@ -27,14 +27,16 @@ def is_private(
 ) -> bool:
     """Return whether the asker alone sees the answer: as they chose, the server, the operator.
 
-    The server may have chosen it for some roles. What is taken up again is seen by whoever sees
-    that it was begun, whatever was chosen since.
+    Where the server chose it for a role of theirs, or cannot be known to have chosen anything else,
+    they alone do, whatever they chose. What is taken up again is seen by whoever sees that it was
+    begun, whatever was chosen since.
     """
     begun = taken_up()
     seen = begun.ephemeral if begun else None
     chosen = choices_of(interaction)
-    by_role = True if chosen.private_roles & roles_of(interaction.user) else None
-    wanted = (seen, private, by_role, chosen.private_answers, config.discord.private_answers)
+    of_role = chosen.private_roles & roles_of(interaction.user)
+    always = True if of_role or not chosen.is_known else None
+    wanted = (seen, always, private, chosen.private_answers, config.discord.private_answers)
     return next(choice for choice in wanted if choice is not None)
 
 
@@ -46,8 +48,14 @@ def roles_of(user: discord.User | discord.Member) -> frozenset[int]:
 
 
 def guild_of(message: discord.Message) -> int | None:
-    """Return the id of the server that a message was written in; None in direct messages."""
-    return message.guild.id if message.guild else None
+    """Return the id of the server that a message was written in; None in direct messages.
+
+    Of a server that discord.py does not know of, the channel has it.
+    """
+    if message.guild is not None:
+        return message.guild.id
+    channel = message.channel
+    return channel.guild_id if isinstance(channel, discord.PartialMessageable) else None
 
 
 def channels_of(channel: object) -> frozenset[int]:

@@ -27,7 +27,7 @@ from bot.chat.in_hand import (
 )
 from bot.chat.reader_languages import servers_language, shown_language
 from bot.chat.request_ids import in_request
-from bot.chat.retries import LOST, Pace, Pacing, Retries, UndeliveredError, told
+from bot.chat.retries import LOST, MALFORMED, Pace, Pacing, Retries, UndeliveredError, told
 from bot.chat.server_choices import guild_of, keep_choices
 from bot.chat.threads import is_answered_below
 from bot.languages import speaking
@@ -39,7 +39,6 @@ _MOST_TRIES = 3  # processes that may take the same up, in vain
 _LOOKED_AT = 100  # messages after one, among which its answer may be
 _LOOK = Pace(first_pause_s=0.3, longest_pause_s=10.0, try_s=15.0, cancels=False)
 _LOOK_WITHIN_S = 60.0
-_MALFORMED = (KeyError, TypeError, ValueError)  # what discord.py makes of what makes no sense
 
 _log = logging.getLogger(__name__)
 
@@ -73,7 +72,7 @@ class TakingUp:
         with in_request(event.id):
             try:
                 await self._see_to(event)
-            except (*LOST, *_MALFORMED, discord.ClientException, UndeliveredError) as error:
+            except (*LOST, *MALFORMED, discord.ClientException, UndeliveredError) as error:
                 _log.warning("%s was in hand, and cannot be answered: %s", event.id, told(error))
             except BriefingError as error:
                 _log.warning("%s was in hand, and cannot be answered: %s", event.id, error)
@@ -174,10 +173,9 @@ def _begun(
     """
     if _takes_its_place(interaction, original):
         return TakenUp(tries)
-    thinks, told_place = original.flags.loading, is_place_in_line(original.content)
-    if not thinks and not told_place:
+    if not original.flags.loading and not is_place_in_line(original.content):
         return None
-    return TakenUp(tries, original.flags.ephemeral, told=not thinks)
+    return TakenUp(tries, original.flags.ephemeral)
 
 
 async def _ended(begin: Callable[[], object]) -> None:

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 import discord
 
-from bot.chat.retries import LOST, Pacing, Retries, told
+from bot.chat.retries import LOST, MALFORMED, Pacing, Retries, told
 from bot.library import Library
 
 _log = logging.getLogger(__name__)
@@ -25,10 +25,9 @@ _TYPING_S = 8.0  # between two signs of typing; Discord shows one for ten second
 _TYPING = timedelta(seconds=_TYPING_S)
 _GRACE_S = 1.0  # that a word on its way has to arrive, once there is an answer
 _TRY_S = 15.0
-_SAID = "place in line"  # among an interaction's extras, once one was said
 # What it may end in, and is not tried again: discord.py makes the former of nonsense, and aiohttp
 # says the latter of a session that was closed.
-_FAILED = (*LOST, KeyError, TypeError, ValueError, RuntimeError)
+_FAILED = (*LOST, *MALFORMED, RuntimeError)
 
 _Say: TypeAlias = Callable[[int], Awaitable[object]]
 """Says something to somebody before whom so many wait."""
@@ -63,7 +62,6 @@ class Waiting:
             nonlocal last
             if place != last:
                 last = place
-                interaction.extras[_SAID] = True
                 words = interaction.edit_original_response(content=self._words(place))
                 await self._retries.within(_TRY_S, words, cancels=True)
 
@@ -130,11 +128,6 @@ class Waiting:
         except TimeoutError:
             return True
         return False
-
-
-def was_told(interaction: discord.Interaction[Any]) -> bool:
-    """Return whether a word on somebody's place may stand where the answer is to be."""
-    return bool(interaction.extras.get(_SAID))
 
 
 async def _typed(message: discord.Message) -> None:

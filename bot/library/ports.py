@@ -195,10 +195,13 @@ class ChoicesPort(Protocol):
         """Open what is kept, if there is anything, so that nobody's question waits for that."""
 
     def settings(self, guild: int | None) -> ServerSettings:
-        """Return what a server chose, by now; nothing is made for one that chose nothing."""
+        """Return what a server chose, by now; nothing is made for one that chose nothing.
+
+        Where it cannot be read, and was not before, it is `UNKNOWN`.
+        """
 
     def known(self, guild: int | None) -> ServerSettings:
-        """Return what was last read of it, at once; the defaults where nothing was."""
+        """Return what was last read of it, at once; `UNKNOWN` where nothing was."""
 
     def new_scope(self, guild: int) -> Scope:
         """Return who may see a document that is new, where whoever brings it does not say.

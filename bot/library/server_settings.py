@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Self
 from bot.config import Config, DiscordSettings
 from bot.languages import ENGLISH, languages
 from bot.library.catalogue import Scope
+from bot.library.transactions import DatabaseAwayError
 from index import SettingsError, Style, rules
 
 DEFAULT = "default"  # as a text, what puts a setting back
@@ -34,6 +35,7 @@ class ServerSettings:
         opinions: Whether members are asked if an answer helped.
         threads: Whether what is asked by a mention is answered in a thread of its own.
         language: In which the bot answers where everybody reads it, by its tag.
+        is_known: Whether these are its choices; else they cannot be read: see `UNKNOWN`.
     """
 
     channels: frozenset[int] = frozenset()
@@ -50,6 +52,7 @@ class ServerSettings:
     opinions: bool = False
     threads: bool = False
     language: str | None = None
+    is_known: bool = True
 
     def __post_init__(self) -> None:
         """Check every value.
@@ -68,8 +71,23 @@ class ServerSettings:
 
     @property
     def new_scope(self) -> Scope:
-        """Who may see a document that is new, where whoever brings it does not say."""
-        return Scope(self.new_channels, self.new_roles)
+        """Who may see a document that is new, where whoever brings it does not say.
+
+        Raises:
+            DatabaseAwayError: They cannot be read now.
+        """
+        known = self.checked()
+        return Scope(known.new_channels, known.new_roles)
+
+    def checked(self) -> Self:
+        """Return these, where they are the server's.
+
+        Raises:
+            DatabaseAwayError: They cannot be read now.
+        """
+        if not self.is_known:
+            raise DatabaseAwayError("what the server chose cannot be read now, and never was")
+        return self
 
     def admits(self, channels: frozenset[int]) -> bool:
         """Return whether one is answered in a channel, given by its id and its parent's."""
@@ -116,6 +134,8 @@ class ServerSettings:
 
 
 _NOTHING_CHOSEN = ServerSettings()
+UNKNOWN = ServerSettings(private_answers=True, operator_documents=False, is_known=False)
+"""Of a server whose choices cannot be read, and were not before: what shows least to fewest."""
 
 
 def _text(value: object) -> str:

@@ -8,7 +8,7 @@ from threading import Lock
 
 from bot.library.catalogue import Scope
 from bot.library.opinion_counts import OpinionCounts
-from bot.library.server_settings import ServerSettings
+from bot.library.server_settings import UNKNOWN, ServerSettings
 from bot.library.transactions import Connection, DatabaseOpener
 from index import BriefingError, SettingsError
 
@@ -43,7 +43,8 @@ class Servers:
     def settings(self, guild: int | None) -> ServerSettings:
         """Return what a server chose, by now; nothing is made for one that chose nothing.
 
-        Where the catalogue cannot be read, that is logged, and what was last read of it holds.
+        Where the catalogue cannot be read, that is logged, and what was last read of it holds;
+        `UNKNOWN` where nothing was.
 
         Args:
             guild: The server; None in direct messages, which have no choices.
@@ -51,20 +52,25 @@ class Servers:
         if guild is None:
             return ServerSettings()
         try:
-            if not self._is_there():
-                return ServerSettings()
-            with self._opened().connected(guild) as connection:
-                chosen = _chosen(connection, guild)
+            chosen = self._read(guild)
         except BriefingError as error:
             _log.warning("the settings of server %s cannot be read: %s", guild, error)
             return self.known(guild)
         self._remember(guild, chosen)
         return chosen
 
+    def _read(self, guild: int) -> ServerSettings:
+        if not self._is_there():
+            return ServerSettings()
+        with self._opened().connected(guild) as connection:
+            return _chosen(connection, guild)
+
     def known(self, guild: int | None) -> ServerSettings:
-        """Return what was last read of what a server chose; the defaults where nothing was."""
+        """Return what was last read of what a server chose; `UNKNOWN` where nothing was."""
+        if guild is None:
+            return ServerSettings()
         with self._lock:
-            return self._last.get(guild, ServerSettings()) if guild else ServerSettings()
+            return self._last.get(guild, UNKNOWN)
 
     def new_scope(self, guild: int) -> Scope:
         """Return who may see a document that is new, where whoever brings it does not say.

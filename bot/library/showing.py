@@ -42,7 +42,8 @@ class Showing:
 
         Takes milliseconds where it is open, a second or so where it has to be opened. Where it
         cannot be, or takes too long, that is logged, noted for who asks (`reaching`), and the
-        operator's documents are asked alone, or those of before: never more than may be seen.
+        operator's documents are asked alone, or those of before: never more than may be seen. Where
+        it is not known what the server chose, the operator's are not asked.
 
         Args:
             readership: Who reads the reply, and where.
@@ -50,18 +51,21 @@ class Showing:
 
         Raises:
             NothingToAskError: The readership may see no document at all.
+            DatabaseAwayError: Nor is known what the server chose.
         """
         guild = readership.guild
-        shared = self._engine.choices.settings(guild).operator_documents
+        chosen = self._engine.choices.settings(guild)
+        if not chosen.is_known:
+            note_incomplete()
         found = (self._shown(membership, public) for membership in readership.memberships)
         shown = tuple(filter(None, found))
         try:
             if shown:
-                return self._views.view(public, shown, shared=shared)
+                return self._views.view(public, shown, shared=chosen.operator_documents)
         except (BriefingError, OSError) as error:
             _log.warning("libraries of servers cannot be joined: %s", error)
             note_incomplete()
-        if not shared:
+        if not chosen.checked().operator_documents:
             raise NothingToAskError(f"server {guild} has no document that may be shown here")
         return public
 

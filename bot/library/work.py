@@ -71,8 +71,8 @@ class Library:
     ) -> ServerSettings:
         """Return what a server chose, by now; the defaults in direct messages.
 
-        Where that takes long, as from a database that hangs, what was last read holds: a first
-        answer waits for nothing.
+        Where that takes long, as from a database that hangs, what was last read holds, and where
+        nothing was, `UNKNOWN`: a first answer waits for nothing.
 
         Args:
             guild: The server; None in direct messages.

@@ -23,13 +23,13 @@ def settle(config: Config, server: int, changes: Sequence[str], *, as_json: bool
 
     Raises:
         SettingsError: A change is none.
-        BriefingError: It cannot be kept.
+        BriefingError: It cannot be kept, or read.
     """
     servers = Shelves(config, answers=False).servers
     if changes:
         chosen = servers.change(server, lambda present: _changed(present, changes))
     else:
-        chosen = servers.settings(server)
+        chosen = servers.settings(server).checked()
     if as_json:
         emit(settings_record(server, chosen, chosen.in_force(config)))
         return

@@ -11,6 +11,7 @@ from .description import DESCRIPTION_FORM as DESCRIPTION_FORM
 from .description import description_view as description_view
 from .description import in_form as in_form
 from .description import known_values as known_values
+from .description import mark_of as mark_of
 from .description import open_description as open_description
 from .every_button import LASTING_BUTTONS as LASTING_BUTTONS
 from .follow_up import FollowUpButton as FollowUpButton

@@ -1,14 +1,14 @@
 """What a member reads who is not served now: their words, and a button that asks them again."""
 
-import io
 from typing import Any
 
 import discord
 
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
-from bot.chat.embeds import kept, kept_words
+from bot.chat.embeds import kept_words
 from bot.chat.host import Deed, host_of
+from bot.chat.words_back import given_back
 from bot.languages import Sentence
 
 _SEEN = {None: "usual", True: "private", False: "open"}
@@ -53,7 +53,7 @@ class AskAgainButton(
 def kept_reply(deed: Deed, words: str, hint: str, *, private: bool | None) -> Reply:
     """Return what a member reads who is not served now: nothing that they wrote is lost.
 
-    Words that no embed has the room for are attached, without a button.
+    Words that a message has no room for are attached, without a button.
 
     Args:
         deed: What they asked for.
@@ -61,11 +61,6 @@ def kept_reply(deed: Deed, words: str, hint: str, *, private: bool | None) -> Re
         hint: Why not now, and when.
         private: Whether the member alone was to see the answer; None as the operator has it.
     """
-    description = kept(words)
-    if description is None:
-        attached = discord.File(io.BytesIO(words.encode()), "your-words.txt")
-        return Reply(files=(attached,), content=hint)
     view = discord.ui.View(timeout=None)
     view.add_item(AskAgainButton(deed, _SEEN[private]))
-    embed = discord.Embed(description=description) if description else None
-    return Reply(embed, view, content=hint)
+    return given_back(words, hint, view)

@@ -8,7 +8,7 @@ from bot.chat.buttons.lasting import NEXT, PREVIOUS, LastingButton
 from bot.chat.delivery import Reply
 from bot.chat.embeds import MAX_CUSTOM_ID, NO_BRIEF_NOW, brief_embed, brief_pages
 from bot.chat.host import host_of
-from bot.chat.readerships import readership_of
+from bot.chat.readerships import readership_seeing
 from bot.languages import Sentence
 from index import Brief, Collection
 
@@ -45,8 +45,7 @@ class _PageButton(LastingButton, template=r"unused"):
     def reply(self, interaction: discord.Interaction[Any]) -> Reply:
         """Return the page, of the brief as it was made at first; called in a thread."""
         host = host_of(interaction)
-        private = self.seen == _PRIVATE
-        readership = readership_of(interaction, host.config, private=private)
+        readership = readership_seeing(interaction, alone=self.seen == _PRIVATE)
         return self._made(host.library.collection(readership))
 
     def _made(self, collection: Collection) -> Reply:

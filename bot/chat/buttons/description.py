@@ -1,5 +1,6 @@
 """The form of what is known of a document, and the button that opens it."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ import discord
 from bot.chat.admission import check_manager
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
-from bot.chat.embeds import cut, no_such_document
+from bot.chat.embeds import MAX_FORM_TITLE, cut, no_such_document
 from bot.chat.host import Host, host_of
 from bot.languages import Sentence, say
 from bot.library import Particulars, ShelvedDocument, particulars
@@ -17,7 +18,6 @@ from index import Metadata
 DESCRIPTION_FORM = "describe:"  # how its custom_id begins
 _WAIT_S = 1.2  # for what is read of the document: a form has to be open within 3 s
 _LONGEST = 300  # characters of a field
-_LONGEST_TITLE = 45  # of a form, in characters; Discord's
 DESCRIBED = {
     "title": Sentence("Title"),
     "author": Sentence("Authors (Family, Given; Family, Given)"),
@@ -34,12 +34,12 @@ class DescriptionForm(discord.ui.Modal):
 
     def __init__(self, name: str, known: Mapping[str, str]) -> None:
         """Make the form of a document, filled with what is known; it is known by its custom_id."""
-        title = say("Describe {document}", document=name)[:_LONGEST_TITLE]
+        title = say("Describe {document}", document=name)[:MAX_FORM_TITLE]
         super().__init__(title=title, custom_id=f"{DESCRIPTION_FORM}{name}", timeout=None)
         for key, label in DESCRIBED.items():
             field: discord.ui.TextInput[DescriptionForm] = discord.ui.TextInput(
                 label=str(label),
-                custom_id=key,
+                custom_id=f"{key}:{mark_of(known.get(key, ''))}",
                 default=in_form(known.get(key, "")) or None,
                 required=False,
                 max_length=_LONGEST,
@@ -53,6 +53,14 @@ def in_form(value: str) -> str:
     What comes back like that was left as it is.
     """
     return " ".join(" ".join(value.split())[:_LONGEST].split())
+
+
+def mark_of(value: str) -> str:
+    """Return by what a field knows again what it showed: whoever left that as it was chose nothing.
+
+    What the document is known by may be another thing when the form is sent off.
+    """
+    return hashlib.blake2b(in_form(value).encode(), digest_size=8).hexdigest()
 
 
 async def open_description(host: Host, interaction: discord.Interaction[Any], name: str) -> None:

@@ -1,6 +1,5 @@
 """The button that asks a further question, and its form: a follow-up that needs no mention."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -8,25 +7,25 @@ import discord
 from bot.chat.admission import is_admitted
 from bot.chat.asked import FOLLOW_UP, question_answered
 from bot.chat.buttons.lasting import LastingButton
+from bot.chat.form_fields import fields_of
 from bot.chat.host import host_of
 from bot.languages import Sentence, say
 
 _FORM = "follow-up-form"
 _FOLLOW_UP = Sentence("Follow up")
-_LONGEST_QUESTION = 500  # characters
 
 
 class FollowUpForm(discord.ui.Modal):
     """Asks for the next question. What is typed comes to `answer_form`."""
 
-    def __init__(self) -> None:
-        """Make the form; it is known again by its custom_id."""
+    def __init__(self, longest: int) -> None:
+        """Make the form of a question of so many characters; it is known by its custom_id."""
         super().__init__(title=str(_FOLLOW_UP), custom_id=_FORM)
         question: discord.ui.TextInput[FollowUpForm] = discord.ui.TextInput(
             label=say("Your question"),
             placeholder=say("And why is that?"),
             custom_id="question",
-            max_length=_LONGEST_QUESTION,
+            max_length=longest,
         )
         self.add_item(question)
 
@@ -40,7 +39,9 @@ class FollowUpButton(LastingButton, template=r"follow-up"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
-        await host_of(interaction).delivery.open_form(interaction, FollowUpForm())
+        host = host_of(interaction)
+        form = FollowUpForm(host.config.discord.question_characters)
+        await host.delivery.open_form(interaction, form)
 
 
 async def answer_form(interaction: discord.Interaction[Any]) -> None:
@@ -55,7 +56,7 @@ async def answer_form(interaction: discord.Interaction[Any]) -> None:
     host = host_of(interaction)
     if not host.handled.first(interaction.id):
         return
-    question = _typed(data["components"])
+    question = _typed(interaction)
     if not await is_admitted(host, interaction, words=question):
         return
     message = interaction.message
@@ -65,14 +66,9 @@ async def answer_form(interaction: discord.Interaction[Any]) -> None:
         return [earlier] if earlier else []
 
     hidden = message is not None and message.flags.ephemeral
-    await host.answer(interaction, question, history, private=hidden)
+    await host.answer(interaction, question, history, private=True if hidden else None)
 
 
-def _typed(components: Iterable[dict[str, Any]]) -> str:
-    """Return what stands in a form's one field, which a row or a label holds."""
-    for component in components:
-        fields = component.get("components") or [component.get("component", component)]
-        for field in fields:
-            if "value" in field:
-                return str(field["value"])
-    return ""
+def _typed(interaction: discord.Interaction[Any]) -> str:
+    """Return what stands in the form's one field."""
+    return next((str(one["value"]) for one in fields_of(interaction) if "value" in one), "")

@@ -83,9 +83,9 @@ class OpinionButton(
 
     async def _count(self, host: Host, interaction: discord.Interaction[Any]) -> str | None:
         """Return why an opinion cannot be counted; None where it was."""
-        if not choices_of(interaction).opinions:
-            return str(OPINIONS_NOT_WANTED)
         try:
+            if not choices_of(interaction).checked().opinions:
+                return str(OPINIONS_NOT_WANTED)
             counted = await host.library.render(lambda: self._counted(host, interaction))
         except BriefingError as error:
             _log.warning("server %s: an opinion was not counted: %s", interaction.guild_id, error)

@@ -9,12 +9,19 @@ from bot.chat.asked import question_as_asked
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.channel_rights import missing_in
 from bot.chat.delivery import Acknowledged, Reply
-from bot.chat.embeds import GAP_NOT_TOLD, GAPS_NOT_TOLD, QUESTION_GONE, gap_text
+from bot.chat.embeds import (
+    GAP_NOT_TOLD,
+    GAPS_NOT_TOLD,
+    QUESTION_GONE,
+    gap_text,
+    problem_sentence,
+)
 from bot.chat.host import Host, host_of
 from bot.chat.reader_languages import servers_language, shown_language
 from bot.chat.retries import LOST, UndeliveredError, told
 from bot.chat.server_choices import choices_of
 from bot.languages import say, speaking
+from bot.library import DatabaseAwayError
 from index import BriefingError
 
 _log = logging.getLogger(__name__)
@@ -56,7 +63,10 @@ async def _forward(
     host: Host, interaction: discord.Interaction[Any], message: discord.Message
 ) -> str | None:
     """Return why the moderators cannot be told of a question; None where they were."""
-    guild, wanted = interaction.guild, choices_of(interaction).gaps_channel
+    chosen = choices_of(interaction)
+    if not chosen.is_known:
+        return str(problem_sentence(DatabaseAwayError()))
+    guild, wanted = interaction.guild, chosen.gaps_channel
     if guild is None or wanted is None:
         return str(GAPS_NOT_TOLD)
     channel = guild.get_channel(wanted)
@@ -68,8 +78,8 @@ async def _forward(
     question = await question_as_asked(message, host.user)
     if not question:
         return str(QUESTION_GONE)
-    role = _role(guild, choices_of(interaction).gaps_role)
-    with speaking(servers_language(guild, choices_of(interaction))):
+    role = _role(guild, chosen.gaps_role)
+    with speaking(servers_language(guild, chosen)):
         text = gap_text(question, _link(message), role.mention if role else "")
     try:
         await host.delivery.post(channel, Reply(content=text), message.id, role)

@@ -9,9 +9,9 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.chat.delivery import Reply
-from bot.chat.embeds import about_embed, sources_embed, topics_embed
 from bot.chat.host import Host, at_once
 from bot.chat.readerships import readership_of
+from bot.chat.replies import about_reply, sources_reply, topics_reply
 from bot.chat.server_choices import choices_of
 from index import Collection as Documents
 
@@ -26,7 +26,7 @@ class About(commands.Cog):
     @app_commands.command(name="topics", description=locale_str("What the documents speak about"))
     async def topics(self, interaction: discord.Interaction[Any]) -> None:
         """List topics."""
-        await self._say(interaction, lambda: topics_embed(self._seen_by(interaction).topics))
+        await self._say(interaction, lambda: topics_reply(self._seen_by(interaction)))
 
     @app_commands.command(
         name="sources", description=locale_str("The documents that answers come from")
@@ -34,13 +34,12 @@ class About(commands.Cog):
     async def sources(self, interaction: discord.Interaction[Any]) -> None:
         """List documents."""
 
-        def embed() -> discord.Embed:
+        def reply() -> Reply:
             collection = self._seen_by(interaction)
             alike = collection.report.alike if self._moderates(interaction) else ()
-            documents, read_at = collection.documents.values(), self._host.library.read_at
-            return sources_embed(documents, read_at, self._unread(interaction), alike)
+            return sources_reply(self._host, collection, self._unread(interaction), alike)
 
-        await self._say(interaction, embed)
+        await self._say(interaction, reply)
 
     @app_commands.command(
         name="about", description=locale_str("How this bot works and what it keeps")
@@ -48,30 +47,19 @@ class About(commands.Cog):
     async def about(self, interaction: discord.Interaction[Any]) -> None:
         """Say how the bot works."""
 
-        def embed() -> discord.Embed:
-            collection = self._seen_by(interaction)
-            threshold = collection.threshold
-            return about_embed(
-                collection.report,
-                threshold.value if threshold.calibrated else None,
-                questions_logged=self._host.config.discord.log_questions,
-                faults=self._unread(interaction),
-            )
+        def reply() -> Reply:
+            return about_reply(self._host, self._seen_by(interaction), self._unread(interaction))
 
-        await self._say(interaction, embed)
+        await self._say(interaction, reply)
 
     @app_commands.command(name="help", description=locale_str("What you can ask, and how"))
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Say what can be done."""
-        await self._say(interaction, lambda: self._host.usage(choices_of(interaction)))
+        await self._say(interaction, lambda: Reply(self._host.usage(choices_of(interaction))))
 
-    async def _say(
-        self, interaction: discord.Interaction[Any], embed: Callable[[], discord.Embed]
-    ) -> None:
+    async def _say(self, interaction: discord.Interaction[Any], reply: Callable[[], Reply]) -> None:
         """Send what is made in a thread; it waits for no question."""
-        await self._host.serve(
-            interaction, lambda: Reply(embed()), ephemeral=True, finding=at_once, harmless=True
-        )
+        await self._host.serve(interaction, reply, ephemeral=True, finding=at_once, harmless=True)
 
     def _seen_by(self, interaction: discord.Interaction[Any]) -> Documents:
         """Return what a member may ask."""

@@ -8,13 +8,14 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.chat.admission import tell_where_to_ask
+from bot.chat.admission import tell_that_it_is_not_known, tell_where_to_ask
 from bot.chat.asked import words_to
 from bot.chat.buttons import answer_form
 from bot.chat.host import Host
 from bot.chat.in_hand import OpenEvent
 from bot.chat.intake import Cooldown
 from bot.chat.reader_languages import servers_language
+from bot.chat.readerships import is_direct
 from bot.chat.replies import (
     Unmentioned,
     answer_interaction,
@@ -89,7 +90,9 @@ class Ask(commands.Cog):
         async with self._host.in_flight.hold(OpenEvent.of_message(message)):
             chosen = await self._host.look_up(message.author.id, guild_of(message))
             speak(servers_language(message.guild, chosen))
-            if chosen.admits(channels_of(message.channel)):
+            if not chosen.is_known:
+                await tell_that_it_is_not_known(self._host, message)
+            elif chosen.admits(channels_of(message.channel)):
                 await self._answer(message, chosen)
             elif self._is_for_us(message) and not self._redirected.wait_s(message.author.id):
                 await tell_where_to_ask(self._host, message, chosen)
@@ -103,7 +106,7 @@ class Ask(commands.Cog):
 
     def _is_for_us(self, message: discord.Message) -> bool:
         me = self._host.user
-        return message.guild is None or (me is not None and me in message.mentions)
+        return is_direct(message) or (me is not None and me in message.mentions)
 
     def _question_in(self, message: discord.Message) -> str:
         """Return a message's words without the mention of the bot."""

@@ -11,7 +11,7 @@ from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
 from bot.chat.host import Host
 from bot.chat.readerships import readership_of
 from bot.chat.replies import make_brief
-from bot.library import NothingToAskError
+from bot.library import DatabaseAwayError, NothingToAskError
 from index import complete
 
 
@@ -44,11 +44,11 @@ class Briefs(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """Return the topics that begin or go on as typed, after they were sent."""
         library = self._host.library
-        await self._host.memberships.look_up(interaction)
+        await self._host.memberships.look_up_lately(interaction)
         readership = readership_of(interaction, self._host.config, private=True)
         try:
             topics = await library.render(lambda: library.collection(readership).topics)
-        except NothingToAskError:
+        except (NothingToAskError, DatabaseAwayError):
             topics = ()
         choices = [
             app_commands.Choice(name=topic.title[:MAX_CHOICE], value=topic.title[:MAX_CHOICE])

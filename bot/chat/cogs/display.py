@@ -9,9 +9,10 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.chat.delivery import Reply
-from bot.chat.embeds import NOT_KEPT, NOT_YOUR_SERVER, form_chosen
+from bot.chat.embeds import NOT_IN_SERVER, NOT_KEPT, NOT_YOUR_SERVER, form_chosen
 from bot.chat.host import ANYWHERE, Host
 from bot.chat.preferences import ReplyForm
+from bot.chat.server_choices import is_in_server
 
 _FORMS = {ReplyForm.CARDS: locale_str("cards"), ReplyForm.PLAIN: locale_str("plain text")}
 
@@ -46,11 +47,14 @@ class Display(commands.Cog):
         member_id = interaction.user.id
         if not server:
             keep = partial(host.remember_form, chosen, member_id=member_id)
-        elif guild_id is not None and interaction.permissions.manage_guild:
-            keep = partial(host.remember_server_form, chosen, guild_id=guild_id)
-        else:
+        elif guild_id is None or not interaction.permissions.manage_guild:
             await host.delivery.whisper(interaction, Reply(content=str(NOT_YOUR_SERVER)))
             return
+        elif not is_in_server(interaction):
+            await host.delivery.whisper(interaction, Reply(content=str(NOT_IN_SERVER)))
+            return
+        else:
+            keep = partial(host.remember_server_form, chosen, guild_id=guild_id)
         said = form_chosen(chosen, server=server)
 
         async def note() -> None:

@@ -17,6 +17,14 @@ from .differences import marks_in_words as marks_in_words
 from .document_card import card_embed as card_embed
 from .fitting import joined as joined
 from .fitting import listed as listed
+from .hints import NO_CLAIM as NO_CLAIM
+from .hints import NO_QUOTATION as NO_QUOTATION
+from .hints import NO_WORDS_THERE as NO_WORDS_THERE
+from .hints import nothing_asked as nothing_asked
+from .hints import slow_down as slow_down
+from .hints import slow_down_once as slow_down_once
+from .hints import too_long as too_long
+from .hints import too_long_there as too_long_there
 from .jobs import coming_embed as coming_embed
 from .jobs import jobs_embed as jobs_embed
 from .jobs import late_text as late_text
@@ -31,6 +39,7 @@ from .limits import MAX_CHOICES as MAX_CHOICES
 from .limits import MAX_CUSTOM_ID as MAX_CUSTOM_ID
 from .limits import MAX_DESCRIPTION as MAX_DESCRIPTION
 from .limits import MAX_EMBED as MAX_EMBED
+from .limits import MAX_FORM_TITLE as MAX_FORM_TITLE
 from .limits import MAX_LABEL as MAX_LABEL
 from .limits import ROOM as ROOM
 from .markdown import block as block
@@ -81,10 +90,8 @@ from .texts import GAP_NOT_TOLD as GAP_NOT_TOLD
 from .texts import GAPS_NOT_TOLD as GAPS_NOT_TOLD
 from .texts import LOOK_WHETHER_DONE as LOOK_WHETHER_DONE
 from .texts import NO_BRIEF_NOW as NO_BRIEF_NOW
-from .texts import NO_CLAIM as NO_CLAIM
 from .texts import NO_DOCUMENTS as NO_DOCUMENTS
 from .texts import NO_FILE as NO_FILE
-from .texts import NO_QUOTATION as NO_QUOTATION
 from .texts import NO_THREADS as NO_THREADS
 from .texts import NOT_A_MANAGER as NOT_A_MANAGER
 from .texts import NOT_ALL_WITHIN_REACH as NOT_ALL_WITHIN_REACH
@@ -120,13 +127,10 @@ from .texts import is_place_in_line as is_place_in_line
 from .texts import left_unchecked as left_unchecked
 from .texts import no_such_document as no_such_document
 from .texts import not_described as not_described
-from .texts import nothing_asked as nothing_asked
 from .texts import place_in_line as place_in_line
 from .texts import role_gone as role_gone
 from .texts import role_not_notified as role_not_notified
 from .texts import since_quoted as since_quoted
-from .texts import slow_down as slow_down
-from .texts import too_long as too_long
 from .theme import CONFIRMED as CONFIRMED
 from .theme import DOUBTED as DOUBTED
 from .theme import PLAIN as PLAIN

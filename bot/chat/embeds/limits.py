@@ -16,6 +16,7 @@ MAX_CHOICES = 25  # suggestions while an option is typed
 MAX_CHOICE = 100
 MAX_CUSTOM_ID = 100
 MAX_LABEL = 80
+MAX_FORM_TITLE = 45
 
 FOOTER = 300  # Discord would take 2,048: a footer that long pushes the words out of sight
 ROOM = MAX_DESCRIPTION - 40  # what `joined` fills, and a line on what was left out

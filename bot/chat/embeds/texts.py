@@ -12,6 +12,7 @@ from bot import phrases
 from bot.chat.embeds.markdown import code_block, cut, escape
 from bot.languages import Sentence, both, either, in_every_language, say, say_count
 
+_NAMED = 20  # lost files: names of 60 characters at most, beside which there is room for the rest
 # What begins a line that is read again (`titles`), or stands in several of them.
 TOO_LONG = Sentence("*These words are too long for a message.*")
 TOO_CHANGED = Sentence("there are too many changes to show here")
@@ -103,12 +104,6 @@ NOT_KEPT = Sentence(
     "I could not keep your choice: from the next reply on, it is as before. Please try again in a "
     "minute."
 )
-NO_CLAIM = Sentence(
-    "There are no words in that message. Give me a claim, or an address such as `12`."
-)
-NO_QUOTATION = Sentence(
-    "I see no words to check. Paste a quotation, or open the menu on a message with one."
-)
 GAPS_NOT_TOLD = Sentence("Those who manage this server do not want to be told any more.")
 GAP_NOT_TOLD = Sentence(
     "I could not tell the moderators: the channel that they chose for it is gone, or closed to me. "
@@ -123,7 +118,7 @@ NOT_A_MANAGER = Sentence(
     "`/library settings`."
 )
 NOT_IN_SERVER = Sentence(
-    "`/library` works only in servers that I am in: whoever manages this one has to add me first."
+    "That works only in servers that I am in: whoever manages this one has to add me first."
 )
 NOT_TO_CHANGE = Sentence("Only those with the permission Manage Server can change the settings.")
 NOT_EVERYBODY = Sentence(
@@ -278,7 +273,7 @@ def exported(documents: int, parts: int, lost: Sequence[str]) -> str:
         documents,
     )
     each = f" {say('Each file is taken back on its own.')}" if parts > 1 else ""
-    missing = say("Lost on the disk, and not in it: {names}.", names=", ".join(lost))
+    missing = say("Lost on the disk, and not in it: {names}.", names=phrases.few(lost, _NAMED))
     return f"{told}{each}\n{missing}" if lost else f"{told}{each}"
 
 
@@ -311,29 +306,6 @@ def since_quoted(changed: int, removed: int, unknown: int) -> str:
     """
     told = [(changed, PASSAGE_CHANGED), (removed, PASSAGE_REMOVED), (unknown, EXPIRED)]
     return "\n".join(str(sentence) for count, sentence in told if count)
-
-
-def nothing_asked(example: str) -> str:
-    """Return the hint for a mention without a question."""
-    return say(
-        "Ask me something about the documents, for example: {example}",
-        example=f"*{escape(example)}*",
-    )
-
-
-def too_long(length: int, limit: int) -> str:
-    """Return the hint for a question over the bound."""
-    return say(
-        "That is {length} characters long; please ask in at most {limit}.",
-        length=str(length),
-        limit=str(limit),
-    )
-
-
-def slow_down(wait_s: float) -> str:
-    """Return the hint for a member who asks too fast."""
-    seconds = max(1, round(wait_s))
-    return say("One moment, please: ask again in {seconds} s.", seconds=seconds)
 
 
 def left_unchecked(first: int, left: int) -> str:

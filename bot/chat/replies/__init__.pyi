@@ -1,5 +1,8 @@
 """What other rooms may use."""
 
+from .about import about_reply as about_reply
+from .about import sources_reply as sources_reply
+from .about import topics_reply as topics_reply
 from .archives import export_library as export_library
 from .archives import import_library as import_library
 from .briefs import brief_reply as brief_reply

@@ -10,6 +10,7 @@ from bot.chat.embeds import (
     CONFIRMED,
     DOUBTED,
     NO_CLAIM,
+    NO_WORDS_THERE,
     TOO_LONG,
     check_quotes,
     code_block,
@@ -20,13 +21,13 @@ from bot.chat.embeds import (
     short_place_line,
     supported,
     title_of,
-    too_long,
     with_languages,
 )
 from bot.chat.host import Deed, Host
 from bot.chat.readerships import readership_of
 from bot.chat.replies.findings import support_of
 from bot.chat.server_choices import choices_of
+from bot.chat.words_back import is_of_menu, too_long_reply
 from index import ClaimVerdict, Quote, Style, Support, cite
 
 _LONGEST_PASSAGE = 3000  # characters; a citation has to fit beside it
@@ -50,10 +51,8 @@ async def find_sources(
         style: Of the citations; None for the member's, else their server's.
     """
     claim = " ".join(claim.split())
-    limit = host.config.discord.question_characters
-    if not claim or len(claim) > limit:
-        hint = too_long(len(claim), limit) if claim else str(NO_CLAIM)
-        await host.delivery.whisper(interaction, Reply(content=hint))
+    if refused := _refused(interaction, claim, host.config.discord.question_characters):
+        await host.delivery.whisper(interaction, refused)
         return
     cited = style or host.style_of(interaction.user.id, choices_of(interaction))
     found: list[Support] = []
@@ -69,6 +68,13 @@ async def find_sources(
         finding=find,
         kept=lambda hint: kept_reply(Deed.CITE, claim, hint, private=private),
     )
+
+
+def _refused(interaction: discord.Interaction[Any], claim: str, limit: int) -> Reply | None:
+    """Return what to tell a member instead of looking, None where that is to be done."""
+    if claim:
+        return too_long_reply(interaction, claim, limit)
+    return Reply(content=str(NO_WORDS_THERE if is_of_menu(interaction) else NO_CLAIM))
 
 
 def support_reply(support: Support, style: Style, asker: int | None) -> Reply:

@@ -5,16 +5,17 @@ from typing import Any
 
 import discord
 
-from bot.chat.buttons import DESCRIBED, DESCRIPTION_FORM, in_form, known_values
+from bot.chat.buttons import DESCRIBED, DESCRIPTION_FORM, in_form, known_values, mark_of
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     card_embed,
     no_such_document,
     not_described,
 )
+from bot.chat.form_fields import fields_of
 from bot.chat.host import host_of
 from bot.chat.replies.coming import Coming, follow
-from bot.chat.replies.submitted import fields_of, submitted
+from bot.chat.replies.submitted import submitted
 from bot.library import JobRequest, particulars
 
 
@@ -31,12 +32,17 @@ async def take_description(interaction: discord.Interaction[Any]) -> None:
 
 
 def _typed(fields: list[dict[str, Any]]) -> dict[str, str]:
-    """Return what stands in the fields of a form."""
-    return {
-        str(field["custom_id"]): " ".join(str(field.get("value") or "").split())
-        for field in fields
-        if field.get("custom_id") in DESCRIBED
-    }
+    """Return what was typed into the fields of a form; what they showed was not.
+
+    Those of a form of an earlier version do not say what they showed.
+    """
+    typed: dict[str, str] = {}
+    for field in fields:
+        key, _, shown = str(field.get("custom_id")).partition(":")
+        value = " ".join(str(field.get("value") or "").split())
+        if key in DESCRIBED and mark_of(value) != shown:
+            typed[key] = value
+    return typed
 
 
 def _state(coming: Coming, name: str, typed: Mapping[str, str]) -> None:

@@ -18,11 +18,12 @@ from bot.chat.buttons import (
 from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     ADD_BY_MENU,
+    NO_WORDS_THERE,
     excerpts,
     nothing_asked,
     outcome_embed,
     problem_text,
-    slow_down,
+    slow_down_once,
     too_long,
     with_languages,
 )
@@ -34,6 +35,7 @@ from bot.chat.replies.incomplete import with_reach
 from bot.chat.replies.threads import thread_for
 from bot.chat.request_ids import request_id
 from bot.chat.server_choices import choices_of, guild_of
+from bot.chat.words_back import is_of_menu, too_long_reply
 from bot.library import LeavingError, ServerSettings, reaching
 from index import (
     Abstention,
@@ -68,8 +70,8 @@ async def answer_interaction(
 ) -> None:
     """Answer a command, menu, button or modal; its history is read once it is acknowledged."""
     chosen = choices_of(interaction)
-    if hint := hint_for(host, question, chosen):
-        await host.delivery.whisper(interaction, Reply(content=hint))
+    if refused := _refused(host, interaction, question, chosen):
+        await host.delivery.whisper(interaction, refused)
         return
     found: list[Asked] = []
 
@@ -85,6 +87,16 @@ async def answer_interaction(
             finding=find,
             kept=lambda hint: kept_reply(Deed.ASK, question, hint, private=private),
         )
+
+
+def _refused(
+    host: Host, interaction: discord.Interaction[Any], question: str, chosen: ServerSettings
+) -> Reply | None:
+    """Return what to tell a member instead of searching, None where that is to be done."""
+    if question.strip():
+        return too_long_reply(interaction, question, host.config.discord.question_characters)
+    none_there = is_of_menu(interaction)
+    return Reply(content=str(NO_WORDS_THERE) if none_there else nothing_asked(host.example(chosen)))
 
 
 async def answer_message(
@@ -115,7 +127,7 @@ async def serve_message(
     kept: Callable[[str], Reply],
     chosen: ServerSettings,
 ) -> None:
-    """Reply to a message, unless its member asks too fast; whatever happens, they are told.
+    """Reply to a message, unless its member asks too fast, of which they are told once a turn.
 
     Args:
         host: Who replies.
@@ -126,10 +138,11 @@ async def serve_message(
         chosen: By the server.
     """
     started = perf_counter()
-    member, guild = message.author.id, guild_of(message)
-    if wait_s := host.cooldown.wait_s(member, guild, chosen.cooldown_s):
-        slowed = replace(kept(slow_down(wait_s)), stands_s=wait_s + _SLOWED_S)
-        await host.delivery.reply_to(message, slowed)
+    member, guild, at = message.author.id, guild_of(message), message.created_at
+    if wait_s := host.cooldown.wait_s(member, guild, chosen.cooldown_s, at):
+        if host.cooldown.is_to_tell(member, guild, at, wait_s):
+            slowed = replace(kept(slow_down_once(wait_s)), stands_s=wait_s + _SLOWED_S)
+            await host.delivery.reply_to(message, slowed)
         return
     await host.library.clear()
     made = False

@@ -9,10 +9,11 @@ from typing import Any, TypeAlias
 import discord
 
 from bot.chat.delivery import Reply
-from bot.chat.embeds import NOT_TO_CHANGE, no_such_document
+from bot.chat.embeds import MAX_FORM_TITLE, NOT_TO_CHANGE, no_such_document
+from bot.chat.form_fields import fields_of
 from bot.chat.host import Host, at_once, host_of
 from bot.chat.replies.server_settings import SettingsChange, settle
-from bot.chat.replies.submitted import fields_of, submitted
+from bot.chat.replies.submitted import submitted
 from bot.chat.replies.versions import show_card
 from bot.chat.server_choices import choices_of
 from bot.languages import say
@@ -21,7 +22,6 @@ from bot.library import Scope, ShelvedDocument
 _FORM = "scope:"
 _CHANNELS, _ROLES = "channels", "roles"  # fields
 _MOST = 25  # of each that a form holds; Discord's
-_LONGEST_TITLE = 45  # of a form, in characters; Discord's
 # Where the bot answers, and whose threads it answers in.
 _KINDS = [
     discord.ChannelType.text,
@@ -52,7 +52,7 @@ class ScopeForm(discord.ui.Modal):
             scope: Who may see it now, as far as a form can hold that.
         """
         title = say("Who sees {document}", document=name) if name else say("Who sees new documents")
-        super().__init__(title=title[:_LONGEST_TITLE], custom_id=f"{_FORM}{name}", timeout=None)
+        super().__init__(title=title[:MAX_FORM_TITLE], custom_id=f"{_FORM}{name}", timeout=None)
         of_channel, of_role = (
             discord.SelectDefaultValueType.channel,
             discord.SelectDefaultValueType.role,

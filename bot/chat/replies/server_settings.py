@@ -103,7 +103,7 @@ async def settle(host: Host, interaction: discord.Interaction[Any], change: Sett
 
 
 def _card(host: Host, interaction: discord.Interaction[Any]) -> Reply:
-    chosen = choices_of(interaction)
+    chosen = choices_of(interaction).checked()
     lines = lines_in_force(chosen, host.config, "<#{}>".format, "<@&{}>".format)
     faults = list(_faults(interaction, chosen))
     return Reply(settings_embed(lines, faults, with_role=chosen.manager_role is not None))
@@ -184,6 +184,7 @@ async def show_gaps(host: Host, interaction: discord.Interaction[Any]) -> None:
         shelves, public = host.library.shelves, host.library.public
         readership = readership_of(interaction, host.config, private=True)
         opinions = opinions_told(shelves, readership, public)
-        return Reply(gaps_embed(shelves.servers.gaps(readership.guild or 0), opinions, chosen))
+        gaps = shelves.servers.gaps(readership.guild or 0)
+        return Reply(gaps_embed(gaps, opinions, chosen.checked()))
 
     await host.serve(interaction, reply, ephemeral=True, finding=at_once)

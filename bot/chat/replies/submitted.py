@@ -26,12 +26,3 @@ async def submitted(interaction: discord.Interaction[Any], form: str) -> str | N
     if not admitted or not await check_manager(host, interaction):
         return None
     return custom_id.removeprefix(form)
-
-
-def fields_of(interaction: discord.Interaction[Any]) -> list[dict[str, Any]]:
-    """Return the fields of a form, which rows or labels hold."""
-    data: Any = interaction.data
-    fields: list[dict[str, Any]] = []
-    for component in data["components"]:
-        fields += component.get("components") or [component.get("component", component)]
-    return fields

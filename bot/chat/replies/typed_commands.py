@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import discord
 
@@ -11,14 +12,12 @@ from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     NO_CLAIM,
     NO_QUOTATION,
-    about_embed,
     choose_command,
-    sources_embed,
     too_long,
-    topics_embed,
 )
 from bot.chat.host import Deed, Host
 from bot.chat.readerships import readership_of_message
+from bot.chat.replies.about import about_reply, sources_reply, topics_reply
 from bot.chat.replies.briefs import brief_reply
 from bot.chat.replies.claims import support_reply
 from bot.chat.replies.findings import brief_on, support_of, verifications_of
@@ -98,26 +97,15 @@ async def _do(host: Host, message: discord.Message, order: _Order, chosen: Serve
 
 
 async def _topics(typed: _Typed) -> Reply:
-    return await _told(typed, lambda collection: Reply(topics_embed(collection.topics), free=True))
+    return await _told(typed, topics_reply)
 
 
 async def _sources(typed: _Typed) -> Reply:
-    read_at = typed.host.library.read_at
-    return await _told(
-        typed,
-        lambda collection: Reply(sources_embed(collection.documents.values(), read_at), free=True),
-    )
+    return await _told(typed, partial(sources_reply, typed.host))
 
 
 async def _about(typed: _Typed) -> Reply:
-    logged = typed.host.config.discord.log_questions
-
-    def about(collection: Collection) -> Reply:
-        threshold = collection.threshold
-        told = threshold.value if threshold.calibrated else None
-        return Reply(about_embed(collection.report, told, questions_logged=logged), free=True)
-
-    return await _told(typed, about)
+    return await _told(typed, partial(about_reply, typed.host))
 
 
 async def _told(typed: _Typed, make: Callable[[Collection], Reply]) -> Reply:

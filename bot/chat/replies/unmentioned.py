@@ -50,9 +50,8 @@ class Unmentioned:
         else:
             return
         chosen = await self._host.look_up(message.author.id, message.guild.id)
-        if not chosen.admits(channels_of(message.channel)):
-            return
-        if not self._told.first(addressed) or await self._said_before(message.channel):
+        is_answered = chosen.is_known and chosen.admits(channels_of(message.channel))
+        if not is_answered or await self._was_said(addressed, message.channel):
             return
         speak(servers_language(message.guild, chosen))
         async with self._host.in_flight.hold():
@@ -90,7 +89,10 @@ class Unmentioned:
             return None
         return starter is not None and starter.author.id == me.id
 
-    async def _said_before(self, channel: object) -> bool:
+    async def _was_said(self, addressed: int, channel: object) -> bool:
+        """Return whether it was said of a thread or message before, by whichever process."""
+        if not self._told.first(addressed):
+            return True
         if not isinstance(channel, discord.Thread):
             return False
         return bool(await self._host.delivery.in_time(_WITHIN_S, self._is_said_in(channel)))

@@ -117,6 +117,10 @@ async def test_the_library_is_offered_in_servers_that_have_the_bot_alone(desk: D
     remove_bot(desk.stage.world, home)
     usage = await moderator.invoker.slash(desk.general, "help", {})
     assert "/ask" in said(await usage.answer(WAIT_S))
+    everybody: dict[str, str | bool] = {"form": "plain text", "server": True}
+    chosen = await moderator.invoker.slash(desk.general, "display", everybody)
+    assert "only in servers that I am in" in (await chosen.answer(WAIT_S))["content"]
+    assert not desk.bot._preferences.is_plain(desk.stage.member.id, home)
     with pytest.raises(ApiError):
         await moderator.invoker.slash(desk.general, "library list", {})
     with pytest.raises(ApiError):
@@ -132,5 +136,5 @@ async def test_a_button_of_the_library_does_nothing_in_a_server_that_took_the_bo
     remove_bot(desk.stage.world, home)
     await looks.until(home, there=False)
     told = said(await press(desk, asked, REMOVE, moderator=True))
-    assert told.startswith("`/library` works only in servers that I am in")
+    assert told.startswith("That works only in servers that I am in")
     assert [one.name for one in desk.bot.library.shelves.documents(home)] == ["light"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -122,3 +123,22 @@ async def test_until_when_all_was_heard_is_noted_while_connected_alone(
         await caught_up(desk)
         desk.bot.catching_up._is_connected = False
     assert noted() == before
+
+
+async def test_what_was_asked_minutes_apart_is_not_told_to_wait(
+    config: Config, collection: Collection, stage: Stage
+) -> None:
+    patient = replace(config, discord=replace(config.discord, cooldown_s=60.0))
+    async with connected(patient, collection, stage) as desk:
+        await caught_up(desk)
+    for _ in range(2):
+        stage.clock.advance(120.0)
+        await ask(stage)
+    stage.clock.advance(120.0)
+    async with connected(patient, collection, stage) as desk:
+        await until(lambda: len(said(stage)) == 2)
+        await caught_up(desk)
+    messages = stage.member.viewer.messages(stage.channel())
+    ours = [one for one in messages if one["author"]["id"] == str(stage.bot_id)]
+    assert [one["content"] for one in ours] == ["", ""]  # where a hint would stand
+    assert [EVIDENCE in shown(one) for one in ours] == [True, True]

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -82,6 +83,41 @@ def test_a_servers_cooldown_counts_what_is_asked_there() -> None:
     assert cooldown.wait_s(1, 7, 60.0) == 0
     now = 51.0
     assert cooldown.wait_s(1, 7, 1.0) == 2.0  # a server cannot have less than the operator
+
+
+def at(minute: float) -> datetime:
+    return datetime(2026, 11, 28, 10, tzinfo=UTC) + timedelta(minutes=minute)
+
+
+def test_what_was_asked_minutes_apart_was_not_too_fast_however_it_comes_in() -> None:
+    cooldown = Cooldown(60.0)
+    heard = [16.0, 0.0, 6.0, 0.5, 12.0]  # the last one first, as after an outage
+    assert [cooldown.wait_s(1, at=at(minute)) for minute in heard] == [0, 0, 0, 30.0, 0]
+    assert cooldown.wait_s(1, at=at(16.5)) == 30.0
+
+
+def test_many_that_were_asked_at_once_are_too_fast_also_where_a_later_one_came_first() -> None:
+    cooldown = Cooldown(60.0)
+    assert cooldown.wait_s(1, at=at(15)) == 0
+    waits = [cooldown.wait_s(1, at=at(number / 60)) for number in range(300)]  # a second apart
+    assert waits.count(0) == 5
+
+
+def test_of_the_wait_a_member_is_told_once_until_it_is_over() -> None:
+    cooldown = Cooldown(60.0)
+    assert cooldown.wait_s(1, 7, at=at(0)) == 0
+    asked = [(minute, cooldown.wait_s(1, 7, at=at(minute))) for minute in (0.25, 0.5, 0.75)]
+    assert [cooldown.is_to_tell(1, 7, at(minute), wait) for minute, wait in asked] == [
+        True,
+        False,
+        False,
+    ]
+    assert cooldown.is_to_tell(1, 8, at(0.5), 30.0)  # who does not see the other server's hint
+    assert cooldown.wait_s(1, 7, at=at(1)) == 0
+    assert cooldown.is_to_tell(1, 7, at(1.5), cooldown.wait_s(1, 7, at=at(1.5)))
+    cooldown.give_back(1, 7)
+    assert cooldown.wait_s(1, 7, at=at(1.6)) == 0
+    assert cooldown.is_to_tell(1, 7, at(1.7), cooldown.wait_s(1, 7, at=at(1.7)))
 
 
 async def test_a_deed_is_done_once_for_all_who_ask_and_anew_only_after_it_failed() -> None:

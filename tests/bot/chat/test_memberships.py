@@ -73,6 +73,20 @@ async def test_each_question_looks_a_member_up_anew(desk: Desk) -> None:
         assert looked_up(desk) == times
 
 
+async def test_what_is_suggested_at_each_keystroke_asks_once_in_half_a_minute(desk: Desk) -> None:
+    await library(desk, "add", file=upload(), role=moderators(desk))
+    moderator, home = desk.stage.moderator, int(desk.stage.guild()["id"])
+    channel, times = await direct(moderator), []
+    for seconds in (0.0, 1.0, 28.0, 2.0):
+        desk.stage.clock.advance(seconds)
+        await moderator.invoker.autocomplete(channel, "brief", {"topic": "l"}, "topic")
+        times.append(looked_up(desk))
+    assert times == [1, 1, 1, 2]
+    give_roles(desk.stage.world, home, moderator, [])
+    assert CANARY not in said(await ask_directly(desk, moderator))
+    assert looked_up(desk) == 3
+
+
 async def test_cards_say_from_which_server_a_document_is(desk: Desk) -> None:
     await library(desk, "add", file=upload())
     answer = await ask_directly(desk)

@@ -7,9 +7,10 @@ import pytest
 
 from bot.chat.embeds.markdown import escape
 from bot.config import Config
+from bot.sandbox.deeds import Upload
 from bot.sandbox.world.wire import Json
 from index import Answer, Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, labels, shown
+from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, labels, shown
 from tests.support.stage import Stage
 
 _EPHEMERAL = 1 << 6
@@ -81,6 +82,23 @@ async def test_talk_among_members_is_left_alone(desk: Desk) -> None:
         assert await replies.none_within(0.3)
 
 
+async def test_a_message_of_a_server_that_is_not_known_is_no_direct_one(desk: Desk) -> None:
+    guild = desk.bot.get_guild(int(desk.stage.guild()["id"]))
+    assert guild is not None
+    choices = desk.bot.library.shelves.servers
+    choices.change(guild.id, lambda one: replace(one, operator_documents=False))
+    desk.bot._connection._remove_guild(guild)
+    with desk.replies().watched() as replies:
+        await desk.stage.member.writer.send(desk.general, QUESTION)
+        await desk.stage.member.writer.send(desk.general, f"{desk.mention} {QUESTION}")
+        told = await replies.next()
+    assert "nothing here yet that I could answer from" in told["content"]
+    said = desk.stage.member.viewer.messages(desk.general)
+    assert [one["id"] for one in said if one["author"]["id"] == str(desk.stage.bot_id)] == [
+        told["id"]
+    ]
+
+
 @pytest.mark.parametrize(
     ("question", "hint"),
     [
@@ -94,6 +112,50 @@ async def test_an_empty_or_endless_question_gets_a_hint(
     reply = await desk.tell(f"{desk.mention} {question}")
     assert hint in reply["content"]
     assert not reply["embeds"]
+
+
+LONG = "Why is that so? " * 40
+
+
+@pytest.mark.parametrize(("command", "option"), [("ask", "question"), ("cite", "claim")])
+async def test_words_over_the_limit_are_given_back(desk: Desk, command: str, option: str) -> None:
+    told = await desk.use(command, {option: LONG.strip()})
+    assert "please ask in at most 500" in told["content"]
+    assert shown(told) == LONG.strip()
+    assert told["flags"] & _EPHEMERAL
+
+
+@pytest.mark.parametrize("menu", ["Answer from the sources", "Find sources for this"])
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [(LONG, "That message is 639 characters long"), ("", "There are no words in that message.")],
+)
+async def test_of_a_message_that_a_menu_was_opened_on_it_is_said_what_is_wrong_with_that(
+    desk: Desk, menu: str, words: str, hint: str
+) -> None:
+    picture = Upload("light.png", "image/png", b"")
+    writer = desk.stage.moderator.writer
+    sent = await writer.send(desk.general, words, files=() if words else (picture,))
+    call = await desk.stage.member.invoker.menu(desk.general, menu, int(sent["id"]))
+    told = await call.answer()
+    assert told["content"].startswith(hint)
+    assert not told["embeds"]
+
+
+async def test_an_option_without_words_is_not_called_a_message(desk: Desk) -> None:
+    told = await desk.use("cite", {"claim": " "})
+    assert told["content"] == "Give me a claim, or an address such as `12`."
+
+
+async def test_the_form_of_a_follow_up_takes_as_much_as_is_answered(
+    config: Config, collection: Collection, stage: Stage
+) -> None:
+    wide = replace(config, discord=replace(config.discord, question_characters=700))
+    async with connected(wide, collection, stage) as desk:
+        answer = await desk.tell(f"{desk.mention} {QUESTION}")
+        press = stage.member.presser.press
+        call = await press(desk.general, int(answer["id"]), custom_id(answer, "Follow up"))
+        assert (await call.modal())["components"][0]["components"][0]["max_length"] == 700
 
 
 async def test_small_talk_gets_a_word_about_what_the_bot_does(desk: Desk) -> None:

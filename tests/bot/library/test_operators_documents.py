@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from bot.library import NothingToAskError, Readership, Scope, Shelves
+from bot.library import (
+    DatabaseAwayError,
+    NothingToAskError,
+    Readership,
+    Scope,
+    Shelves,
+    reaching,
+)
+from bot.library.server_settings import UNKNOWN
 from index import Collection
 
 GUILD = 11
@@ -60,3 +68,15 @@ def test_a_library_that_cannot_be_opened_shows_none_of_the_operators_either(
 
     monkeypatch.setattr(shelves._opened, "at_hand", refuse)
     assert "no document that may be shown" in told(shelves, public)
+
+
+def test_where_it_is_not_known_whether_they_are_asked_they_are_not(
+    shelves: Shelves, public: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    monkeypatch.setattr(shelves.servers, "settings", lambda _: UNKNOWN)
+    with reaching() as reach:
+        assert list(shelves.collection(Readership(GUILD), public).documents) == ["light"]
+    assert reach.is_incomplete
+    with pytest.raises(DatabaseAwayError, match="what the server chose"):
+        shelves.collection(Readership(22), public)

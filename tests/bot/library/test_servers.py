@@ -11,9 +11,16 @@ import pytest
 
 from bot.chat.embeds import settings_embed
 from bot.config import Config, DiscordSettings
-from bot.library import DEFAULT, ServerSettings, Shelves, lines_in_force
+from bot.library import (
+    DEFAULT,
+    DatabaseAwayError,
+    ServerSettings,
+    Shelves,
+    lines_in_force,
+)
 from bot.library.migrations import MIGRATIONS
 from bot.library.ports import ChoicesPort
+from bot.library.server_settings import UNKNOWN
 from index import Settings, SettingsError, Style, UnwritableError
 from tests.support.server_choices import CHOSEN
 
@@ -134,8 +141,19 @@ def test_where_the_catalogue_cannot_be_read_what_was_read_last_holds(
     path.write_bytes(b"no database at all, but long enough to be one" * 100)
     with caplog.at_level(logging.WARNING):
         assert kept.settings(1) == CHOSEN
-        assert servers(config).settings(1) == ServerSettings()
+        assert servers(config).settings(1) == UNKNOWN
     assert caplog.text.count("the settings of server 1 cannot be read") == 2
+
+
+def test_what_cannot_be_read_is_as_private_as_a_server_can_have_it(config: Config) -> None:
+    assert (UNKNOWN.private_answers, UNKNOWN.operator_documents) == (True, False)
+    for use in (UNKNOWN.checked, lambda: UNKNOWN.new_scope):
+        with pytest.raises(DatabaseAwayError, match="cannot be read now"):
+            use()
+    kept = servers(config)
+    assert kept.settings(1).checked() == ServerSettings()
+    assert (kept.known(1), kept.known(None)) == (ServerSettings(), ServerSettings())
+    assert kept.known(2) == UNKNOWN
 
 
 def test_a_catalogue_in_a_folder_that_is_closed_is_one_that_cannot_be_read(
@@ -148,7 +166,7 @@ def test_a_catalogue_in_a_folder_that_is_closed_is_one_that_cannot_be_read(
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "is_file", closed)
-    assert (kept.settings(1), servers(config).settings(1)) == (CHOSEN, ServerSettings())
+    assert (kept.settings(1), servers(config).settings(1)) == (CHOSEN, UNKNOWN)
     assert caplog.text.count("the settings of server 1 cannot be read") == 2
     kept.open(())
     assert "the libraries of servers cannot be opened" in caplog.text

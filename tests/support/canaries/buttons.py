@@ -165,7 +165,8 @@ class Desktop:
             cooldown = self._house.desk.bot.cooldown
             if button.is_early:
                 cooldown.change(_LONG_S)
-                cooldown.wait_s(visit.person.id)
+                cooldown._told.clear()  # who was told once would be told nothing
+                cooldown.wait_s(visit.person.id, at=self._house.desk.pacing.now())
             self._said[key] = await visit.say(words)
             cooldown.change(0.0)
         return self._said[key]

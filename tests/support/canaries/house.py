@@ -58,8 +58,13 @@ class House:
         return self.told(case.reading, reply)
 
     def turn_to(self, shelves: Shelves) -> None:
-        """Have the bot answer from other libraries from now on; the log begins anew."""
+        """Have the bot answer from other libraries from now on; the log begins anew.
+
+        What members were a moment ago is forgotten, as after the half minute for which suggestions
+        go by it.
+        """
         self.desk.bot.library.shelves = shelves
+        self.desk.bot.memberships._lately.clear()
         self.caplog.clear()
 
     def told(self, reading: Reading, reply: Json) -> Told:

@@ -10,7 +10,6 @@ import pytest
 from discord import Embed, Message
 
 from bot.chat.embeds import kept_words
-from bot.chat.intake import Cooldown
 from bot.chat.replies import questions
 from bot.config import Config
 from index import Collection
@@ -27,7 +26,6 @@ async def slow_desk(config: Config, collection: Collection, stage: Stage) -> Asy
     """A desk where a member asks once a minute, by the stage's clock."""
     patient = replace(config, discord=replace(config.discord, cooldown_s=_COOLDOWN_S))
     async with connected(patient, collection, stage) as desk:
-        desk.bot.cooldown = Cooldown(_COOLDOWN_S, stage.clock.now_s)
         yield desk
 
 
@@ -127,3 +125,30 @@ async def test_a_greeting_costs_nothing(slow_desk: Desk) -> None:
 async def test_a_hint_costs_nothing(slow_desk: Desk) -> None:
     assert "Ask me something" in (await slow_desk.tell(slow_desk.mention))["content"]
     assert EVIDENCE in shown(await slow_desk.tell(f"{slow_desk.mention} {QUESTION}"))
+
+
+async def test_many_mentions_that_come_too_early_are_told_once(slow_desk: Desk) -> None:
+    mention, writer = f"{slow_desk.mention} {QUESTION}", slow_desk.stage.member.writer
+    await slow_desk.tell(mention)
+    for times in range(2):
+        slowed = await slow_desk.tell(f"{slow_desk.mention} And {times}?")
+        assert slowed["content"].endswith("What else you ask until then I leave unanswered.")
+        assert shown(slowed) == f"And {times}?"
+        for _ in range(5):
+            await writer.send(slow_desk.general, mention)
+        slow_desk.stage.clock.advance(_COOLDOWN_S + 1)
+        assert EVIDENCE in shown(await slow_desk.tell(mention))
+    said = slow_desk.stage.member.viewer.messages(slow_desk.general)
+    ours = [one for one in said if one["author"]["id"] == str(slow_desk.stage.bot_id)]
+    assert len(ours) == 5  # three answers, and a hint after each of the first two
+
+
+async def test_in_plain_text_a_button_has_all_of_the_words_or_is_not_there(
+    slow_desk: Desk,
+) -> None:
+    await slow_desk.use("display", {"form": "plain text"})
+    await slow_desk.tell(f"{slow_desk.mention} {QUESTION}")
+    slowed = await slow_desk.use("verify", {"quotation": "word " * 500})
+    assert slowed["content"] == "One moment, please: ask again in 60 s."
+    assert [one["filename"] for one in slowed["attachments"]] == ["your-words.txt"]
+    assert slowed["components"] == []

@@ -76,6 +76,30 @@ async def test_where_a_press_cannot_be_admitted_the_presser_is_told(
     caplog.clear()
 
 
+async def test_an_error_above_a_page_goes_with_the_next_page(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = await press(desk, await desk.use("brief", {}), "The rest of the brief")
+    away = CollectionError("it is away")
+    with monkeypatch.context() as patched:
+        patched.setattr(Shelves, "collection", lambda *_: broken(away))
+        failed = await press(desk, page, "◀ Previous")
+    assert failed["content"].startswith("My documents are being prepared")
+    assert failed["embeds"] == page["embeds"]
+    turned = await press(desk, failed, "◀ Previous")
+    assert turned["content"] == ""
+    assert turned["embeds"] != page["embeds"]
+
+
+async def test_a_page_as_a_card_keeps_nothing_of_one_in_plain_text(desk: Desk) -> None:
+    await desk.use("display", {"form": "plain text"})
+    page = await press(desk, await desk.use("brief", {}), "The rest of the brief")
+    assert page["content"]
+    await desk.use("display", {"form": "cards"})
+    card = await press(desk, page, "◀ Previous")
+    assert (card["content"], card["attachments"], len(card["embeds"])) == ("", [], 1)
+
+
 @pytest.mark.parametrize("lost", [0, 1, 100], ids=["none", "the first", "every one"])
 async def test_what_everybody_reads_stays_where_a_press_was_to_change_it(
     desk: Desk,

@@ -15,15 +15,28 @@ DESCRIPTION = {
 }
 
 
-async def described(desk: Desk, values: dict[str, str]) -> tuple[dict[str, str], Json]:
-    """Fill the form in; return what stood in it, and the answer."""
+async def opened(desk: Desk) -> tuple[int, dict[str, str], dict[str, str]]:
+    """Open the form; return its id, and by the name of each field its custom_id and its value."""
     moderator = desk.stage.moderator
     call = await moderator.invoker.slash(desk.general, "library describe", {"document": "light"})
     form = await call.modal()
     boxes = [box for row in form["components"] for box in row["components"]]
-    stood = {box["custom_id"]: box.get("value", "") for box in boxes}
-    sent = await moderator.presser.submit(call.id, stood | values)
-    return stood, await sent.answer(WAIT_S)
+    fields = {box["custom_id"].partition(":")[0]: box for box in boxes}
+    ids = {name: str(box["custom_id"]) for name, box in fields.items()}
+    return call.id, ids, {name: box.get("value", "") for name, box in fields.items()}
+
+
+async def sent(desk: Desk, form: int, values: dict[str, str]) -> Json:
+    """Send a form off with values by their custom_ids; return the answer."""
+    call = await desk.stage.moderator.presser.submit(form, values)
+    return await call.answer(WAIT_S)
+
+
+async def described(desk: Desk, values: dict[str, str]) -> tuple[dict[str, str], Json]:
+    """Fill the form in; return what stood in it, and the answer."""
+    form, ids, stood = await opened(desk)
+    typed = stood | values
+    return stood, await sent(desk, form, {ids[name]: value for name, value in typed.items()})
 
 
 async def test_what_is_filled_in_is_kept_and_stands_in_the_form_again(desk: Desk) -> None:
@@ -71,3 +84,35 @@ async def test_what_is_no_date_is_told_and_nothing_that_was_typed_is_lost(desk: 
 
 async def test_an_unknown_document_has_no_form(desk: Desk) -> None:
     assert "no document “dark”" in said(await library(desk, "describe", document="dark"))
+
+
+async def test_what_a_form_showed_is_not_stated_of_what_came_meanwhile(desk: Desk) -> None:
+    def edition(year: int) -> bytes:
+        return f"---\ntitle: Handbook {year}\n---\n\n{LIT.decode()}\n".encode()
+
+    await library(desk, "add", file=text_file(edition(2023), "light.md"))
+    form, ids, stood = await opened(desk)
+    assert stood["title"] == "Handbook 2023"
+    later = text_file(edition(2024), "light.md")
+    await library(desk, "replace", document="light", file=later)
+    typed = stood | {"author": "Quarrington, Elsa"}
+    told = await sent(desk, form, {ids[name]: value for name, value in typed.items()})
+    assert "Handbook 2024" in said(told)
+    (kept,) = desk.bot.library.shelves.documents(int(desk.stage.guild()["id"]))
+    assert kept.stated == {"author": "Quarrington, Elsa"}
+
+
+async def test_a_form_of_an_earlier_version_states_what_differs_from_what_is_known(
+    desk: Desk,
+) -> None:
+    await library(desk, "add", file=text_file(LIT, "light.txt"))
+    form, _, stood = await opened(desk)
+    opener = desk.stage.world.interactions.find(form)
+    assert opener is not None
+    assert opener.modal is not None
+    for row in opener.modal["components"]:
+        for box in row["components"]:
+            box["custom_id"] = box["custom_id"].partition(":")[0]
+    await sent(desk, form, stood | {"author": "Quarrington, Elsa"})
+    (kept,) = desk.bot.library.shelves.documents(int(desk.stage.guild()["id"]))
+    assert kept.stated == {"author": "Quarrington, Elsa"}

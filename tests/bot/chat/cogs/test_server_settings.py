@@ -7,7 +7,8 @@ from typing import TypeAlias
 import pytest
 
 from bot.config import Config
-from bot.library import Shelves
+from bot.library import DatabaseAwayError, Shelves
+from bot.library.servers import Servers
 from bot.sandbox.deeds import Upload, add_member
 from bot.sandbox.people.person import Person
 from bot.sandbox.world import MessageFlag
@@ -110,11 +111,25 @@ async def test_who_has_a_role_may_be_answered_alone_and_with_what_is_for_that_ro
     alone = await use(desk, "ask", asked, person=moderator)
     assert alone["flags"] & MessageFlag.EPHEMERAL
     assert "Elsa Quarrington" in shown(alone)
-    wanted = await use(desk, "ask", asked | {"private": False}, person=moderator)
+    always = await use(desk, "ask", asked | {"private": False}, person=moderator)
+    assert always["flags"] & MessageFlag.EPHEMERAL
     others = await use(desk, "ask", asked)
-    for reply in (wanted, others):
-        assert not reply["flags"] & MessageFlag.EPHEMERAL
-        assert "Elsa Quarrington" not in shown(reply)
+    assert not others["flags"] & MessageFlag.EPHEMERAL
+    assert "Elsa Quarrington" not in shown(others)
+    assert (await follow_up(desk, others, WHO, moderator))["flags"] & MessageFlag.EPHEMERAL
+    assert not (await follow_up(desk, others, WHO))["flags"] & MessageFlag.EPHEMERAL
+
+
+async def follow_up(desk: Desk, answer: Json, words: str, person: Person | None = None) -> Json:
+    """Press *Follow up* under an answer, type into the form, and return the answer to it."""
+    presser = (person or desk.stage.member).presser
+    button = custom_id(answer, "Follow up")
+    call = await presser.press(desk.general, int(answer["id"]), button)
+    form = await call.modal()
+    row = form["components"][0]
+    field = row.get("component") or row["components"][0]
+    sent = await presser.submit(int(form["id"]), {field["custom_id"]: words})
+    return await sent.answer(WAIT_S)
 
 
 async def test_the_last_channel_is_not_taken_away_so_that_all_are_answered_in(desk: Desk) -> None:
@@ -257,8 +272,9 @@ async def test_the_servers_style_stands_behind_a_members_and_before_the_operator
 async def test_the_servers_cooldown_holds_at_commands_and_mentions(desk: Desk) -> None:
     await settle(desk, cooldown=3600)
     assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
-    assert "One moment" in (await desk.use("ask", {"question": QUESTION}))["content"]
-    assert "One moment" in (await desk.tell(f"{desk.mention} {QUESTION}"))["content"]
+    wait = "Please ask again in 60 minutes."
+    assert (await desk.use("ask", {"question": QUESTION}))["content"] == wait
+    assert (await desk.tell(f"{desk.mention} {QUESTION}"))["content"].startswith(wait)
     await settle(desk, reset="cooldown_s")
     assert EVIDENCE in shown(await desk.tell(f"{desk.mention} {QUESTION}"))
 
@@ -290,6 +306,34 @@ async def test_a_change_by_another_process_holds_from_the_next_question_on(
     guild = int(desk.stage.guild()["id"])
     Shelves(config).servers.change(guild, lambda one: replace(one, channels=frozenset({4711})))
     assert ELSEWHERE in (await desk.use("ask", {"question": QUESTION}))["content"]
+
+
+async def test_where_it_is_not_known_what_a_server_chose_nobody_reads_more_than_they_may(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> bool:
+        raise DatabaseAwayError("it is away")
+
+    unreachable, servers = "cannot be reached just now", desk.bot.library.shelves.servers
+    moderator = desk.stage.moderator
+    await settle(desk, answer_in=desk.stage.channel("questions"), operator_documents="no")
+    assert isinstance(servers, Servers)
+    servers._last.clear()
+    with monkeypatch.context() as patched:
+        patched.setattr(servers, "_is_there", away)
+        alone = await use(desk, "ask", {"question": QUESTION, "private": False})
+        assert alone["flags"] & MessageFlag.EPHEMERAL
+        told = [alone, await desk.tell(f"{desk.mention} {QUESTION}")]
+        told += [await use(desk, "library settings", person=moderator)]
+        assert [unreachable in one["content"] for one in told] == [True] * 3
+        assert not any(one["embeds"] for one in told)
+        suggest = desk.stage.member.invoker.autocomplete
+        assert await suggest(desk.general, "brief", {"topic": "ne"}, "topic") == []
+        sent = await desk.stage.member.writer.open_dm()
+        with desk.replies().watched() as replies:
+            await desk.stage.member.writer.send(int(sent["id"]), QUESTION)
+            assert EVIDENCE in shown(await replies.next())
+    assert ELSEWHERE in (await use(desk, "ask", {"question": QUESTION}))["content"]
 
 
 MANAGING: dict[str, Options] = {

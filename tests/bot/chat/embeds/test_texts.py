@@ -10,7 +10,7 @@ import pytest
 from bot.config import ROOT
 
 ROOMS = ("cogs", "replies", "buttons", "embeds")
-HOMES = {"texts.py", "problems.py", "self_description.py", "refusals.py"}
+HOMES = {"texts.py", "hints.py", "problems.py", "self_description.py", "refusals.py"}
 SENTENCE = re.compile(r"\W*[A-Z]\w*(?: \S+){2,}[.:]\W*", re.DOTALL)
 FILES = [path for room in ROOMS for path in sorted((ROOT / "bot/chat" / room).glob("*.py"))]
 

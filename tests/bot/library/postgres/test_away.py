@@ -59,7 +59,9 @@ def test_what_is_not_known_is_not_shown_and_that_is_noted(
     shelves.add(GUILD, "ferry.txt", FERRY, public)
     another = opened()
     with server.away(address), reaching() as reach:
-        assert another.collection(HERE, public) is public
+        with pytest.raises(DatabaseAwayError, match="what the server chose"):
+            another.collection(HERE, public)
+        assert another.collection(Readership(None), public) is public
     assert reach.is_incomplete
     with reaching() as reach:
         assert shows(another, public)
