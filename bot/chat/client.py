@@ -20,7 +20,7 @@ from bot.chat.command_texts import CommandTexts
 from bot.chat.delivery import Acknowledged, Delivery, Reply
 from bot.chat.embeds import late_text, place_in_line, problem_text, slow_down, usage_embed
 from bot.chat.first_answers import expect
-from bot.chat.host import Deed, History
+from bot.chat.host import Deed, History, at_once
 from bot.chat.in_hand import IN_HAND, InHand, OpenEvent, keep_as_sent
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
 from bot.chat.intents import intents
@@ -369,4 +369,6 @@ class BriefingBot(commands.Bot):
         if finding is None:
             return await self.library.work(task)
         await finding()
+        if finding is at_once:
+            return await self.library.manage(task)
         return await self.library.render(task)

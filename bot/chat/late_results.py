@@ -124,7 +124,7 @@ class LateResults:
             _log.info("server %s: what was brought stands in /library jobs alone", guild.id)
             return False
         await self._library.opened(guild.id)
-        titles = await self._library.render(lambda: self._open_to_all(jobs))
+        titles = await self._library.manage(lambda: self._open_to_all(jobs))
         chosen = await self._library.server_settings(guild.id)
         with speaking(servers_language(guild, chosen)):
             text = self._words(titles, len(titles) < len(jobs))

@@ -23,6 +23,9 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _GLANCES = 2  # threads that read what a server chose, in a millisecond or so
 _GLANCE_S = 1.0  # that a first answer, which Discord takes for 3 s, waits for them
+_MOST = 64  # turns at once, as many as an operator may choose; a thread begins where one is needed
+_RENDERED = 4  # threads that make of what was found what is sent, in milliseconds
+_MANAGED = 4  # threads that look after libraries: each may have to be opened, or waited for
 _LOOKUPS = 4  # threads that look collections up, in as much, or a second where one is to be opened
 
 
@@ -33,7 +36,7 @@ class Library:
         """Serve what is held to every server, and to each what stands on its shelves."""
         self._config = config
         self._holdings = holdings
-        self.shelves = shelves or Shelves(config)
+        self.shelves = shelves or Shelves(config, waits=False)
         kept = timedelta(days=config.discord.kept_after_leaving_days)
         self._shards = config.discord.served()
         self.departures = Departures(self.shelves, kept, self.serves)
@@ -45,6 +48,10 @@ class Library:
         self._glances = ThreadPoolExecutor(_GLANCES, thread_name_prefix="settings")
         self._notes = ThreadPoolExecutor(1, thread_name_prefix="choices")  # one: in their order
         self._lookups = ThreadPoolExecutor(_LOOKUPS, thread_name_prefix="collections")
+        # Each its own, so that answers wait for answers alone, and for nobody's library.
+        self._answers = ThreadPoolExecutor(_MOST, thread_name_prefix="answers")
+        self._rendered = ThreadPoolExecutor(_RENDERED, thread_name_prefix="replies")
+        self._managed = ThreadPoolExecutor(_MANAGED, thread_name_prefix="libraries")
         self._shared: dict[Hashable, asyncio.Task[Any]] = {}
         self._sharing: dict[asyncio.Task[Any] | None, asyncio.Task[Any]] = {}  # by who asked
 
@@ -105,7 +112,7 @@ class Library:
         """
         await self._line.turn()
         try:
-            return await asyncio.to_thread(task)
+            return await _in_thread(self._answers, task)
         finally:
             self._line.give_back()
 
@@ -133,10 +140,8 @@ class Library:
         Raises:
             LeavingError: It would begin after `leave`.
         """
-        loop, context, asker = asyncio.get_running_loop(), copy_context(), asyncio.current_task()
-        collection = await loop.run_in_executor(
-            self._lookups, context.run, self.collection, readership
-        )
+        asker = asyncio.current_task()
+        collection = await _in_thread(self._lookups, lambda: self.collection(readership))
         shared: asyncio.Task[T] = self._shared.get((collection, key)) or self._begun(
             (collection, key), lambda: task(collection)
         )
@@ -176,7 +181,14 @@ class Library:
 
     async def render(self, task: Callable[[], T]) -> T:
         """Return the result of `task`, done in a thread at once: it takes milliseconds."""
-        return await asyncio.to_thread(task)
+        return await _in_thread(self._rendered, task)
+
+    async def manage(self, task: Callable[[], T]) -> T:
+        """Return the result of `task`, done in a thread for such alone: it asks for a library.
+
+        That may have to be opened, or is waited for as long as a question waits.
+        """
+        return await _in_thread(self._managed, task)
 
     async def opened(self, guild: int) -> None:
         """Return once a server's documents are open as they are now; no thread waits for that.
@@ -209,6 +221,12 @@ class Library:
         """Let what runs end, and nothing begin any more, nor wait for its turn."""
         self._leaving.set()
         self._line.leave()
+
+
+async def _in_thread(threads: ThreadPoolExecutor, task: Callable[[], T]) -> T:
+    """Return the result of `task`, done in one of these threads, in the context of who waits."""
+    loop, context = asyncio.get_running_loop(), copy_context()
+    return await loop.run_in_executor(threads, lambda: context.run(task))
 
 
 def _forgotten(looking: "asyncio.Future[Any]") -> None:

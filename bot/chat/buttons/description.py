@@ -63,7 +63,7 @@ async def open_description(host: Host, interaction: discord.Interaction[Any], na
     if shelved is None:
         await host.delivery.whisper(interaction, Reply(content=no_such_document(name)))
         return
-    reading = library.render(lambda: particulars(library.shelves, guild, library.public))
+    reading = library.manage(lambda: particulars(library.shelves, guild, library.public))
     read = await host.delivery.in_time(_WAIT_S, reading) or {}
     values = known_values(read[name]) if name in read else shelved.stated
     await host.delivery.open_form(interaction, DescriptionForm(name, values))

@@ -93,10 +93,9 @@ def library_reply(host: Host, interaction: discord.Interaction[Any]) -> Reply:
     documents = shelves.documents(guild)
     lines = {one.name: str(one) for one in documents}
     hidden = [one.name for one in documents if _is_hidden(one.scope, interaction.guild)]
-    faults = dict.fromkeys(hidden, SEEN_BY_NOBODY) | dict(
-        shelves.faults(guild, host.library.public)
-    )
-    return Reply(library_embed(lines, faults))
+    known = particulars(shelves, guild, host.library.public)
+    faults = {name: one.fault for name, one in known.items() if one.fault}
+    return Reply(library_embed(lines, dict.fromkeys(hidden, SEEN_BY_NOBODY) | faults))
 
 
 def _is_hidden(scope: Scope, server: discord.Guild | None) -> bool:

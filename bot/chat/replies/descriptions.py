@@ -25,9 +25,12 @@ async def take_description(interaction: discord.Interaction[Any]) -> None:
         return
     host, typed = host_of(interaction), _typed(fields_of(interaction))
     coming = Coming.of(host, interaction, lambda coming: _described(coming, name, typed))
-    await follow(
-        coming, interaction, lambda: host.library.render(lambda: _state(coming, name, typed))
-    )
+
+    async def bring() -> None:
+        await host.library.opened(coming.guild)  # what differs from it is to be known
+        await host.library.manage(lambda: _state(coming, name, typed))
+
+    await follow(coming, interaction, bring)
 
 
 def _typed(fields: list[dict[str, Any]]) -> dict[str, str]:
