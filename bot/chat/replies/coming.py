@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,7 +96,10 @@ class Coming:
 
 
 async def follow(
-    coming: Coming, interaction: discord.Interaction[Any], bring: Callable[[], Awaitable[None]]
+    coming: Coming,
+    interaction: discord.Interaction[Any],
+    bring: Callable[[], Awaitable[None]],
+    ask: Callable[[], None] | None = None,
 ) -> None:
     """Bring something, say how far it is, and in the end what became of it.
 
@@ -103,6 +107,8 @@ async def follow(
         coming: What is brought.
         interaction: The command, menu or form, of a member who manages the server.
         bring: Brings it.
+        ask: Asks of it, once it is there, what is told of it, too; in turn with members' questions,
+            and not at all where none can be asked.
     """
     host = coming.host
 
@@ -111,7 +117,7 @@ async def follow(
         if coming.jobs:
             await _tell(coming, interaction)
             if coming.has_ended:
-                await host.library.opened(coming.guild)
+                await _open(coming, ask)
 
     try:
         answered = await host.serve(
@@ -121,6 +127,15 @@ async def follow(
             await host.library.render(coming.note_answered)
     finally:
         await host.late_results.leave([job.id for job in coming.jobs])
+
+
+async def _open(coming: Coming, ask: Callable[[], None] | None) -> None:
+    """Open what was brought, and ask of it: see `follow`."""
+    library = coming.host.library
+    await library.opened(coming.guild)
+    if ask is not None:
+        with suppress(BriefingError):
+            await library.work(ask)
 
 
 async def _tell(coming: Coming, interaction: discord.Interaction[Any]) -> None:

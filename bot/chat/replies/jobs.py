@@ -12,7 +12,7 @@ from bot.chat.downloads import downloaded
 from bot.chat.embeds import NO_FILE, TITLE_OF_ONE
 from bot.chat.host import Host, at_once
 from bot.chat.replies.coming import Coming, follow
-from bot.chat.replies.versions import taken_reply
+from bot.chat.replies.versions import questions_of, taken_reply
 from bot.languages import Sentence
 from bot.library import Brought, JobState, NotTakenError, Offered, Scope
 from index import Document
@@ -44,11 +44,11 @@ async def take_in(
     if stated and len(attachments) > 1:
         await host.delivery.whisper(interaction, Reply(content=str(TITLE_OF_ONE)))
         return
-    library, before = host.library, dict[str, Document]()
-    coming = Coming.of(host, interaction, lambda coming: _taken_in(coming, before))
+    library, before, questions = host.library, dict[str, Document](), dict[str, Sequence[str]]()
+    coming = Coming.of(host, interaction, lambda coming: _taken_in(coming, before, questions))
 
     async def bring() -> None:
-        read = await library.render(lambda: library.shelves.read(coming.guild, library.public))
+        read = await library.manage(lambda: library.shelves.read(coming.guild, library.public))
         before.update(read)
         for attachment in attachments:
             raw = await _downloaded(coming, attachment, instead_of)
@@ -57,7 +57,10 @@ async def take_in(
             brought = Brought(attachment.filename, raw, stated, scope, instead_of)
             await library.render(partial(_submit, coming, brought))
 
-    await follow(coming, interaction, bring)
+    def ask() -> None:
+        questions.update(questions_of(library, coming.guild, _names(coming)))
+
+    await follow(coming, interaction, bring, ask)
     await host.attendance.look()  # so that it is known from the first document on who left
 
 
@@ -67,10 +70,17 @@ def _submit(coming: Coming, brought: Brought) -> None:
     coming.submit(brought.filename, lambda: jobs.submit(guild, brought, channel))
 
 
-def _taken_in(coming: Coming, before: Mapping[str, Document]) -> Reply:
+def _taken_in(
+    coming: Coming, before: Mapping[str, Document], questions: Mapping[str, Sequence[str]]
+) -> Reply:
     """Return what became of all; what they are was read `before`."""
-    names = [job.name for job in coming.jobs if job.state is JobState.DONE]
-    return taken_reply(coming.host.library, coming.guild, names, before, coming.in_vain)
+    library, guild, names = coming.host.library, coming.guild, _names(coming)
+    return taken_reply(library, guild, names, before, coming.in_vain, questions)
+
+
+def _names(coming: Coming) -> list[str]:
+    """Return the names of the documents that were taken in."""
+    return [job.name for job in coming.jobs if job.state is JobState.DONE]
 
 
 async def _downloaded(
