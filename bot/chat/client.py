@@ -45,7 +45,7 @@ from bot.chat.waiting import Waiting
 from bot.chat.witnesses import NoWitness, Witness
 from bot.config import Config
 from bot.languages import speaking
-from bot.library import LeavingError, Library, ServerSettings, reaching
+from bot.library import Asker, Library, NotBegunError, ServerSettings, asking, reaching
 from bot.shards import Shards
 from index import BriefingError, Style
 
@@ -343,7 +343,8 @@ class BriefingBot(commands.Bot):
         if state is Acknowledged.REFUSED:
             return False
         reply = Reply(content=apology_for(interaction.id))
-        with reaching() as reach:
+        asker = Asker(interaction.guild_id, lambda: self.delivery.has_time(interaction))
+        with reaching() as reach, asking(asker):
             try:
                 await self.library.clear()
                 await self.memberships.look_up(interaction)
@@ -354,8 +355,8 @@ class BriefingBot(commands.Bot):
             except BriefingError as error:
                 _log.warning("interaction %s: %s", interaction.id, error)
                 text = problem_text(error, request_id(interaction.id))
-                leaving = isinstance(error, LeavingError)
-                reply = kept(text) if leaving and kept else Reply(content=text)
+                words_stand = isinstance(error, NotBegunError)
+                reply = kept(text) if words_stand and kept else Reply(content=text)
             finally:
                 # Also where something else goes wrong, which then rises to the log.
                 interaction.extras[ANSWERED] = True

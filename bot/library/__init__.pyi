@@ -2,6 +2,8 @@
 
 from .archives import in_parts as in_parts
 from .archives import write_archive as write_archive
+from .askers import Asker as Asker
+from .askers import asking as asking
 from .brought import Brought as Brought
 from .brought import Described as Described
 from .catalogue import Scope as Scope
@@ -70,6 +72,8 @@ from .taking_back import take_back as take_back
 from .taking_back import taken_back as taken_back
 from .transactions import DatabaseAwayError as DatabaseAwayError
 from .waiting_line import LeavingError as LeavingError
+from .waiting_line import LineFullError as LineFullError
+from .waiting_line import NotBegunError as NotBegunError
 from .within_reach import Completeness as Completeness
 from .within_reach import note_incomplete as note_incomplete
 from .within_reach import reaching as reaching

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.config import Config
+from bot.library.askers import Asker, current_asker
 from bot.library.departures import Departures
 from bot.library.holdings import Holdings
 from bot.library.readership import Readership
@@ -53,7 +54,8 @@ class Library:
         self._rendered = ThreadPoolExecutor(_RENDERED, thread_name_prefix="replies")
         self._managed = ThreadPoolExecutor(_MANAGED, thread_name_prefix="libraries")
         self._shared: dict[Hashable, asyncio.Task[Any]] = {}
-        self._sharing: dict[asyncio.Task[Any] | None, asyncio.Task[Any]] = {}  # by who asked
+        # By the task that asked: what it shares, and who asked.
+        self._sharing: dict[asyncio.Task[Any] | None, tuple[asyncio.Task[Any], Asker]] = {}
 
     @property
     def settings(self) -> Settings:
@@ -104,13 +106,18 @@ class Library:
         """When the documents were last read, in seconds since the epoch."""
         return self._holdings.read_at
 
-    async def work(self, task: Callable[[], T]) -> T:
+    async def work(self, task: Callable[[], T], asker: Asker | None = None) -> T:
         """Return the result of `task`, done in a thread; at most so many run at once.
 
+        Args:
+            task: That one.
+            asker: For whom it is done; None for who is asking (`asking`).
+
         Raises:
-            LeavingError: It would begin after `leave`.
+            NotBegunError: It would begin after `leave`, or after who asked can be told, or too many
+                wait.
         """
-        await self._line.turn()
+        await self._line.turn(asker or current_asker())
         try:
             return await _in_thread(self._answers, task)
         finally:
@@ -138,22 +145,26 @@ class Library:
             task: Finds it.
 
         Raises:
-            LeavingError: It would begin after `leave`.
+            NotBegunError: As of `work`.
         """
-        asker = asyncio.current_task()
+        asking_task, asker = asyncio.current_task(), current_asker()
         collection = await _in_thread(self._lookups, lambda: self.collection(readership))
         shared: asyncio.Task[T] = self._shared.get((collection, key)) or self._begun(
-            (collection, key), lambda: task(collection)
+            (collection, key), lambda: task(collection), readership.guild
         )
-        self._sharing[asker] = shared
+        self._sharing[asking_task] = (shared, asker)
         try:
             return await asyncio.shield(shared)  # who gives up takes it from nobody
         finally:
-            del self._sharing[asker]
+            del self._sharing[asking_task]
 
-    def _begun(self, key: Hashable, task: Callable[[], T]) -> asyncio.Task[T]:
+    def _begun(self, key: Hashable, task: Callable[[], T], guild: int | None) -> asyncio.Task[T]:
         """Return `task`, begun, for all to share that ask for it while it is not done."""
-        begun = asyncio.create_task(self.work(task))
+
+        def hears() -> bool:
+            return any(one.hears() for shared, one in self._sharing.values() if shared is begun)
+
+        begun = asyncio.create_task(self.work(task, Asker(guild, hears)))
         self._shared[key] = begun
 
         def end(ended: asyncio.Task[T]) -> None:
@@ -172,7 +183,8 @@ class Library:
 
     def before(self, asker: asyncio.Task[Any]) -> int | None:
         """Return how many wait before what a task asked for; None where that does not wait."""
-        return self._line.before(self._sharing.get(asker, asker))
+        shared, _ = self._sharing.get(asker, (asker, None))
+        return self._line.before(shared)
 
     @property
     def waiting(self) -> int:
