@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from bot.library import noted_revisions
 from bot.library.readership import Membership, Readership
 from bot.library.transactions import Connection, Reach, Transactions
-from bot.phrases import shelved_line
+from bot.phrases import shelved_details
 from index import CollectionError, Revisions, UnwritableError, alone_in
 
 _log = logging.getLogger(__name__)
@@ -84,8 +84,11 @@ class ShelvedDocument:
 
     def __str__(self) -> str:
         """Return a line on it."""
-        channels, roles = len(self.scope.channels), len(self.scope.roles)
-        return shelved_line(self.filename, self.size, self.added, channels, roles)
+        return f"{self.filename} · {self.details(f'{self.added:%Y-%m-%d} UTC')}"
+
+    def details(self, day: str) -> str:
+        """Return how large it is, since which day it is there, and for whom."""
+        return shelved_details(self.size, day, len(self.scope.channels), len(self.scope.roles))
 
 
 class Catalogue:

@@ -150,6 +150,11 @@ class OpenEditions:
         """Close a server's documents."""
         self._opened.close(guild)
 
+    def known(self, guild: int) -> Edition | None:
+        """Return what is open of a server, as of whenever; None where nothing is."""
+        opened = self._opened.get(guild)
+        return opened.edition if opened else None
+
     def holds(self, guild: int) -> bool:
         """Return whether a server's documents are open."""
         return self._opened.get(guild) is not None

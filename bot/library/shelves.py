@@ -184,6 +184,19 @@ class Shelves:
         current = {one.name for one in self.documents(guild) if edition.is_of(one)}
         return {name: one for name, one in documents.items() if name in current}
 
+    def titles(self, guild: int) -> Mapping[str, str]:
+        """Return titles of a server's documents by their names, as far as they are known at once.
+
+        They are those that were stated, or that are read in what is open as it is now.
+        """
+        edition = self._opened.known(guild) or Edition()
+        read = edition.collection.documents if edition.collection else {}
+        return {
+            one.name: read[one.name].title if edition.is_of(one) and one.name in read else stated
+            for one in self.documents(guild)
+            if (stated := one.stated.get("title", "")) or one.name in read
+        }
+
     def own(self, guild: int, public: Collection) -> Collection | None:
         """Return a server's own documents as a collection; None where none can be read."""
         return self.edition(guild, public).collection

@@ -55,7 +55,7 @@ def tell_gaps(shelves: Shelves, public: Collection, server: int, *, as_json: boo
     if as_json:
         emit(gaps_record(server, days, opinions))
         return
-    lines = [f"{day}: {counted(told, 'question')} told" for day, told in days] or [NO_GAPS]
+    lines = [f"{day} UTC: {counted(told, 'question')} told" for day, told in days] or [NO_GAPS]
     lines += [f"{one.document}: {told_opinions(one.now, one.before)}" for one in opinions]
     for line in lines:
         console().print(Text(line), soft_wrap=True)

@@ -14,7 +14,7 @@ from bot.chat.host import Host, at_once
 from bot.chat.replies.coming import Coming, follow
 from bot.chat.replies.versions import questions_of, taken_reply
 from bot.languages import Sentence
-from bot.library import Brought, JobState, NotTakenError, Offered, Scope
+from bot.library import Brought, JobState, NotTakenError, Offered, Scope, document_meant
 from index import Document
 
 _TWICE = Sentence("there is another file of this name beside it: give one of them another name")
@@ -50,11 +50,12 @@ async def take_in(
     async def bring() -> None:
         read = await library.manage(lambda: library.shelves.read(coming.guild, library.public))
         before.update(read)
+        replaced = await library.render(partial(_name_of, coming, instead_of))
         for attachment in attachments:
-            raw = await _downloaded(coming, attachment, instead_of)
+            raw = await _downloaded(coming, attachment, replaced)
             if raw is None:
                 continue
-            brought = Brought(attachment.filename, raw, stated, scope, instead_of)
+            brought = Brought(attachment.filename, raw, stated, scope, replaced)
             await library.render(partial(_submit, coming, brought))
 
     def ask() -> None:
@@ -62,6 +63,13 @@ async def take_in(
 
     await follow(coming, interaction, bring, ask)
     await host.attendance.look()  # so that it is known from the first document on who left
+
+
+def _name_of(coming: Coming, words: str) -> str:
+    """Return the name of the document that is meant; "" for none, the words where none is so."""
+    shelves = coming.host.library.shelves
+    meant = document_meant(shelves, coming.guild, words) if words else None
+    return meant.name if meant else words
 
 
 def _submit(coming: Coming, brought: Brought) -> None:

@@ -16,7 +16,14 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import Host
 from bot.languages import Sentence
-from bot.library import Library, Particulars, changed_lines, particulars, questions_to_try
+from bot.library import (
+    Library,
+    Particulars,
+    changed_lines,
+    document_meant,
+    particulars,
+    questions_to_try,
+)
 from index import Document, changes_between
 
 _ASKED = 5  # documents of which questions to try are looked for: it takes a second or so of each
@@ -94,5 +101,7 @@ def _files(texts: Mapping[str, str]) -> tuple[discord.File, ...]:
 
 def show_card(host: Host, guild: int, name: str) -> Reply:
     """Return what there is to know of a document."""
-    known = particulars(host.library.shelves, guild, host.library.public).get(name)
+    shelves, public = host.library.shelves, host.library.public
+    meant = document_meant(shelves, guild, name)
+    known = particulars(shelves, guild, public).get(meant.name) if meant else None
     return Reply(card_embed(known)) if known else Reply(content=no_such_document(name))
