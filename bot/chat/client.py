@@ -18,7 +18,14 @@ from bot.chat.catching_up import CatchingUp
 from bot.chat.cogs import setups
 from bot.chat.command_texts import CommandTexts
 from bot.chat.delivery import Acknowledged, Delivery, Reply
-from bot.chat.embeds import late_text, place_in_line, problem_text, slow_down, usage_embed
+from bot.chat.embeds import (
+    HISTORIES,
+    late_text,
+    place_in_line,
+    problem_text,
+    slow_down,
+    usage_embed,
+)
 from bot.chat.first_answers import expect
 from bot.chat.host import Deed, History, at_once
 from bot.chat.in_hand import IN_HAND, InHand, OpenEvent, keep_as_sent
@@ -248,11 +255,15 @@ class BriefingBot(commands.Bot):
 
     def kept_of(self, member_id: int) -> Mapping[str, object]:
         """Return what is kept of a member, by its name."""
-        return self._preferences.kept(member_id)
+        named = self.library.shelves.events.naming(member_id)
+        return {**self._preferences.kept(member_id), **_of_histories(named)}
 
     def forget(self, member_id: int) -> Mapping[str, object]:
         """Remove what is kept of a member, and return what that was."""
-        return self._preferences.forget(member_id)
+        events = self.library.shelves.events
+        named = events.naming(member_id)
+        events.forget(member_id)
+        return {**self._preferences.forget(member_id), **_of_histories(named)}
 
     async def answer(
         self,
@@ -373,3 +384,8 @@ class BriefingBot(commands.Bot):
         if finding is at_once:
             return await self.library.manage(task)
         return await self.library.render(task)
+
+
+def _of_histories(named: int) -> Mapping[str, object]:
+    """Return in how many lines of servers' histories a member stands, by its name, if in any."""
+    return {HISTORIES: named} if named else {}

@@ -16,6 +16,7 @@ from bot.library.brought import Arrival, Brought, Settling, Taken, unnoted
 from bot.library.catalogue import Scope, ShelvedDocument
 from bot.library.editions import Edition, Editions, Opener
 from bot.library.engines import engine_of
+from bot.library.events import OPERATOR
 from bot.library.job import Job, JobState
 from bot.library.keeping_up import KeepingUp
 from bot.library.open_editions import OpenEditions
@@ -52,6 +53,7 @@ class Shelves:
         self.config = config
         self._engine = engine_of(config, self._remove_unused)
         self.servers, self.presences = self._engine.choices, self._engine.presences
+        self.events = self._engine.events
         self._local = Originals(originals_folder(config.data))
         self._originals = self._engine.originals(self._local)
         self._shares = config.library.shared_vectors
@@ -266,10 +268,25 @@ class Shelves:
         """Take documents in: see `TakingIn.take_all`."""
         return self._taking_in.take_all(guild, brought, opener, progress, settle)
 
-    def remove(self, guild: int, name: str, public: Collection, revision: str = "") -> bool:
+    def remove(
+        self,
+        guild: int,
+        name: str,
+        public: Collection,
+        revision: str = "",
+        *,
+        by: int | None = OPERATOR,
+    ) -> bool:
         """Take a document out: of every answer at once, and off the disk; return if there was one.
 
         Of the revision alone whose digest begins with `revision`; another one stays.
+
+        Args:
+            guild: The server.
+            name: Of the document.
+            public: The operator's collection, whose models are used for the others.
+            revision: How its digest begins; "" for any.
+            by: Id of who does it; as `member` of `Event`.
 
         Raises:
             BriefingError: It cannot be taken out; or it was, and the others cannot be built anew.
@@ -277,7 +294,7 @@ class Shelves:
         if self._is_empty(guild):
             return False
         with self._opened.alone(guild):
-            gone = self._catalogue.remove(guild, name, revision)
+            gone = self._catalogue.remove(guild, name, revision, by=by)
             try:
                 self._opened.own(guild, public)
             finally:
@@ -285,8 +302,14 @@ class Shelves:
                 self.keeping_up.tidy(guild)  # where the others could not be built anew
         return gone
 
-    def limit(self, guild: int, name: str, scope: Scope) -> bool:
+    def limit(self, guild: int, name: str, scope: Scope, *, by: int | None = OPERATOR) -> bool:
         """Say who may see a document; return whether there is one of this name.
+
+        Args:
+            guild: The server.
+            name: Of the document.
+            scope: Who may see it.
+            by: Id of who says so; as `member` of `Event`.
 
         Raises:
             BriefingError: It cannot be kept.
@@ -294,7 +317,7 @@ class Shelves:
         if self._is_empty(guild):
             return False
         with self._opened.alone(guild):
-            return self._catalogue.limit(guild, name, scope)
+            return self._catalogue.limit(guild, name, scope, by=by)
 
     def forget(self, guild: int) -> bool:
         """Delete all that there is of a server that took the bot out; return whether it was so."""

@@ -1,5 +1,6 @@
 """Documents taken in: built with the others of their server first, and catalogued then."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,12 +12,14 @@ from bot.library.brought import (
     Arrival,
     Settling,
     Taken,
+    Transaction,
     UnreadError,
     arranged,
     unnoted,
 )
 from bot.library.catalogue import Scope
 from bot.library.editions import Editions, Opener
+from bot.library.events import note
 from bot.library.open_editions import OpenEditions
 from bot.library.originals import Originals
 from bot.library.ports import DocumentsPort
@@ -117,11 +120,19 @@ class TakingIn:
                 return None  # another process swept in between
             arrangement.check_read(edition.faults)
             taken = arrangement.documents
-            noted = partial(settle, documents=taken)
+            settled = partial(_settle, guild=guild, arrangement=arrangement, settle=settle)
             states, put = edition.states_of(taken), catalogue.put_all
-            if not put(guild, taken, keep, as_of=generation, settle=noted, revisions=states):
+            if not put(guild, taken, keep, as_of=generation, settle=settled, revisions=states):
                 return None
         if self.answers:
             self.opened.hold(guild, generation + 1, edition)
             self.editions.sweep(guild, arrangement.whole)
         return arrangement
+
+
+def _settle(
+    connection: Transaction, *, guild: int, arrangement: Arrangement, settle: Settling
+) -> None:
+    """Note what is done with documents, and who brought them, as they are catalogued."""
+    settle(connection, documents=arrangement.documents)
+    note(connection, guild, arrangement.changes, time.time())

@@ -59,7 +59,8 @@ class RemoveButton(
     def _removed(self, host: Host, interaction: discord.Interaction[Any]) -> Reply:
         shelves, guild = host.library.shelves, interaction.guild_id or 0
         nothing_to_press = discord.ui.View(timeout=None)
-        if shelves.remove(guild, self.name, host.library.public, self.revision):
+        public, by = host.library.public, interaction.user.id
+        if shelves.remove(guild, self.name, public, self.revision, by=by):
             return Reply(library_reply(host, interaction).embed, nothing_to_press)
         is_there = any(one.name == self.name for one in shelves.documents(guild))
         why = str(ANOTHER_VERSION) if is_there else no_such_document(self.name)

@@ -17,6 +17,7 @@ from bot.chat.replies import (
     SettingsChange,
     export_library,
     import_library,
+    list_events,
     list_jobs,
     list_library,
     open_scope,
@@ -323,6 +324,13 @@ class ServerLibrary(
     async def gaps(self, interaction: discord.Interaction[Any]) -> None:
         """Show how often moderators were told of a question, and what members found helpful."""
         await show_gaps(self._host, interaction)
+
+    @app_commands.command(
+        name="history", description=locale_str("What was changed here, when and by whom")
+    )
+    async def history(self, interaction: discord.Interaction[Any]) -> None:
+        """Show who added, replaced and removed documents, and changed settings."""
+        await list_events(self._host, interaction)
 
     @replace.autocomplete("document")
     @show.autocomplete("document")

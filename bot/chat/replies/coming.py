@@ -29,6 +29,7 @@ class Coming:
         host: What takes it in.
         guild: The server.
         channel: Where it was brought.
+        member: Id of who brought it.
         ended: Renders what became of all of it, once that is known.
         jobs: As they are now.
         refused: Why something is not taken in, by its filename.
@@ -37,6 +38,7 @@ class Coming:
     host: Host
     guild: int
     channel: int
+    member: int
     ended: Callable[["Coming"], Reply]
     jobs: list[Job] = field(default_factory=list)
     refused: dict[str, Sentence] = field(default_factory=dict)
@@ -46,7 +48,8 @@ class Coming:
         cls, host: Host, interaction: discord.Interaction[Any], ended: Callable[["Coming"], Reply]
     ) -> "Coming":
         """Return that nothing is brought yet with a command."""
-        return cls(host, interaction.guild_id or 0, interaction.channel_id or 0, ended)
+        guild, channel = interaction.guild_id or 0, interaction.channel_id or 0
+        return cls(host, guild, channel, interaction.user.id, ended)
 
     @property
     def has_ended(self) -> bool:

@@ -1,6 +1,7 @@
 """What was typed into the form of a document is kept, or said why it is not."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -51,7 +52,7 @@ def _state(coming: Coming, name: str, typed: Mapping[str, str]) -> None:
     before = known_values(known)
     stated = {key: value for key, value in typed.items() if value != in_form(before.get(key, ""))}
     if stated:
-        request = JobRequest.of_description(known.shelved, stated)
+        request = replace(JobRequest.of_description(known.shelved, stated), member=coming.member)
         coming.submit(
             request.filename, lambda: shelves.jobs.request(guild, request, coming.channel)
         )

@@ -55,7 +55,7 @@ async def take_in(
             raw = await _downloaded(coming, attachment, replaced)
             if raw is None:
                 continue
-            brought = Brought(attachment.filename, raw, stated, scope, replaced)
+            brought = Brought(attachment.filename, raw, stated, scope, replaced, by=coming.member)
             await library.render(partial(_submit, coming, brought))
 
     def ask() -> None:

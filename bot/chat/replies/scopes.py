@@ -136,7 +136,9 @@ async def set_scope(
 
     def limit() -> Reply:
         shelved = find(shelves, guild, name)
-        if shelved is None or not shelves.limit(guild, shelved.name, change(shelved.scope)):
+        if shelved is None or not shelves.limit(
+            guild, shelved.name, change(shelved.scope), by=interaction.user.id
+        ):
             return Reply(content=no_such_document(name))
         return show_card(host, guild, shelved.name)
 
