@@ -6,7 +6,6 @@ reader's language by `say`; functions say what they return in it themselves.
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
 
 from bot.languages import Sentence, either, marked, percent, say, say_count
 from index import (
@@ -234,17 +233,16 @@ def few(names: Sequence[str], most: int) -> str:
     return say_count("{names} and {count} more", "{names} and {count} more", more, names=shown)
 
 
-def shelved_line(file: str, size: int, added: datetime, channels: int, roles: int) -> str:
-    """Return a line on a document that a server has of its own.
+def shelved_details(size: int, day: str, channels: int, roles: int) -> str:
+    """Return how large a document of a server's is, since when it is there, and for whom.
 
     Args:
-        file: Its name.
         size: Bytes.
-        added: When.
+        day: When it was added.
         channels: How many channels may see it, 0 for all.
         roles: How many roles may see it, 0 for everybody.
     """
-    told = [file, str(megabytes(size)), say("added {day}", day=f"{added:%Y-%m-%d}")]
+    told = [str(megabytes(size)), say("added {day}", day=day)]
     if channels:
         told.append(say_count("for {count} channel only", "for {count} channels only", channels))
     if roles:

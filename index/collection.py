@@ -26,7 +26,14 @@ from index.briefs import (
     suggest,
     with_questions,
 )
-from index.building import BuildPlan, BuildReport, Built, memory_of, open_or_build
+from index.building import (
+    BuildPlan,
+    BuildReport,
+    Built,
+    is_built_as_now,
+    memory_of,
+    open_or_build,
+)
 from index.calibration import (
     Calibration,
     CalibrationOptions,
@@ -177,6 +184,11 @@ class Collection:
         )
         other._reader = self._reader
         return other
+
+    def is_built_beside(self, knowledge: Path, data: Path, *, is_part: bool) -> bool:
+        """Return whether another folder was built as `beside` builds it: see `is_built_as_now`."""
+        encoder = self._encoder
+        return is_built_as_now(knowledge, data, self._settings, encoder, is_part=is_part)
 
     def refreshed(self) -> "Collection":
         """Return the collection of the same folder as it is now, built anew where files changed.

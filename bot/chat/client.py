@@ -18,9 +18,16 @@ from bot.chat.catching_up import CatchingUp
 from bot.chat.cogs import setups
 from bot.chat.command_texts import CommandTexts
 from bot.chat.delivery import Acknowledged, Delivery, Reply
-from bot.chat.embeds import late_text, place_in_line, problem_text, slow_down, usage_embed
+from bot.chat.embeds import (
+    HISTORIES,
+    late_text,
+    place_in_line,
+    problem_text,
+    slow_down,
+    usage_embed,
+)
 from bot.chat.first_answers import expect
-from bot.chat.host import Deed, History
+from bot.chat.host import Deed, History, at_once
 from bot.chat.in_hand import IN_HAND, InHand, OpenEvent, keep_as_sent
 from bot.chat.intake import Cooldown, Handled, InFlight, Once
 from bot.chat.intents import intents
@@ -45,7 +52,7 @@ from bot.chat.waiting import Waiting
 from bot.chat.witnesses import NoWitness, Witness
 from bot.config import Config
 from bot.languages import speaking
-from bot.library import LeavingError, Library, ServerSettings, reaching
+from bot.library import Asker, Library, NotBegunError, ServerSettings, asking, reaching
 from bot.shards import Shards
 from index import BriefingError, Style
 
@@ -248,11 +255,15 @@ class BriefingBot(commands.Bot):
 
     def kept_of(self, member_id: int) -> Mapping[str, object]:
         """Return what is kept of a member, by its name."""
-        return self._preferences.kept(member_id)
+        named = self.library.shelves.events.naming(member_id)
+        return {**self._preferences.kept(member_id), **_of_histories(named)}
 
     def forget(self, member_id: int) -> Mapping[str, object]:
         """Remove what is kept of a member, and return what that was."""
-        return self._preferences.forget(member_id)
+        events = self.library.shelves.events
+        named = events.naming(member_id)
+        events.forget(member_id)
+        return {**self._preferences.forget(member_id), **_of_histories(named)}
 
     async def answer(
         self,
@@ -344,7 +355,8 @@ class BriefingBot(commands.Bot):
         if state is Acknowledged.REFUSED:
             return False
         reply = Reply(content=apology_for(interaction.id))
-        with reaching() as reach:
+        asker = Asker(interaction.guild_id, lambda: self.delivery.has_time(interaction))
+        with reaching() as reach, asking(asker):
             try:
                 await self.library.clear()
                 await self.memberships.look_up(interaction)
@@ -355,8 +367,8 @@ class BriefingBot(commands.Bot):
             except BriefingError as error:
                 _log.warning("interaction %s: %s", interaction.id, error)
                 text = problem_text(error, request_id(interaction.id))
-                leaving = isinstance(error, LeavingError)
-                reply = kept(text) if leaving and kept else Reply(content=text)
+                words_stand = isinstance(error, NotBegunError)
+                reply = kept(text) if words_stand and kept else Reply(content=text)
             finally:
                 # Also where something else goes wrong, which then rises to the log.
                 interaction.extras[ANSWERED] = True
@@ -370,4 +382,11 @@ class BriefingBot(commands.Bot):
         if finding is None:
             return await self.library.work(task)
         await finding()
+        if finding is at_once:
+            return await self.library.manage(task)
         return await self.library.render(task)
+
+
+def _of_histories(named: int) -> Mapping[str, object]:
+    """Return in how many lines of servers' histories a member stands, by its name, if in any."""
+    return {HISTORIES: named} if named else {}

@@ -25,8 +25,13 @@ from index import BriefingError
 
 _JOBS = 1_000_000  # of which no two that ended in the same millisecond have the same nonce
 _LOOK_S = 2.0  # between two looks at what has become of them
+_LONGEST_LOOK_S = 60.0  # while it is not known: the pause doubles
+_MOST_PASSED = 150  # looks that pass before a channel that cannot be told is tried again
 
 _log = logging.getLogger(__name__)
+
+_Place: TypeAlias = tuple[int, int]
+"""A server and a channel of it, by their ids."""
 
 _Words: TypeAlias = Callable[[Sequence[str], bool], str]
 """Says what is done: titles of documents that everybody may see, and whether there is more."""
@@ -45,6 +50,7 @@ class LateResults:
         self._words = words
         self._attended: set[int] = set()
         self._said: set[int] = set()  # not again, should it be impossible to note that
+        self._put_off = _PutOff()
         self._is_due = False
         self._has_ended = False
         self._task: asyncio.Task[None] | None = None
@@ -77,26 +83,41 @@ class LateResults:
 
     async def _follow(self) -> None:
         """Look until nothing is left."""
+        pause_s = _LOOK_S
         while self._is_due:
             self._is_due, going_on = False, True  # whoever calls `look` from here on is heard
             try:
                 going_on = await self._tell_of_all()
-            except BriefingError as error:
-                _log.warning("what has become of jobs is not known: %s", error)
-            if going_on and await self._library.stays(_LOOK_S):
+                pause_s = _LOOK_S
+            except Exception as error:  # noqa: BLE001  # it is looked again, whatever it was
+                _log_error("what has become of jobs is not known", error)
+                pause_s = min(2 * pause_s, _LONGEST_LOOK_S)
+            if going_on and await self._library.stays(pause_s):
                 self._is_due = True
 
     async def _tell_of_all(self) -> bool:
         """Tell of what has ended; return whether anything goes on."""
         jobs = await self._library.render(self._library.shelves.untold)
         left = [job for job in jobs if self._is_ours(job)]
-        by_channel: dict[tuple[int, int], list[Job]] = defaultdict(list)
+        by_channel: dict[_Place, list[Job]] = defaultdict(list)
         for job in left:
             if job.has_ended:
                 by_channel[job.guild, job.channel].append(job)
-        for (guild, channel), ended in by_channel.items():
-            await self._tell(guild, channel, ended)
+        for place, ended in by_channel.items():
+            if not self._put_off.passes(place):
+                await self._try_to_tell(place, ended)
         return any(job.id not in self._said for job in left)
+
+    async def _try_to_tell(self, place: _Place, jobs: Sequence[Job]) -> None:
+        """Tell of jobs in a channel; where that goes wrong it is put off, and others are told."""
+        guild, channel = place
+        try:
+            await self._tell(guild, channel, jobs)
+        except Exception as error:  # noqa: BLE001  # of one channel: the others are told all the same
+            self._put_off.put_off(place)
+            _log_error(f"server {guild}: channel {channel} cannot be told of jobs yet", error)
+        else:
+            self._put_off.done(place)
 
     def _is_ours(self, job: Job) -> bool:
         """Return whether it is for us to tell of a job: a server is told by who serves it."""
@@ -124,7 +145,7 @@ class LateResults:
             _log.info("server %s: what was brought stands in /library jobs alone", guild.id)
             return False
         await self._library.opened(guild.id)
-        titles = await self._library.render(lambda: self._open_to_all(jobs))
+        titles = await self._library.manage(lambda: self._open_to_all(jobs))
         chosen = await self._library.server_settings(guild.id)
         with speaking(servers_language(guild, chosen)):
             text = self._words(titles, len(titles) < len(jobs))
@@ -148,6 +169,37 @@ class LateResults:
                 read = shelves.read(job.guild, public).get(job.name)
                 titles.append(read.title if read else shelved.filename)
         return titles
+
+
+class _PutOff:
+    """Channels that could not be told: each is passed over twice as often as the time before."""
+
+    def __init__(self) -> None:
+        """Pass none over yet."""
+        self._next: dict[_Place, int] = {}  # looks that pass after the next time in vain
+        self._left: dict[_Place, int] = {}
+
+    def passes(self, place: _Place) -> bool:
+        """Return whether a look passes a channel over."""
+        left = self._left.get(place, 0)
+        self._left[place] = left - 1
+        return left > 0
+
+    def put_off(self, place: _Place) -> None:
+        """Pass a channel over for some looks: it was tried in vain."""
+        looks = self._next.get(place, 1)
+        self._left[place], self._next[place] = looks, min(2 * looks, _MOST_PASSED)
+
+    def done(self, place: _Place) -> None:
+        """Forget a channel that was told."""
+        self._next.pop(place, None)
+        self._left.pop(place, None)
+
+
+def _log_error(what: str, error: Exception) -> None:
+    """Log that something went wrong; with its stack where nobody foresaw it."""
+    unforeseen = None if isinstance(error, BriefingError) else error
+    _log.warning("%s: %s", what, error, exc_info=unforeseen)
 
 
 def _nonce(job: Job) -> int:

@@ -21,6 +21,12 @@ class PlainFormatter(logging.Formatter):
         """Write time, level, room and message."""
         super().__init__(_LINE)
 
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802  # logging's name
+        """Return the moment by the machine's clock, with how far that is from UTC."""
+        del datefmt
+        moment = datetime.fromtimestamp(record.created, UTC).astimezone()
+        return moment.isoformat(sep=" ", timespec="milliseconds")
+
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's name
         """Return the line, which ends with the short name of what was being answered."""
         request = current_request()

@@ -105,7 +105,7 @@ def run_in_sandbox(
 
 
 async def _serve(config: Config, collection: Collection, secret: str, read: Reader | None) -> None:
-    holdings, shelves, metrics = Holdings(collection), Shelves(config), Metrics()
+    holdings, shelves, metrics = Holdings(collection), Shelves(config, waits=False), Metrics()
     rereading = Rereading(config, read or (lambda: config))
 
     def bot() -> BriefingBot:

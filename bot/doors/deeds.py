@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 
-from bot.library import Library, NothingToAskError, Readership, reaching
+from bot.library import Asker, Library, NothingToAskError, Readership, reaching
 from bot.plain_text import bounded
 from bot.records import (
     Record,
@@ -135,8 +135,8 @@ class Deeds:
         """
         try:
             with reaching() as reach:
-                collection = self._library.collection
-                record = await self._library.work(lambda: make(collection(readership)))
+                collection, asker = self._library.collection, Asker(readership.guild)
+                record = await self._library.work(lambda: make(collection(readership)), asker)
         except (AddressError, NothingToAskError):
             raise
         except BriefingError as error:

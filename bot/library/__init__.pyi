@@ -2,6 +2,8 @@
 
 from .archives import in_parts as in_parts
 from .archives import write_archive as write_archive
+from .askers import Asker as Asker
+from .askers import asking as asking
 from .brought import Brought as Brought
 from .brought import Described as Described
 from .catalogue import Scope as Scope
@@ -17,6 +19,11 @@ from .document_facts import found_in as found_in
 from .document_facts import particulars as particulars
 from .document_facts import questions_to_try as questions_to_try
 from .engines import check_storage as check_storage
+from .events import KEPT_DAYS as KEPT_DAYS
+from .events import OPERATOR as OPERATOR
+from .events import Change as Change
+from .events import Event as Event
+from .events import EventKind as EventKind
 from .holdings import Holdings as Holdings
 from .holdings import open_collection as open_collection
 from .holdings import settle_memory as settle_memory
@@ -28,6 +35,9 @@ from .job_requests import JobRequest as JobRequest
 from .moving import Moved as Moved
 from .moving import move_into_database as move_into_database
 from .moving import move_out_of_database as move_out_of_database
+from .naming import document_meant as document_meant
+from .naming import document_named as document_named
+from .naming import documents_matching as documents_matching
 from .opinion_counts import RatedText as RatedText
 from .opinions_seen import OpinionsTold as OpinionsTold
 from .opinions_seen import opinions_of_all as opinions_of_all
@@ -70,6 +80,8 @@ from .taking_back import take_back as take_back
 from .taking_back import taken_back as taken_back
 from .transactions import DatabaseAwayError as DatabaseAwayError
 from .waiting_line import LeavingError as LeavingError
+from .waiting_line import LineFullError as LineFullError
+from .waiting_line import NotBegunError as NotBegunError
 from .within_reach import Completeness as Completeness
 from .within_reach import note_incomplete as note_incomplete
 from .within_reach import reaching as reaching

@@ -2,7 +2,7 @@
 
 import enum
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeAlias
@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeAlias
 from bot.config import Config
 from bot.languages import Sentence
 from bot.library.catalogue import Scope, ShelvedDocument
+from bot.library.events import OPERATOR, Change, EventKind
 from bot.library.placement import Place, placed, printable
 from bot.library.refusals import NotShelvedError
 
@@ -60,6 +61,7 @@ class Brought:
             elsewhere it is not used: nobody here knows it by that name.
         added: When it was added; None for now, or for when the same bytes were.
         provenance: Where it comes from.
+        by: Id of who brings it; as `member` of `Event`.
     """
 
     filename: str
@@ -70,6 +72,7 @@ class Brought:
     name: str = ""
     added: datetime | None = None
     provenance: Provenance = Provenance.MEMBER
+    by: int | None = OPERATOR
 
     @property
     def sha256(self) -> str:
@@ -104,6 +107,18 @@ class Brought:
             self.added or since,
         )
 
+    def change(self, known: Set[str], document: ShelvedDocument) -> Change | None:
+        """Return what is noted of it; None of one out of an archive, which is noted as a whole.
+
+        Args:
+            known: The names of the documents that there were.
+            document: What it is.
+        """
+        if self.provenance is not Provenance.MEMBER:
+            return None
+        kind = EventKind.REPLACED if document.name in known else EventKind.ADDED
+        return Change(kind, document.filename, self.by)
+
     def _scope(self, known: ShelvedDocument | None, new_scope: Scope) -> Scope:
         """Return who may see it in the place of another, or where it is new."""
         if self.scope is None:
@@ -119,12 +134,14 @@ class Described:
         filename: As it was when that was asked for.
         name: Of the document.
         stated: As of what is brought.
+        by: As of what is brought.
     """
 
     filename: str
     name: str
     stated: Mapping[str, str]
     raw: None = None
+    by: int | None = OPERATOR
 
     def place_among(self, documents: Sequence[ShelvedDocument], new_scope: Scope) -> Place:
         """Return where it is.
@@ -150,6 +167,11 @@ class Described:
             raise NotShelvedError(Sentence("there is no document to describe"))
         stated = {**known.stated, **printable(self.stated)}
         return replace(known, stated={key: value for key, value in stated.items() if value})
+
+    def change(self, known: Set[str], document: ShelvedDocument) -> Change:
+        """Return what is noted of it."""
+        del known
+        return Change(EventKind.DESCRIBED, document.filename, self.by)
 
 
 Arrival: TypeAlias = Brought | Described
@@ -197,11 +219,13 @@ class Arrangement:
         whole: All of its documents then.
         arriving: Those of them that are brought, with their bytes; None where they are kept.
         refused: Why another is not, by its filename.
+        changes: What is noted of what is brought.
     """
 
     whole: Sequence[ShelvedDocument]
     arriving: list[tuple[ShelvedDocument, bytes | None]] = field(default_factory=list)
     refused: dict[str, Sentence] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
 
     @property
     def documents(self) -> tuple[ShelvedDocument, ...]:
@@ -269,7 +293,7 @@ def arranged(
         config: Says how much a server may have.
         new_scope: Who may see what is new, where it does not say so itself.
     """
-    arrangement = Arrangement(documents)
+    arrangement, known = Arrangement(documents), {one.name for one in documents}
     for one in brought:
         try:
             place = one.place_among(arrangement.whole, new_scope)
@@ -280,5 +304,6 @@ def arranged(
             arrangement.refused[one.filename] = error.why
             continue
         arrangement.arriving.append((document, one.raw))
+        arrangement.changes += filter(None, [one.change(known, document)])
         arrangement.whole = [*place.others, document]
     return arrangement

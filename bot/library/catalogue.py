@@ -5,6 +5,7 @@ A change is a transaction; what is laid out and built of it is made again where 
 
 import json
 import logging
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -12,9 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
 from bot.library import noted_revisions
+from bot.library.events import OPERATOR, Change, EventKind, note
 from bot.library.readership import Membership, Readership
 from bot.library.transactions import Connection, Reach, Transactions
-from bot.phrases import shelved_line
+from bot.phrases import shelved_details
 from index import CollectionError, Revisions, UnwritableError, alone_in
 
 _log = logging.getLogger(__name__)
@@ -84,8 +86,11 @@ class ShelvedDocument:
 
     def __str__(self) -> str:
         """Return a line on it."""
-        channels, roles = len(self.scope.channels), len(self.scope.roles)
-        return shelved_line(self.filename, self.size, self.added, channels, roles)
+        return f"{self.filename} · {self.details(f'{self.added:%Y-%m-%d} UTC')}"
+
+    def details(self, day: str) -> str:
+        """Return how large it is, since which day it is there, and for whom."""
+        return shelved_details(self.size, day, len(self.scope.channels), len(self.scope.roles))
 
 
 class Catalogue:
@@ -153,24 +158,37 @@ class Catalogue:
             settle(connection)
         return True
 
-    def limit(self, guild: int, name: str, scope: Scope) -> bool:
-        """Say who may see a document, whatever it is by then; return whether there is one."""
+    def limit(self, guild: int, name: str, scope: Scope, *, by: int | None = OPERATOR) -> bool:
+        """Say who may see a document, whatever it is by then; return whether there is one.
+
+        Args:
+            guild: The server.
+            name: Of the document.
+            scope: Who may see it.
+            by: Id of who says so; as `member` of `Event`.
+        """
         with self.database.alone(guild) as connection:
             limited = connection.execute(_LIMIT, (*_columns(scope), guild, name))
             if not limited.rowcount:
                 return False
             _begin_generation(connection, guild)
+            file = _filename(connection, guild, name)
+            note(connection, guild, [Change(EventKind.LIMITED, file, by)], time.time())
         return True
 
-    def remove(self, guild: int, name: str, revision: str = "") -> bool:
+    def remove(
+        self, guild: int, name: str, revision: str = "", *, by: int | None = OPERATOR
+    ) -> bool:
         """Take a document out; return whether there was one.
 
         Args:
             guild: The server.
             name: Of the document.
             revision: How the sha256 of its bytes begins; another revision stays. "" for any.
+            by: As of `limit`.
         """
         with self.database.alone(guild) as connection:
+            file = _filename(connection, guild, name)
             gone = connection.execute(
                 "DELETE FROM documents WHERE guild = ? AND name = ? AND sha256 LIKE ?",
                 (guild, name, f"{revision}%"),
@@ -179,6 +197,7 @@ class Catalogue:
                 return False
             _begin_generation(connection, guild)
             noted_revisions.forget(connection, guild, name)
+            note(connection, guild, [Change(EventKind.REMOVED, file, by)], time.time())
             connection.execute(
                 "DELETE FROM opinions WHERE guild = ? AND own = 1 AND document = ?", (guild, name)
             )
@@ -237,6 +256,13 @@ def documents_of(connection: Connection, guild: int) -> tuple[ShelvedDocument, .
         (guild,),
     ).fetchall()
     return tuple(_document(row) for row in rows)
+
+
+def _filename(connection: Connection, guild: int, name: str) -> str:
+    """Return the filename of a document; "" where there is none."""
+    select = "SELECT filename FROM documents WHERE guild = ? AND name = ?"
+    row = connection.execute(select, (guild, name)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _generation(connection: Connection, guild: int) -> int:

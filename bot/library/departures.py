@@ -69,6 +69,7 @@ class Departures:
             for guild in presences.go(account, present, now, self._looked_after):
                 end = (now + self._keep).date()
                 _log.info("server %s took the bot out: what it has is kept until %s", guild, end)
+            self._shelves.events.tidy()
             for guild in filter(self._looked_after, presences.gone(account, now - self._keep)):
                 forget(guild)
                 if self._shelves.forget(guild):

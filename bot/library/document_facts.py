@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.languages import Sentence, number, say, say_count
 from bot.library.catalogue import Scope, ShelvedDocument
+from bot.library.editions import Edition
 from bot.library.readership import Readership
 from bot.library.shelves import Shelves
 from index import Collection, Document, LocatorKind, OmissionKind, RepairKind, answered_questions
@@ -30,6 +31,7 @@ _KINDS: Mapping[str, Sentence] = {
     OmissionKind.BYLINE: Sentence("author line"),
     OmissionKind.PICTURE: Sentence("picture"),
 }
+BEING_PREPARED = Sentence("it is being prepared: look again in a minute")
 _QUESTIONS = 3  # that are named of a document
 
 
@@ -64,16 +66,20 @@ def particulars(shelves: Shelves, guild: int, public: Collection) -> dict[str, P
         BriefingError: The library cannot be opened.
     """
     shelved = shelves.documents(guild)
-    own = shelves.own(guild, public) if shelved else None
-    faults = shelves.faults(guild, public) if shelved else {}
-    documents = own.documents if own else {}
-    passages = own.report.passages_of if own else {}
-    return {
-        one.name: Particulars(
-            one, documents.get(one.name), passages.get(one.name, 0), faults.get(one.name)
-        )
-        for one in shelved
-    }
+    edition = shelves.edition(guild, public) if shelved else Edition()
+    return {one.name: _particulars(one, edition) for one in shelved}
+
+
+def _particulars(shelved: ShelvedDocument, edition: Edition) -> Particulars:
+    """Return what there is to know of a document, as far as it is opened as it is now."""
+    own, name = edition.collection, shelved.name
+    if not edition.is_of(shelved):
+        return Particulars(shelved, fault=BEING_PREPARED)
+    fault = edition.faults.get(name)
+    if own is None:
+        return Particulars(shelved, fault=fault)
+    passages = own.report.passages_of.get(name, 0)
+    return Particulars(shelved, own.documents.get(name), passages, fault)
 
 
 def questions_to_try(

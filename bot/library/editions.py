@@ -35,8 +35,6 @@ from index import (
     SourceError,
     UnwritableError,
     alone_in,
-    current_build,
-    home_of,
 )
 
 _log = logging.getLogger(__name__)
@@ -57,6 +55,13 @@ class Opener(Protocol):
         plan: BuildPlan | None = None,
     ) -> Collection:
         """Return the collection of a folder: see `Collection.beside`."""
+
+
+class LookingOpener(Opener, Protocol):
+    """An opener that can look first, at a glance, whether a folder's collection only opens."""
+
+    def is_built_beside(self, knowledge: Path, data: Path, *, is_part: bool) -> bool:
+        """Return whether it only opens: see `Collection.is_built_beside`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,12 @@ class Edition:
         return frozenset(
             one.name
             for one in documents
-            if one.name in there
-            and self.digests.get(one.name) == one.sha256
-            and one.scope.admits(readers)
+            if one.name in there and self.is_of(one) and one.scope.admits(readers)
         )
+
+    def is_of(self, document: ShelvedDocument) -> bool:
+        """Return whether a document is opened, or known not to be readable, as it is now."""
+        return self.digests.get(document.name) == document.sha256
 
     def states_of(self, documents: Iterable[ShelvedDocument]) -> Revisions | None:
         """Return what is known of the states of some documents; None where nothing can be read."""
@@ -98,10 +105,7 @@ class Edition:
 
     def lacks(self, documents: Iterable[ShelvedDocument], readers: Membership) -> bool:
         """Return whether one that somebody may see is not opened yet as it is now."""
-        return any(
-            self.digests.get(one.name) != one.sha256 and one.scope.admits(readers)
-            for one in documents
-        )
+        return any(not self.is_of(one) and one.scope.admits(readers) for one in documents)
 
 
 class Editions:
@@ -189,10 +193,13 @@ class Editions:
             noted = Revisions()
         return Revisions({**noted.of_document, **dict.fromkeys(new, ())})
 
-    def has(self, guild: int, documents: Sequence[ShelvedDocument]) -> bool:
-        """Return whether these documents of a server were built here, so that they only open."""
+    def has(self, guild: int, documents: Sequence[ShelvedDocument], opener: LookingOpener) -> bool:
+        """Return whether these documents of a server only open here: as far as a glance shows that.
+
+        They were built, by the same encoder, and as this version of the program builds.
+        """
         place = self._place(guild, documents)
-        return not documents or current_build(home_of(place / "data", place)) is not None
+        return not documents or opener.is_built_beside(place, place / "data", is_part=True)
 
     def servers(self) -> tuple[int, ...]:
         """Return the servers of which anything is built here."""

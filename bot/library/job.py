@@ -13,7 +13,7 @@ from index import BriefingError
 
 COLUMNS = (
     "id, guild, kind, filename, sha256, size, stated, scope, instead_of, brings, state, reason,"
-    " attempts, stage, at, total, name, taken, refused, channel, ended"
+    " attempts, stage, at, total, name, taken, refused, channel, ended, member"
 )
 
 
@@ -86,6 +86,7 @@ class Job:
         refused: Archives: why it has not another.
         channel: Id of the channel where it was brought; 0 for none.
         ended: When that was, in seconds since the epoch.
+        member: Id of who brought it; as of `Event`.
     """
 
     id: int
@@ -109,6 +110,7 @@ class Job:
     refused: dict[str, Sentence]
     channel: int
     ended: float
+    member: int | None
 
     @property
     def was_in_vain(self) -> bool:

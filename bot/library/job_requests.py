@@ -10,6 +10,7 @@ from bot.languages import Sentence
 from bot.library.archive_manifests import ArchiveManifest
 from bot.library.brought import Brought
 from bot.library.catalogue import Scope, ShelvedDocument
+from bot.library.events import OPERATOR
 from bot.library.job import JobKind, scope_record
 
 
@@ -29,6 +30,7 @@ class JobRequest:
         brings: Archives: the size of each document that is to be taken in, by its filename.
         taken: Archives: the name of each document that is there already, by its filename.
         refused: Archives: why another is not to be taken in.
+        member: Id of who asks for it; as of `Event`.
     """
 
     kind: JobKind
@@ -42,6 +44,7 @@ class JobRequest:
     brings: Mapping[str, int] = field(default_factory=dict)
     taken: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, Sentence] = field(default_factory=dict)
+    member: int | None = OPERATOR
 
     @classmethod
     def of_document(cls, brought: Brought) -> Self:
@@ -55,6 +58,7 @@ class JobRequest:
             brought.stated,
             brought.scope,
             brought.instead_of,
+            member=brought.by,
         )
 
     @classmethod
@@ -125,7 +129,7 @@ class JobRequest:
         return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
 
     @property
-    def row(self) -> tuple[str | int, ...]:
+    def row(self) -> tuple[str | int | None, ...]:
         """Its columns, as `jobs` inserts them."""
         stated = dict(self.stated) if self.stated else None
         return (
@@ -133,4 +137,5 @@ class JobRequest:
             *(json.dumps(stated), scope_record(self.scope), self.instead_of),
             *(json.dumps(dict(one)) for one in (self.brings, self.taken)),
             json.dumps({name: why.kept for name, why in self.refused.items()}),
+            self.member,
         )

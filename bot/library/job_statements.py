@@ -40,12 +40,13 @@ BEAT = (
 )
 INSERT = (
     "INSERT INTO jobs (guild, channel, kind, content, filename, sha256, size, stated, scope,"
-    " instead_of, brings, taken, refused, state, asked, ended)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
+    " instead_of, brings, taken, refused, member, state, asked, ended)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
 )
 AGAIN = (
     "UPDATE jobs SET state = 'waiting', attempts = 0, reason = '', not_before = 0, told = ?,"
-    " channel = CASE WHEN ? <> 0 THEN ? ELSE channel END"
+    " channel = CASE WHEN ? <> 0 THEN ? ELSE channel END,"
+    " member = CASE WHEN ? <> 0 THEN ? ELSE member END"
     " WHERE id = ? AND guild = ? AND state IN ('failed', 'given up')"
 )
 # A later version is brought, or there: who tried an earlier one again would lose it.

@@ -14,6 +14,7 @@ from bot.languages import Sentence
 from bot.library import job_statements as sql
 from bot.library.brought import Brought
 from bot.library.catalogue import BEGIN_SERVER, ShelvedDocument
+from bot.library.events import Change, EventKind, note
 from bot.library.job import (
     Job,
     JobKind,
@@ -114,9 +115,10 @@ class Jobs:
             if row is None:
                 number = _inserted(connection, (guild, channel), request, now)
                 _supersede(connection, guild, request, number, now)
+                _note_archive(connection, guild, request, now)
             else:
                 number = row[0]
-                given = (Telling.UNTOLD, channel, channel, number, guild)
+                given = (Telling.UNTOLD, channel, channel, channel, request.member, number, guild)
                 connection.execute(sql.AGAIN, given)
             job = job_of(connection.execute(sql.ONE, (number,)).fetchone())
         self._heard()
@@ -178,7 +180,7 @@ class Jobs:
 
         What becomes of it then stands in the list of jobs.
         """
-        there = self._changed(sql.AGAIN, (Telling.LISTED, 0, 0, number, guild), guild)
+        there = self._changed(sql.AGAIN, (Telling.LISTED, 0, 0, 0, None, number, guild), guild)
         self._heard()
         return there
 
@@ -366,6 +368,13 @@ def _supersede(
     connection: Connection, guild: int, later: Job | JobRequest, number: int, now: float
 ) -> None:
     connection.execute(sql.SUPERSEDE, (now, guild, later.kind, later.filename, number))
+
+
+def _note_archive(connection: Connection, guild: int, request: JobRequest, now: float) -> None:
+    """Note who brought an archive; of a document that is noted once it is taken in."""
+    if request.kind is JobKind.ARCHIVE:
+        change = Change(EventKind.IMPORTED, request.filename, request.member)
+        note(connection, guild, [change], now)
 
 
 def _forget_old(connection: Connection, now: float) -> None:

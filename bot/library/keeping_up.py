@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 
-from bot.library.editions import Editions, Opener
+from bot.library.editions import Editions, LookingOpener
 from bot.library.open_editions import OpenEditions
 from bot.library.ports import DocumentsPort
 from index import BriefingError
@@ -39,7 +39,7 @@ class KeepingUp:
         self._serves = serves
         self._tidies = tidies
 
-    def with_one(self, guild: int, opener: Opener | None) -> None:
+    def with_one(self, guild: int, opener: LookingOpener | None) -> None:
         """Open a server's documents as they are by now, or remove what is here of others.
 
         Args:
@@ -67,7 +67,7 @@ class KeepingUp:
         for guild in self._editions.servers():
             self.tidy(guild)
 
-    def with_all(self, opener: Opener | None) -> None:
+    def with_all(self, opener: LookingOpener | None) -> None:
         """Do so with every server of which that may be due; news of them may have been missed."""
         try:
             servers = self._due(opener)
@@ -79,17 +79,18 @@ class KeepingUp:
                 return
             self.with_one(guild, opener)
 
-    def _due(self, opener: Opener | None) -> Iterable[int]:
+    def _due(self, opener: LookingOpener | None) -> Iterable[int]:
         """Return the servers that are open, have something here, or should have."""
         here = frozenset(self._editions.servers())
         if opener is None:
             return sorted(here)
         served = filter(self._serves, here.union(self._catalogue().limits()))
+        behind = (guild for guild in served if self._is_behind(guild, opener))
         others = (guild for guild in here if not self._serves(guild))
-        return sorted({*filter(self._is_behind, served), *others})
+        return sorted({*behind, *others})
 
-    def _is_behind(self, guild: int) -> bool:
+    def _is_behind(self, guild: int, opener: LookingOpener) -> bool:
         """Return whether there is something to do for a server that is answered in."""
         documents = self._catalogue().documents(guild)
-        is_ready = documents and self._editions.has(guild, documents)
+        is_ready = documents and self._editions.has(guild, documents, opener)
         return self._opened.holds(guild) or not is_ready

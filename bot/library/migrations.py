@@ -73,4 +73,12 @@ MIGRATIONS = (
         " document TEXT NOT NULL, number INTEGER NOT NULL, kept TEXT NOT NULL,"
         " PRIMARY KEY (guild, document, number)) STRICT",
     ),
+    (
+        # Who changed what; `member` is 0 for the operator, NULL where that was deleted.
+        "CREATE TABLE events ("
+        " guild INTEGER NOT NULL, number INTEGER NOT NULL, moment REAL NOT NULL, member INTEGER,"
+        " kind TEXT NOT NULL, what TEXT NOT NULL, PRIMARY KEY (guild, number)) STRICT",
+        "CREATE INDEX events_by_member ON events (member)",
+        "ALTER TABLE jobs ADD COLUMN member INTEGER",
+    ),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from threading import Event, Lock, RLock
 
 from bot.library.catalogue import ShelvedDocument
-from bot.library.editions import Edition, Editions, Opener
+from bot.library.editions import Edition, Editions, LookingOpener, Opener
 from bot.library.kept_open import KeptOpen
 from bot.library.ports import DocumentsPort
 from index import BriefingError, Collection, CollectionError, Progress, Revisions
@@ -70,11 +70,12 @@ class OpenEditions:
             self.hold(guild, opened.generation, opened.edition)
             return opened.edition
 
-    def at_hand(self, guild: int, opener: Opener) -> Edition | None:
+    def at_hand(self, guild: int, opener: LookingOpener) -> Edition | None:
         """Return a server's own documents: while they are being changed, as they were before.
 
         What is built here is opened, however long that takes; what is not, since another machine
-        took it in, is built beside, and waited for as long as a question may.
+        took it in, or since this version of the program or another encoder builds it otherwise, or
+        is damaged, is built beside, and waited for as long as a question may.
 
         None where they are not open, and cannot be within the time that a question waits.
         """
@@ -88,8 +89,9 @@ class OpenEditions:
                 self.hold(guild, generation, known.edition)
                 return known.edition
             documents = self._catalogue().documents(guild)
-            if self._editions.has(guild, documents):
-                return self._open(guild, _State(generation, documents), opener)
+            if self._editions.has(guild, documents, opener):
+                with suppress(_ToBuildError):
+                    return self._open(guild, _State(generation, documents), opener, _only_opening)
         finally:
             lock.release()
         with suppress(TimeoutError):
@@ -148,6 +150,11 @@ class OpenEditions:
         """Close a server's documents."""
         self._opened.close(guild)
 
+    def known(self, guild: int) -> Edition | None:
+        """Return what is open of a server, as of whenever; None where nothing is."""
+        opened = self._opened.get(guild)
+        return opened.edition if opened else None
+
     def holds(self, guild: int) -> bool:
         """Return whether a server's documents are open."""
         return self._opened.get(guild) is not None
@@ -156,6 +163,19 @@ class OpenEditions:
         """Return whether documents are those that are open of a server."""
         opened = self._opened.get(guild)
         return opened is not None and opened.edition.collection is own
+
+
+class _ToBuildError(CollectionError):
+    """What was to be opened has to be built."""
+
+
+def _only_opening(stage: str, _: int, __: int) -> None:
+    """Build nothing.
+
+    Raises:
+        _ToBuildError: Always: something begins to be built.
+    """
+    raise _ToBuildError(f"it is not only opened: {stage}")
 
 
 @dataclass(frozen=True, slots=True)

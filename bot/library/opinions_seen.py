@@ -126,6 +126,9 @@ def _held(shelves: Shelves, guild: int, public: Collection) -> Iterator[_Held]:
         The operator's first.
     """
     yield from (_Held(own=False, name=name, collection=public) for name in public.documents)
-    own = shelves.own(guild, public)
+    edition = shelves.edition(guild, public)
+    own = edition.collection
     if own is not None:
-        yield from (_Held(own=True, name=name, collection=own) for name in own.documents)
+        current = {one.name for one in shelves.documents(guild) if edition.is_of(one)}
+        names = filter(current.__contains__, own.documents)
+        yield from (_Held(own=True, name=name, collection=own) for name in names)

@@ -15,6 +15,7 @@ from bot.config import Config
 from bot.languages import Sentence
 from bot.library.brought import Brought, Transaction
 from bot.library.catalogue import Scope, ShelvedDocument
+from bot.library.events import Change, Event
 from bot.library.job import Job, JobState, Telling
 from bot.library.job_requests import JobRequest
 from bot.library.opinion_counts import Opinions, RatedText
@@ -49,10 +50,10 @@ class DocumentsPort(Protocol):
     ) -> bool:
         """Add documents, all or none; return whether the server's were of the generation meant."""
 
-    def limit(self, guild: int, name: str, scope: Scope) -> bool:
+    def limit(self, guild: int, name: str, scope: Scope, *, by: int | None = ...) -> bool:
         """Say who may see a document, whatever it is by then; return whether there is one."""
 
-    def remove(self, guild: int, name: str, revision: str = "") -> bool:
+    def remove(self, guild: int, name: str, revision: str = "", *, by: int | None = ...) -> bool:
         """Take a document out, of this revision if one is meant; return whether there was one."""
 
     def revisions(self, guild: int) -> Revisions:
@@ -182,6 +183,25 @@ class OpinionsPort(Protocol):
 
     def keep(self, operators: Collection[str]) -> None:
         """Forget what is of other documents of the operator's than these."""
+
+
+class EventsPort(Protocol):
+    """Who changed what a server has: see `Events`."""
+
+    def note(self, guild: int, change: Change) -> None:
+        """Note what somebody has done."""
+
+    def of(self, guild: int) -> tuple[Event, ...]:
+        """Return what was done in a server, the newest first; nothing is made for that."""
+
+    def naming(self, member: int) -> int:
+        """Return in how many lines of all servers a member stands."""
+
+    def forget(self, member: int) -> None:
+        """Take a member out of all lines, those to come of what they brought among them."""
+
+    def tidy(self) -> None:
+        """Forget what is over its time in servers where nothing is changed any more."""
 
 
 class ChoicesPort(Protocol):
@@ -314,6 +334,10 @@ class LibraryEngine(Protocol):
     @property
     def choices(self) -> ChoicesPort:
         """What servers chose; nothing is made for those that chose nothing."""
+
+    @property
+    def events(self) -> EventsPort:
+        """Who changed what; nothing is made where no server has anything."""
 
     @property
     def presences(self) -> PresencesPort:

@@ -9,24 +9,14 @@ whoever is killed in between leaves the library as it was.
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from functools import partial
 from pathlib import Path
 
 from bot.config import EMBEDDED, Config
-from bot.languages import Sentence
-from bot.library.brought import (
-    Arrangement,
-    Arrival,
-    Brought,
-    Settling,
-    Taken,
-    UnreadError,
-    arranged,
-    unnoted,
-)
+from bot.library.brought import Arrival, Brought, Settling, Taken, unnoted
 from bot.library.catalogue import Scope, ShelvedDocument
 from bot.library.editions import Edition, Editions, Opener
 from bot.library.engines import engine_of
+from bot.library.events import OPERATOR
 from bot.library.job import Job, JobState
 from bot.library.keeping_up import KeepingUp
 from bot.library.open_editions import OpenEditions
@@ -38,29 +28,32 @@ from bot.library.readership import Readership
 from bot.library.refusals import NotShelvedError
 from bot.library.showing import Showing
 from bot.library.sweeping import remove_unused
-from index import Collection, CollectionError, Document, KeptVectors, Progress, Revisions
+from bot.library.taking_in import TakingIn
+from index import Collection, Document, KeptVectors, Progress, Revisions
 
 # Of what is kept open, servers' documents by themselves; the rest is for what is joined of them and
 # the operator's, which costs several times as much: see `bot.lab.library_memory`.
 _OWN = 0.25
-_TRIES = 8  # to take a document in, each where the others changed during the one before
 
 
 class Shelves:
     """The libraries of all servers. Its methods may be called from several threads."""
 
-    def __init__(self, config: Config, *, answers: bool = True) -> None:
+    def __init__(self, config: Config, *, answers: bool = True, waits: bool = True) -> None:
         """Keep them in the data folder.
 
         Args:
             config: Says where that is, and what is read of a document.
             answers: Whether this process answers from them: it keeps open what it has built, and
                 removes what was built before. Else it leaves both to the one that does.
+            waits: Whether who asks for a server's documents waits until they are built, as on the
+                command line; else for as long as a question does.
         """
-        self._answers = answers
+        self._answers, self._waits = answers, waits
         self.config = config
         self._engine = engine_of(config, self._remove_unused)
         self.servers, self.presences = self._engine.choices, self._engine.presences
+        self.events = self._engine.events
         self._local = Originals(originals_folder(config.data))
         self._originals = self._engine.originals(self._local)
         self._shares = config.library.shared_vectors
@@ -83,6 +76,16 @@ class Shelves:
             self._opened,
             self._is_empty,
             lambda: (1 - _OWN) * self._open_megabytes,
+        )
+        self._taking_in = TakingIn(
+            lambda: self.config,
+            lambda: self._catalogue,
+            self._originals,
+            self._editions,
+            self._opened,
+            self.servers.new_scope,
+            self.sweep,
+            answers,
         )
         self._heard: Callable[[], object] = lambda: None
 
@@ -161,18 +164,44 @@ class Shelves:
         """Return the documents of a server, by their names."""
         return () if self._is_empty(guild) else self._catalogue.documents(guild)
 
-    def faults(self, guild: int, public: Collection) -> Mapping[str, Sentence]:
-        """Return why documents of a server cannot be read, by their names."""
-        return {} if self._is_empty(guild) else self._opened.own(guild, public).faults
+    def edition(self, guild: int, public: Collection) -> Edition:
+        """Return a server's own documents, opened; see `waits`.
+
+        Which of them are opened as they are now `Edition.is_of` says: while they are being changed
+        they are as they were before, and none where they were not open.
+
+        Raises:
+            BriefingError: They cannot be laid out or built.
+        """
+        if self._is_empty(guild):
+            return Edition()
+        if self._waits:
+            return self._opened.own(guild, public)
+        return self._opened.at_hand(guild, public) or Edition()
 
     def read(self, guild: int, public: Collection) -> Mapping[str, Document]:
-        """Return a server's own documents as they are read, by their names."""
-        own = self.own(guild, public)
-        return own.documents if own else {}
+        """Return a server's own documents as they are read now, by their names: see `edition`."""
+        edition = self.edition(guild, public)
+        documents = edition.collection.documents if edition.collection else {}
+        current = {one.name for one in self.documents(guild) if edition.is_of(one)}
+        return {name: one for name, one in documents.items() if name in current}
+
+    def titles(self, guild: int) -> Mapping[str, str]:
+        """Return titles of a server's documents by their names, as far as they are known at once.
+
+        They are those that were stated, or that are read in what is open as it is now.
+        """
+        edition = self._opened.known(guild) or Edition()
+        read = edition.collection.documents if edition.collection else {}
+        return {
+            one.name: read[one.name].title if edition.is_of(one) and one.name in read else stated
+            for one in self.documents(guild)
+            if (stated := one.stated.get("title", "")) or one.name in read
+        }
 
     def own(self, guild: int, public: Collection) -> Collection | None:
         """Return a server's own documents as a collection; None where none can be read."""
-        return None if self._is_empty(guild) else self._opened.own(guild, public).collection
+        return self.edition(guild, public).collection
 
     def check(self, guild: int, filename: str, size: int) -> None:
         """Check that a server's library may take a document of this name and size.
@@ -236,80 +265,28 @@ class Shelves:
         progress: Progress | None = None,
         settle: Settling = unnoted,
     ) -> Taken:
-        """Take documents in: the one way in which any becomes part of a library.
+        """Take documents in: see `TakingIn.take_all`."""
+        return self._taking_in.take_all(guild, brought, opener, progress, settle)
 
-        They are built with the others first, and catalogued then, all at once. Where the others are
-        no longer as they were by then, the build is made anew, of what is known now.
-
-        Raises:
-            CollectionError: The others change all the time; nothing was taken in.
-        """
-        refused: dict[str, Sentence] = {}
-        with self._opened.alone(guild):
-            if self._answers:  # so that questions are answered while these are built
-                self._opened.own(guild, opener)
-            try:
-                for _ in range(_TRIES):
-                    wanted = [one for one in brought if one.filename not in refused]
-                    try:
-                        taken = self._tried(guild, wanted, opener, progress, settle)
-                    except UnreadError as error:
-                        refused |= error.reasons
-                        continue
-                    if taken is not None:
-                        return Taken(taken.documents, refused | taken.refused)
-            finally:
-                self._catalogue.sweep(self._remove_unused)
-        msg = f"the library of server {guild} is being changed all the time: try again"
-        raise CollectionError(msg)
-
-    def _tried(
+    def remove(
         self,
         guild: int,
-        brought: Sequence[Arrival],
-        opener: Opener,
-        progress: Progress | None,
-        settle: Settling,
-    ) -> Arrangement | None:
-        """Take documents in; return None where the others changed meanwhile.
-
-        Raises:
-            UnreadError: Some cannot be read; none was taken in.
-        """
-        generation, documents = self._catalogue.generation(guild), self.documents(guild)
-        new_scope = self.servers.new_scope(guild)
-        arrangement = arranged(brought, documents, self.config, new_scope)
-        if not arrangement.arriving:
-            return arrangement
-
-        def keep() -> None:
-            for document, raw in arrangement.arriving:
-                if raw is not None:
-                    self._originals.keep(document.sha256, raw)
-
-        most = self.config.library.passages
-        check = partial(arrangement.check_passages, most=most)
-        keep()
-        with self._editions.building(guild, arrangement.whole, documents):
-            new = {one.name for one in arrangement.whole} - {one.name for one in documents}
-            edition = self._editions.open(guild, arrangement.whole, opener, progress, check, new)
-            if not all(self.original(one).is_file() for one in arrangement.documents):
-                return None  # another process swept in between
-            arrangement.check_read(edition.faults)
-            taken = arrangement.documents
-            noted = partial(settle, documents=taken)
-            states, put = edition.states_of(taken), self._catalogue.put_all
-            if not put(guild, taken, keep, as_of=generation, settle=noted, revisions=states):
-                return None
-        if self._answers:
-            self._opened.hold(guild, generation + 1, edition)
-            self._editions.sweep(guild, arrangement.whole)
-        return arrangement
-
-    def remove(self, guild: int, name: str, public: Collection, revision: str = "") -> bool:
+        name: str,
+        public: Collection,
+        revision: str = "",
+        *,
+        by: int | None = OPERATOR,
+    ) -> bool:
         """Take a document out: of every answer at once, and off the disk; return if there was one.
 
         Of the revision alone whose digest begins with `revision`; another one stays.
+
+        Args:
+            guild: The server.
+            name: Of the document.
+            public: The operator's collection, whose models are used for the others.
+            revision: How its digest begins; "" for any.
+            by: Id of who does it; as `member` of `Event`.
 
         Raises:
             BriefingError: It cannot be taken out; or it was, and the others cannot be built anew.
@@ -317,7 +294,7 @@ class Shelves:
         if self._is_empty(guild):
             return False
         with self._opened.alone(guild):
-            gone = self._catalogue.remove(guild, name, revision)
+            gone = self._catalogue.remove(guild, name, revision, by=by)
             try:
                 self._opened.own(guild, public)
             finally:
@@ -325,8 +302,14 @@ class Shelves:
                 self.keeping_up.tidy(guild)  # where the others could not be built anew
         return gone
 
-    def limit(self, guild: int, name: str, scope: Scope) -> bool:
+    def limit(self, guild: int, name: str, scope: Scope, *, by: int | None = OPERATOR) -> bool:
         """Say who may see a document; return whether there is one of this name.
+
+        Args:
+            guild: The server.
+            name: Of the document.
+            scope: Who may see it.
+            by: Id of who says so; as `member` of `Event`.
 
         Raises:
             BriefingError: It cannot be kept.
@@ -334,7 +317,7 @@ class Shelves:
         if self._is_empty(guild):
             return False
         with self._opened.alone(guild):
-            return self._catalogue.limit(guild, name, scope)
+            return self._catalogue.limit(guild, name, scope, by=by)
 
     def forget(self, guild: int) -> bool:
         """Delete all that there is of a server that took the bot out; return whether it was so."""

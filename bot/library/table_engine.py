@@ -10,6 +10,7 @@ from threading import RLock
 
 from bot.config import Config
 from bot.library.catalogue import Catalogue
+from bot.library.events import Events
 from bot.library.jobs import Jobs
 from bot.library.originals import Originals
 from bot.library.places import preferences_file
@@ -38,6 +39,7 @@ class TableEngine(LibraryEngine):
         self._opened: Catalogue | None = None
         self._preferences: PreferencesPort | None = None
         self._choices = Servers(lambda: self.is_there, self._database)
+        self._events = Events(lambda: self.is_there, self._database)
         self._presences = Presences(lambda: self.is_there, self._database)
 
     @abstractmethod
@@ -65,6 +67,11 @@ class TableEngine(LibraryEngine):
     def choices(self) -> Servers:
         """What servers chose."""
         return self._choices
+
+    @property
+    def events(self) -> Events:
+        """Who changed what."""
+        return self._events
 
     @property
     def presences(self) -> Presences:

@@ -66,7 +66,7 @@ def take_next(
 def _take_in(jobs: JobsPort, shelves: Shelves, opener: Opener, job: Job, pulse: "_Pulse") -> None:
     """Take a job's document in."""
     raw = _kept(shelves, job).read_bytes()
-    brought = Brought(job.filename, raw, job.stated, job.scope, job.instead_of)
+    brought = Brought(job.filename, raw, job.stated, job.scope, job.instead_of, by=job.member)
     settle = partial(jobs.settle, job=job, worker=pulse.worker)
     shelves.take_in(job.guild, brought, opener, pulse.tell, settle)
 
@@ -75,7 +75,7 @@ def _describe(jobs: JobsPort, shelves: Shelves, opener: Opener, job: Job, pulse:
     """State anew what a job says of a document, as that is by now."""
     named = {one.name: one.filename for one in shelves.documents(job.guild)}
     filename = named.get(job.instead_of, job.filename)
-    described = Described(filename, job.instead_of, job.stated or {})
+    described = Described(filename, job.instead_of, job.stated or {}, by=job.member)
     settle = partial(jobs.settle, job=job, worker=pulse.worker)
     shelves.take_in(job.guild, described, opener, pulse.tell, settle)
 

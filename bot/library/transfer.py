@@ -24,9 +24,10 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         *("id", "guild", "content", "filename", "sha256", "size", "stated", "scope", "instead_of"),
         *("state", "reason", "attempts", "worker", "leased_until", "not_before", "asked", "begun"),
         *("ended", "stage", "at", "total", "name", "kind", "brings", "taken", "refused"),
-        *("channel", "told"),
+        *("channel", "told", "member"),
     ),
     "presences": ("guild", "account", "gone"),
+    "events": ("guild", "number", "moment", "member", "kind", "what"),
     "opinions": ("guild", "own", "document", "wording", "day", "helpful", "unhelpful"),
 }
 

@@ -1,28 +1,61 @@
-"""Who waits for their turn to have work done, in the order in which they came."""
+"""Who waits for their turn to have work done: servers take turns, and each has its own order."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Any
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, TypeAlias
 
+from bot.library.askers import Asker
 from index import BriefingError
 
 _LEFT = "not begun: the bot is being stopped"
 _PATIENCE_S = 1.0  # the longest that what is due first keeps somebody from their turn
 _DUE_S = 3.0  # then it is due no more
+_MOST = 200  # that wait for one server: two minutes or so, while no other has the bot answer
 
 
-class LeavingError(BriefingError):
+class NotBegunError(BriefingError):
+    """Work was not begun, and nothing is wrong with what was asked: it can be asked again."""
+
+
+class LeavingError(NotBegunError):
     """The program is about to end: what has not begun is not begun any more."""
 
 
+class LineFullError(NotBegunError):
+    """So many wait for a server that nobody is to wait behind them."""
+
+
+class UnheardError(NotBegunError):
+    """Who asked can be told no more what comes of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Somebody who waits."""
+
+    task: asyncio.Task[Any] | None
+    asker: Asker
+
+
+_Turn: TypeAlias = "asyncio.Future[None]"
+
+
 class WaitingLine:
-    """A bound on how much is done at once. It belongs to one loop of events."""
+    """A bound on how much is done at once. It belongs to one loop of events.
+
+    Each server has a queue, and the servers take turns: many who ask in one keep nobody in another
+    waiting for longer than one of them takes.
+    """
 
     def __init__(self, abreast: int) -> None:
         """Let so many have their turn at once."""
         self._abreast = abreast
         self._having = 0
-        self._waiting: dict[asyncio.Future[None], asyncio.Task[Any] | None] = {}
+        # By the server, the one whose turn it is first; a queue that is empty is not there.
+        self._queues: OrderedDict[int | None, dict[_Turn, _Waiting]] = OrderedDict()
         self._due: set[object] = set()
         self._held: list[asyncio.Future[None]] = []  # those who wait for what is due alone
         self._due_since = 0.0  # the loop's time; of when nothing else was due
@@ -30,27 +63,46 @@ class WaitingLine:
 
     def __len__(self) -> int:
         """Return how many tasks wait."""
-        return len(self._waiting)
+        return sum(map(len, self._queues.values()))
 
     def before(self, task: asyncio.Task[Any]) -> int | None:
-        """Return how many wait before a task; None where it does not wait."""
-        places = (place for place, other in enumerate(self._waiting.values()) if other is task)
-        return next(places, None)
+        """Return how many wait before a task; None where it does not wait.
 
-    async def turn(self) -> None:
+        They are as many as would have their turn before it if nobody came any more.
+        """
+        order = (waiting.task for waiting in self._in_turns())
+        return next((place for place, other in enumerate(order) if other is task), None)
+
+    def _in_turns(self) -> Iterator[_Waiting]:
+        """Yield those who wait, in the order in which they have their turns.
+
+        Yields:
+            Each.
+        """
+        queues = [list(queue.values()) for queue in self._queues.values()]
+        longest = max(map(len, queues), default=0)
+        rounds = ([queue[at] for queue in queues if at < len(queue)] for at in range(longest))
+        yield from chain.from_iterable(rounds)
+
+    async def turn(self, asker: Asker | None = None) -> None:
         """Return once it is the turn of the task that runs, which gives it back afterwards.
+
+        Args:
+            asker: For whom that is; None for somebody of no server, who can always be told.
 
         Raises:
             LeavingError: Nothing begins any more.
+            LineFullError: Too many wait already for the server.
+            UnheardError: Who asked can be told nothing any more, by the time it is their turn.
             CancelledError: The task was cancelled; it has no turn.
         """
+        asker = asker or Asker()
         if self._leaving:
             raise LeavingError(_LEFT)
-        if self._having < self._abreast and not self._waiting and not self._yields():
+        if self._having < self._abreast and not self._queues and not self._yields():
             self._having += 1
             return
-        turn = asyncio.get_running_loop().create_future()
-        self._waiting[turn] = asyncio.current_task()
+        turn = self._queued(asker)
         try:
             await turn
         except asyncio.CancelledError:
@@ -58,10 +110,40 @@ class WaitingLine:
                 self.give_back()  # it was given the turn already
             raise
         finally:
-            self._waiting.pop(turn, None)
+            self._forget(asker.guild, turn)
+
+    def _queued(self, asker: Asker) -> _Turn:
+        """Return the turn that somebody waits for from now on.
+
+        Raises:
+            LineFullError: Too many wait already for the server.
+        """
+        for turn, waiting in tuple(self._queues.get(asker.guild, {}).items()):
+            if not waiting.asker.hears():
+                self._pass_over(asker.guild, turn)
+        queue = self._queues.get(asker.guild, {})
+        if len(queue) >= _MOST:
+            raise LineFullError(f"not begun: {len(queue)} questions of a server wait already")
+        turn = asyncio.get_running_loop().create_future()
+        queue[turn] = _Waiting(asyncio.current_task(), asker)
+        self._queues[asker.guild] = queue
+        return turn
+
+    def _forget(self, guild: int | None, turn: _Turn) -> None:
+        """Take somebody out of the queue of a server, if they are in it."""
+        queue = self._queues.get(guild, {})
+        queue.pop(turn, None)
+        if not queue:
+            self._queues.pop(guild, None)
+
+    def _pass_over(self, guild: int | None, turn: _Turn) -> None:
+        """Take somebody out of the queue of a server who can be told nothing any more."""
+        self._forget(guild, turn)
+        if not turn.done():
+            turn.set_exception(UnheardError("not begun: who asked can be told nothing any more"))
 
     def give_back(self) -> None:
-        """End a turn: whoever has waited longest is next."""
+        """End a turn: who has waited longest of the server whose turn it is comes next."""
         self._having -= 1
         self._go_on()
 
@@ -99,10 +181,10 @@ class WaitingLine:
     def leave(self) -> None:
         """Let nothing begin any more, nor wait for its turn."""
         self._leaving = True
-        for turn in self._waiting:
+        for turn in chain.from_iterable(self._queues.values()):
             if not turn.done():
                 turn.set_exception(LeavingError(_LEFT))
-        self._waiting.clear()
+        self._queues.clear()
 
     def _go_on(self) -> None:
         """Give turns to those who wait, as far as there are any, and let those who are held go."""
@@ -112,12 +194,23 @@ class WaitingLine:
         for one in held:
             if not one.done():  # else its task was cancelled
                 one.set_result(None)
-        while self._waiting and self._having < self._abreast:
-            turn = next(iter(self._waiting))
-            del self._waiting[turn]
-            if not turn.done():  # else its task was cancelled
-                self._having += 1
-                turn.set_result(None)
+        while self._queues and self._having < self._abreast:
+            self._give_turn()
+
+    def _give_turn(self) -> None:
+        """Give a turn to the first of the server whose turn it is, or pass them over."""
+        guild = next(iter(self._queues))
+        turn, waiting = next(iter(self._queues[guild].items()))
+        if turn.done():  # its task was cancelled
+            self._forget(guild, turn)
+        elif not waiting.asker.hears():
+            self._pass_over(guild, turn)
+        else:
+            self._having += 1
+            self._forget(guild, turn)
+            turn.set_result(None)
+            if guild in self._queues:
+                self._queues.move_to_end(guild)
 
     def _yields(self) -> bool:
         """Return whether those who wait let something else be done first."""

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.config import Config
+from bot.library.askers import Asker, current_asker
 from bot.library.departures import Departures
 from bot.library.holdings import Holdings
 from bot.library.readership import Readership
@@ -23,6 +24,9 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _GLANCES = 2  # threads that read what a server chose, in a millisecond or so
 _GLANCE_S = 1.0  # that a first answer, which Discord takes for 3 s, waits for them
+_MOST = 64  # turns at once, as many as an operator may choose; a thread begins where one is needed
+_RENDERED = 4  # threads that make of what was found what is sent, in milliseconds
+_MANAGED = 4  # threads that look after libraries: each may have to be opened, or waited for
 _LOOKUPS = 4  # threads that look collections up, in as much, or a second where one is to be opened
 
 
@@ -33,7 +37,7 @@ class Library:
         """Serve what is held to every server, and to each what stands on its shelves."""
         self._config = config
         self._holdings = holdings
-        self.shelves = shelves or Shelves(config)
+        self.shelves = shelves or Shelves(config, waits=False)
         kept = timedelta(days=config.discord.kept_after_leaving_days)
         self._shards = config.discord.served()
         self.departures = Departures(self.shelves, kept, self.serves)
@@ -45,8 +49,13 @@ class Library:
         self._glances = ThreadPoolExecutor(_GLANCES, thread_name_prefix="settings")
         self._notes = ThreadPoolExecutor(1, thread_name_prefix="choices")  # one: in their order
         self._lookups = ThreadPoolExecutor(_LOOKUPS, thread_name_prefix="collections")
+        # Each its own, so that answers wait for answers alone, and for nobody's library.
+        self._answers = ThreadPoolExecutor(_MOST, thread_name_prefix="answers")
+        self._rendered = ThreadPoolExecutor(_RENDERED, thread_name_prefix="replies")
+        self._managed = ThreadPoolExecutor(_MANAGED, thread_name_prefix="libraries")
         self._shared: dict[Hashable, asyncio.Task[Any]] = {}
-        self._sharing: dict[asyncio.Task[Any] | None, asyncio.Task[Any]] = {}  # by who asked
+        # By the task that asked: what it shares, and who asked.
+        self._sharing: dict[asyncio.Task[Any] | None, tuple[asyncio.Task[Any], Asker]] = {}
 
     @property
     def settings(self) -> Settings:
@@ -97,15 +106,20 @@ class Library:
         """When the documents were last read, in seconds since the epoch."""
         return self._holdings.read_at
 
-    async def work(self, task: Callable[[], T]) -> T:
+    async def work(self, task: Callable[[], T], asker: Asker | None = None) -> T:
         """Return the result of `task`, done in a thread; at most so many run at once.
 
+        Args:
+            task: That one.
+            asker: For whom it is done; None for who is asking (`asking`).
+
         Raises:
-            LeavingError: It would begin after `leave`.
+            NotBegunError: It would begin after `leave`, or after who asked can be told, or too many
+                wait.
         """
-        await self._line.turn()
+        await self._line.turn(asker or current_asker())
         try:
-            return await asyncio.to_thread(task)
+            return await _in_thread(self._answers, task)
         finally:
             self._line.give_back()
 
@@ -131,24 +145,26 @@ class Library:
             task: Finds it.
 
         Raises:
-            LeavingError: It would begin after `leave`.
+            NotBegunError: As of `work`.
         """
-        loop, context, asker = asyncio.get_running_loop(), copy_context(), asyncio.current_task()
-        collection = await loop.run_in_executor(
-            self._lookups, context.run, self.collection, readership
-        )
+        asking_task, asker = asyncio.current_task(), current_asker()
+        collection = await _in_thread(self._lookups, lambda: self.collection(readership))
         shared: asyncio.Task[T] = self._shared.get((collection, key)) or self._begun(
-            (collection, key), lambda: task(collection)
+            (collection, key), lambda: task(collection), readership.guild
         )
-        self._sharing[asker] = shared
+        self._sharing[asking_task] = (shared, asker)
         try:
             return await asyncio.shield(shared)  # who gives up takes it from nobody
         finally:
-            del self._sharing[asker]
+            del self._sharing[asking_task]
 
-    def _begun(self, key: Hashable, task: Callable[[], T]) -> asyncio.Task[T]:
+    def _begun(self, key: Hashable, task: Callable[[], T], guild: int | None) -> asyncio.Task[T]:
         """Return `task`, begun, for all to share that ask for it while it is not done."""
-        begun = asyncio.create_task(self.work(task))
+
+        def hears() -> bool:
+            return any(one.hears() for shared, one in self._sharing.values() if shared is begun)
+
+        begun = asyncio.create_task(self.work(task, Asker(guild, hears)))
         self._shared[key] = begun
 
         def end(ended: asyncio.Task[T]) -> None:
@@ -167,7 +183,8 @@ class Library:
 
     def before(self, asker: asyncio.Task[Any]) -> int | None:
         """Return how many wait before what a task asked for; None where that does not wait."""
-        return self._line.before(self._sharing.get(asker, asker))
+        shared, _ = self._sharing.get(asker, (asker, None))
+        return self._line.before(shared)
 
     @property
     def waiting(self) -> int:
@@ -176,7 +193,14 @@ class Library:
 
     async def render(self, task: Callable[[], T]) -> T:
         """Return the result of `task`, done in a thread at once: it takes milliseconds."""
-        return await asyncio.to_thread(task)
+        return await _in_thread(self._rendered, task)
+
+    async def manage(self, task: Callable[[], T]) -> T:
+        """Return the result of `task`, done in a thread for such alone: it asks for a library.
+
+        That may have to be opened, or is waited for as long as a question waits.
+        """
+        return await _in_thread(self._managed, task)
 
     async def opened(self, guild: int) -> None:
         """Return once a server's documents are open as they are now; no thread waits for that.
@@ -209,6 +233,12 @@ class Library:
         """Let what runs end, and nothing begin any more, nor wait for its turn."""
         self._leaving.set()
         self._line.leave()
+
+
+async def _in_thread(threads: ThreadPoolExecutor, task: Callable[[], T]) -> T:
+    """Return the result of `task`, done in one of these threads, in the context of who waits."""
+    loop, context = asyncio.get_running_loop(), copy_context()
+    return await loop.run_in_executor(threads, lambda: context.run(task))
 
 
 def _forgotten(looking: "asyncio.Future[Any]") -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from bot.library import Job, OpinionsTold, ServerSettings, ShelvedDocument
+from bot.library import Event, Job, OpinionsTold, ServerSettings, ShelvedDocument
 from bot.records import Record
 
 _C1 = re.compile("[\x80-\x9f]")  # JSON escapes those of C0 by itself
@@ -70,6 +70,16 @@ def gaps_record(
             }
             for one in opinions
         ],
+    }
+
+
+def event_record(event: Event) -> Record:
+    """Return what was changed in a server; `member` is 0 for the operator, null where deleted."""
+    return {
+        "moment": event.moment.isoformat(),
+        "member": event.member,
+        "kind": str(event.kind),
+        "what": event.what,
     }
 
 

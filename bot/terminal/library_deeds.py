@@ -13,7 +13,9 @@ from bot.languages import Sentence
 from bot.library import (
     DONE,
     Brought,
+    Change,
     Described,
+    EventKind,
     LibraryArchiveError,
     Particulars,
     Shelves,
@@ -176,6 +178,7 @@ def import_(task: LibraryTask) -> int:
     with path.open("rb") as file:
         try:
             became = take_back(task.shelves, task.server, file, task.public)
+            task.shelves.events.note(task.server, Change(EventKind.IMPORTED, path.name))
         except LibraryArchiveError as error:
             raise LibraryArchiveError(
                 Sentence("{path}: {why}", path=str(path), why=error.why)

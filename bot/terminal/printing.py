@@ -368,6 +368,6 @@ def print_build(out: Console, report: BuildReport) -> None:
 def print_shelved(out: Console, documents: Sequence[ShelvedDocument]) -> None:
     """Print the documents that a server has of its own, a line each."""
     for document in documents:
-        out.print(Text(str(document)), soft_wrap=True)
+        out.print(Text(f"{document.name}: {document}"), soft_wrap=True)
     if not documents:
         out.print("The server has no documents of its own.")

@@ -1,14 +1,23 @@
-"""What a server chose, on the command line: shown, and changed by `NAME=VALUE`; and its gaps."""
+"""What a server chose, on the command line, changed by `NAME=VALUE`; its gaps and its history."""
 
 from collections.abc import Sequence
 
 from rich.text import Text
 
 from bot.config import Config
-from bot.library import ServerSettings, Shelves, lines_in_force, opinions_of_all
+from bot.library import (
+    OPERATOR,
+    Change,
+    Event,
+    EventKind,
+    ServerSettings,
+    Shelves,
+    lines_in_force,
+    opinions_of_all,
+)
 from bot.phrases import NO_GAPS, counted, told_opinions
 from bot.terminal.console import console
-from bot.terminal.json_records import emit, gaps_record, settings_record
+from bot.terminal.json_records import emit, event_record, gaps_record, settings_record
 from index import Collection, SettingsError
 
 
@@ -25,9 +34,12 @@ def settle(config: Config, server: int, changes: Sequence[str], *, as_json: bool
         SettingsError: A change is none.
         BriefingError: It cannot be kept, or read.
     """
-    servers = Shelves(config, answers=False).servers
+    shelves = Shelves(config, answers=False)
+    servers = shelves.servers
     if changes:
         chosen = servers.change(server, lambda present: _changed(present, changes))
+        names = sorted({change.partition("=")[0].strip() for change in changes})
+        shelves.events.note(server, Change(EventKind.SETTINGS, ", ".join(names)))
     else:
         chosen = servers.settings(server).checked()
     if as_json:
@@ -55,10 +67,35 @@ def tell_gaps(shelves: Shelves, public: Collection, server: int, *, as_json: boo
     if as_json:
         emit(gaps_record(server, days, opinions))
         return
-    lines = [f"{day}: {counted(told, 'question')} told" for day, told in days] or [NO_GAPS]
+    lines = [f"{day} UTC: {counted(told, 'question')} told" for day, told in days] or [NO_GAPS]
     lines += [f"{one.document}: {told_opinions(one.now, one.before)}" for one in opinions]
     for line in lines:
         console().print(Text(line), soft_wrap=True)
+
+
+def tell_events(shelves: Shelves, server: int, *, as_json: bool) -> None:
+    """Print what was changed in a server, the newest first, and by whom.
+
+    Args:
+        shelves: The libraries.
+        server: Its id.
+        as_json: Whether a program reads it.
+
+    Raises:
+        BriefingError: It cannot be read.
+    """
+    for event in shelves.events.of(server):
+        if as_json:
+            emit(event_record(event))
+            continue
+        line = f"{event.moment:%Y-%m-%d %H:%M} UTC: {event.kind} {event.what}, by {_who(event)}"
+        console().print(Text(line), soft_wrap=True)
+
+
+def _who(event: Event) -> str:
+    if event.member is None:
+        return "somebody who had that deleted"
+    return "the operator" if event.member == OPERATOR else f"member {event.member}"
 
 
 def _changed(present: ServerSettings, changes: Sequence[str]) -> ServerSettings:

@@ -1,4 +1,4 @@
-"""Doors for programs: the same answers over HTTP and over the Model Context Protocol."""
+"""Workers alone: what bots elsewhere are brought is taken in, and nobody is answered."""
 
 import lazy_loader
 

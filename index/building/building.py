@@ -12,11 +12,11 @@ from index.building.builder import Builder
 from index.building.found_sources import FoundSources
 from index.building.opening import Built, opened, taken_over
 from index.building.plans import BuildPlan
-from index.errors import UnwritableError
+from index.errors import CollectionError, UnwritableError
 from index.models import Encoder
-from index.reading import ReadingLimits
+from index.reading import ReadingLimits, reading_version
 from index.settings import Settings
-from index.storage import home_of, locked
+from index.storage import SCHEMA, current_build, home_of, locked, unchecked_manifest
 from index.types import Progress
 
 _log = logging.getLogger(__name__)
@@ -73,6 +73,32 @@ def open_or_build(
             raise
         _log.info("%s; the collection is current and is only read", error)
         return current
+
+
+def is_built_as_now(
+    knowledge: Path, data: Path, settings: Settings, encoder: Encoder, *, is_part: bool
+) -> bool:
+    """Return whether the build in use was made as one is made now, of whatever was there then.
+
+    One small file is read for that; whether any is missing or damaged is not looked at.
+
+    Args:
+        knowledge: The documents.
+        data: Where its builds live.
+        settings: Say how files are read.
+        encoder: Makes the vectors.
+        is_part: See `BuildPlan`.
+    """
+    folder = current_build(home_of(data, knowledge))
+    if folder is None:
+        return False
+    try:
+        made = unchecked_manifest(folder)
+    except CollectionError:
+        return False
+    reading = reading_version(_limits(settings))
+    now = (SCHEMA, encoder.identity, reading, is_part)
+    return (made.schema, made.encoder, made.reading, made.is_part) == now
 
 
 def _current(

@@ -20,6 +20,7 @@ from .manifests import SEGMENTED as SEGMENTED
 from .manifests import TOLD_IN_PART as TOLD_IN_PART
 from .manifests import Manifest as Manifest
 from .manifests import read_manifest as read_manifest
+from .manifests import unchecked_manifest as unchecked_manifest
 from .manifests import write_manifest as write_manifest
 from .mapped_arrays import is_mapped as is_mapped
 from .mapped_arrays import mapped_array as mapped_array

@@ -99,6 +99,22 @@ def _manifest_of(record: dict[str, Any]) -> Manifest:
     return Manifest(faults=reasons, **record)
 
 
+def unchecked_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a build; whether its files are what it says is not looked at.
+
+    Raises:
+        CollectionError: It is missing, or of a version that is not read.
+    """
+    try:
+        record = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        manifest = _manifest_of(record)
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise CollectionError(f"{folder} has no readable manifest; it is built again") from error
+    if manifest.schema not in _READ:
+        raise CollectionError(f"{folder} was built by another version; it is built again")
+    return manifest
+
+
 def read_manifest(folder: Path, checked: CheckedFiles | None = None) -> Manifest:
     """Return the manifest of a build, every file of it checked.
 
@@ -110,13 +126,7 @@ def read_manifest(folder: Path, checked: CheckedFiles | None = None) -> Manifest
         CollectionError: It is missing, of a version that is not read, or a file is missing or
             altered.
     """
-    try:
-        record = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        manifest = _manifest_of(record)
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-        raise CollectionError(f"{folder} has no readable manifest; it is built again") from error
-    if manifest.schema not in _READ:
-        raise CollectionError(f"{folder} was built by another version; it is built again")
+    manifest = unchecked_manifest(folder)
     checked = checked or CheckedFiles(folder, {})
     for name, digest in manifest.files.items():
         path = folder / name

@@ -47,6 +47,11 @@ FILLED = (
         " 5, 'listed')",
     ),
     ("INSERT INTO revisions (guild, document, number, kept) VALUES (11, 'ferry', 4, :state)",),
+    (
+        "INSERT INTO events (guild, number, moment, member, kind, what)"
+        " VALUES (11, 3, 4102444800.0, 77, 'added', 'Ferry.TXT')",
+        "UPDATE jobs SET member = 77 WHERE filename = 'Mill.TXT'",
+    ),
 )
 # The ferry's file was another before, of two paragraphs.
 STATE = {

@@ -13,6 +13,7 @@ from .description import in_form as in_form
 from .description import known_values as known_values
 from .description import mark_of as mark_of
 from .description import open_description as open_description
+from .event_pages import events_reply as events_reply
 from .every_button import LASTING_BUTTONS as LASTING_BUTTONS
 from .follow_up import FollowUpButton as FollowUpButton
 from .follow_up import answer_form as answer_form

@@ -12,7 +12,7 @@ from bot.chat.delivery import Reply
 from bot.chat.embeds import MAX_FORM_TITLE, cut, no_such_document
 from bot.chat.host import Host, host_of
 from bot.languages import Sentence, say
-from bot.library import Particulars, ShelvedDocument, particulars
+from bot.library import Particulars, ShelvedDocument, document_meant, particulars
 from index import Metadata
 
 DESCRIPTION_FORM = "describe:"  # how its custom_id begins
@@ -66,15 +66,14 @@ def mark_of(value: str) -> str:
 async def open_description(host: Host, interaction: discord.Interaction[Any], name: str) -> None:
     """Open the form of a document, filled with what is known of it."""
     library, guild = host.library, interaction.guild_id or 0
-    documents = await library.render(lambda: library.shelves.documents(guild))
-    shelved = next((one for one in documents if one.name == name), None)
+    shelved = await library.render(lambda: document_meant(library.shelves, guild, name))
     if shelved is None:
         await host.delivery.whisper(interaction, Reply(content=no_such_document(name)))
         return
-    reading = library.render(lambda: particulars(library.shelves, guild, library.public))
+    reading = library.manage(lambda: particulars(library.shelves, guild, library.public))
     read = await host.delivery.in_time(_WAIT_S, reading) or {}
-    values = known_values(read[name]) if name in read else shelved.stated
-    await host.delivery.open_form(interaction, DescriptionForm(name, values))
+    values = known_values(read[shelved.name]) if shelved.name in read else shelved.stated
+    await host.delivery.open_form(interaction, DescriptionForm(shelved.name, values))
 
 
 def known_values(known: Particulars) -> dict[str, str]:

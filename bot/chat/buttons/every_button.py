@@ -4,6 +4,7 @@ from bot.chat.buttons.answer_buttons import ANSWER_BUTTONS
 from bot.chat.buttons.ask_again import AskAgainButton
 from bot.chat.buttons.brief_buttons import BRIEF_BUTTONS
 from bot.chat.buttons.description import DescribeButton
+from bot.chat.buttons.event_pages import EventsButton
 from bot.chat.buttons.follow_up import FollowUpButton
 from bot.chat.buttons.job_buttons import JobButton
 from bot.chat.buttons.opinion_buttons import OpinionButton
@@ -15,6 +16,7 @@ LASTING_BUTTONS = (
     *BRIEF_BUTTONS,
     AskAgainButton,
     DescribeButton,
+    EventsButton,
     FollowUpButton,
     JobButton,
     OpinionButton,

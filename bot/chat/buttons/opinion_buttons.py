@@ -86,7 +86,7 @@ class OpinionButton(
         try:
             if not choices_of(interaction).checked().opinions:
                 return str(OPINIONS_NOT_WANTED)
-            counted = await host.library.render(lambda: self._counted(host, interaction))
+            counted = await host.library.manage(lambda: self._counted(host, interaction))
         except BriefingError as error:
             _log.warning("server %s: an opinion was not counted: %s", interaction.guild_id, error)
             return str(OPINION_NOT_KEPT)

@@ -17,7 +17,7 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import Host, at_once, host_of
 from bot.languages import say
-from bot.library import Particulars, Scope, ShelvedDocument, particulars
+from bot.library import Particulars, Scope, ShelvedDocument, document_meant, particulars
 from index import BriefingError
 
 _DIGITS = 16  # of a digest: which revision was meant
@@ -59,7 +59,8 @@ class RemoveButton(
     def _removed(self, host: Host, interaction: discord.Interaction[Any]) -> Reply:
         shelves, guild = host.library.shelves, interaction.guild_id or 0
         nothing_to_press = discord.ui.View(timeout=None)
-        if shelves.remove(guild, self.name, host.library.public, self.revision):
+        public, by = host.library.public, interaction.user.id
+        if shelves.remove(guild, self.name, public, self.revision, by=by):
             return Reply(library_reply(host, interaction).embed, nothing_to_press)
         is_there = any(one.name == self.name for one in shelves.documents(guild))
         why = str(ANOTHER_VERSION) if is_there else no_such_document(self.name)
@@ -68,12 +69,11 @@ class RemoveButton(
 
 def removal_reply(host: Host, guild: int, name: str) -> Reply:
     """Return what would be removed with a document, and the button that does it."""
-    documents = host.library.shelves.documents(guild)
-    shelved = next((one for one in documents if one.name == name), None)
+    shelved = document_meant(host.library.shelves, guild, name)
     if shelved is None:
         return Reply(content=no_such_document(name))
     view = discord.ui.View(timeout=None)
-    view.add_item(RemoveButton(name, shelved.sha256[:_DIGITS]))
+    view.add_item(RemoveButton(shelved.name, shelved.sha256[:_DIGITS]))
     return Reply(removal_embed(_known(host, guild, shelved)), view)
 
 
@@ -91,12 +91,10 @@ def library_reply(host: Host, interaction: discord.Interaction[Any]) -> Reply:
     """Return the list of a server's own documents."""
     shelves, guild = host.library.shelves, interaction.guild_id or 0
     documents = shelves.documents(guild)
-    lines = {one.name: str(one) for one in documents}
     hidden = [one.name for one in documents if _is_hidden(one.scope, interaction.guild)]
-    faults = dict.fromkeys(hidden, SEEN_BY_NOBODY) | dict(
-        shelves.faults(guild, host.library.public)
-    )
-    return Reply(library_embed(lines, faults))
+    known = particulars(shelves, guild, host.library.public)
+    faults = {name: one.fault for name, one in known.items() if one.fault}
+    return Reply(library_embed(documents, dict.fromkeys(hidden, SEEN_BY_NOBODY) | faults))
 
 
 def _is_hidden(scope: Scope, server: discord.Guild | None) -> bool:

@@ -17,6 +17,7 @@ from bot.chat.replies import (
     SettingsChange,
     export_library,
     import_library,
+    list_events,
     list_jobs,
     list_library,
     open_scope,
@@ -31,7 +32,7 @@ from bot.chat.replies import (
 )
 from bot.chat.server_choices import is_in_server, may_manage
 from bot.languages import ENGLISH, languages, own_name_of
-from bot.library import Scope, ShelvedDocument
+from bot.library import Scope, ShelvedDocument, documents_matching
 from index import STYLES
 
 _MANAGE = discord.Permissions(manage_guild=True)
@@ -324,6 +325,13 @@ class ServerLibrary(
         """Show how often moderators were told of a question, and what members found helpful."""
         await show_gaps(self._host, interaction)
 
+    @app_commands.command(
+        name="history", description=locale_str("What was changed here, when and by whom")
+    )
+    async def history(self, interaction: discord.Interaction[Any]) -> None:
+        """Show who added, replaced and removed documents, and changed settings."""
+        await list_events(self._host, interaction)
+
     @replace.autocomplete("document")
     @show.autocomplete("document")
     @describe.autocomplete("document")
@@ -332,18 +340,22 @@ class ServerLibrary(
     async def complete_document(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        """Return the names that hold what is typed, after they were sent."""
+        """Return the documents that are called as what is typed, after they were sent."""
         library, guild = self._host.library, interaction.guild_id or 0
-        documents: tuple[ShelvedDocument, ...] = ()
+        documents: tuple[tuple[ShelvedDocument, str], ...] = ()
         if is_in_server(interaction) and may_manage(interaction):
-            documents = await library.render(lambda: library.shelves.documents(guild))
-        choices = [
-            app_commands.Choice(name=one.file[:MAX_CHOICE], value=one.name)
-            for one in documents
-            if typed.casefold() in one.file
-        ][:MAX_CHOICES]
+            documents = await library.render(
+                lambda: documents_matching(library.shelves, guild, typed)
+            )
+        choices = [_choice(_label(one, title), one.name) for one, title in documents[:MAX_CHOICES]]
         await self._host.delivery.suggest(interaction, choices)
         return choices
+
+
+def _label(document: ShelvedDocument, title: str) -> str:
+    """Return what a document is chosen by: its filename, and its title where that is another."""
+    named = title if title and title != document.filename else document.name
+    return f"{document.filename} · {named}"[:MAX_CHOICE]
 
 
 def _text(value: app_commands.Choice[str] | discord.abc.Snowflake | int) -> str:

@@ -15,6 +15,8 @@ from .differences import is_equal as is_equal
 from .differences import legend as legend
 from .differences import marks_in_words as marks_in_words
 from .document_card import card_embed as card_embed
+from .events import EVENTS_ON_PAGE as EVENTS_ON_PAGE
+from .events import events_embed as events_embed
 from .fitting import joined as joined
 from .fitting import listed as listed
 from .hints import NO_CLAIM as NO_CLAIM
@@ -51,6 +53,7 @@ from .passages import citations_embed as citations_embed
 from .passages import context_embed as context_embed
 from .passages import more_embed as more_embed
 from .passages import nearest_embed as nearest_embed
+from .privacy import HISTORIES as HISTORIES
 from .privacy import deleted_text as deleted_text
 from .privacy import privacy_embed as privacy_embed
 from .privacy import settings_record as settings_record

@@ -11,22 +11,24 @@ from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.texts import GOES_WITH_IT, NO_DOCUMENTS, TRY_LIBRARY, TRY_THESE
 from bot.chat.embeds.theme import DOUBTED, PLAIN
 from bot.languages import Sentence, say, say_count
-from bot.library import Particulars, Scope, found_in
+from bot.library import Particulars, Scope, ShelvedDocument, found_in
 from bot.phrases import labelled
 
 _LONGEST = 300  # characters of why a document is not taken
 
 
-def library_embed(lines: Mapping[str, str], faults: Mapping[str, Sentence]) -> discord.Embed:
+def library_embed(
+    documents: Sequence[ShelvedDocument], faults: Mapping[str, Sentence]
+) -> discord.Embed:
     """Return the list of a server's own documents.
 
     Args:
-        lines: A line on each, by its name.
+        documents: Those.
         faults: Why one cannot be read, by its name.
     """
     told = [
-        f"• {escape(line)}" + (f"\n-# {_why(faults[name])}" if name in faults else "")
-        for name, line in lines.items()
+        f"• {_line(one)}" + (f"\n-# {_why(faults[one.name])}" if one.name in faults else "")
+        for one in documents
     ]
     embed = discord.Embed(title=say("This server's documents"), colour=PLAIN)
     embed.description = joined(told) if told else str(NO_DOCUMENTS)
@@ -81,7 +83,9 @@ def _to_try(questions: Sequence[str], room: int) -> str:
 
 def removal_embed(known: Particulars) -> discord.Embed:
     """Return which document would be removed, and what would go with it."""
-    lines = [_taken_in(known), f"-# {escape(str(known.shelved))}", str(GOES_WITH_IT)]
+    shelved = known.shelved
+    file = f"-# {escape(shelved.filename)} · {_details(shelved)}"
+    lines = [_taken_in(known), file, str(GOES_WITH_IT)]
     title = say("Remove this document?")
     return discord.Embed(title=title, description=joined(lines), colour=DOUBTED)
 
@@ -107,6 +111,16 @@ def _taken_in(known: Particulars) -> str:
     seen_by = f"\n-# {labelled(say('Seen by'), readers(scope))}" if scope != Scope() else ""
     details = " · ".join(filter(None, [f"`{known.shelved.name}`", found_in(known)]))
     return f"**{escape(cut(title, 200))}**\n-# {details}{seen_by}"
+
+
+def _line(document: ShelvedDocument) -> str:
+    """Return a line on a document, with the name by which it is meant."""
+    return f"{escape(document.filename)} · `{document.name}` · {_details(document)}"
+
+
+def _details(document: ShelvedDocument) -> str:
+    """Return what there is to tell of a document's file; the day is that of who reads it."""
+    return document.details(discord.utils.format_dt(document.added, "D"))
 
 
 def _why(reason: Sentence) -> str:

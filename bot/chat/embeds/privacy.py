@@ -8,6 +8,7 @@ import discord
 from bot.chat.embeds.self_description import (
     NOTHING_KEPT,
     PRIVACY_DISCORD,
+    PRIVACY_HISTORY,
     PRIVACY_MEMORY,
     PRIVACY_PLACE,
     PRIVACY_SETTINGS,
@@ -18,9 +19,11 @@ from bot.chat.embeds.self_description import (
     privacy_library,
 )
 from bot.chat.embeds.theme import PLAIN
-from bot.languages import Sentence, say
+from bot.languages import Sentence, number, say
 
+HISTORIES = "lines_of_histories"  # among what is kept of a member
 _NAMES = {
+    HISTORIES: Sentence("lines of servers' histories that name you:"),
     "citation_style": Sentence("citation style"),
     "form_of_replies": Sentence("form of replies"),
 }
@@ -35,7 +38,7 @@ def privacy_embed(*, questions_logged: bool, days: int) -> discord.Embed:
     """
     wording = WORDING_LOGGED if questions_logged else WORDING_NOT_LOGGED
     questions = say("**Of questions:** {what}", what=f"{wording} {WORDING_IN_HAND}")
-    lines = [questions, PRIVACY_SETTINGS, privacy_library(days), PRIVACY_MEMORY]
+    lines = [questions, PRIVACY_SETTINGS, privacy_library(days), PRIVACY_HISTORY, PRIVACY_MEMORY]
     text = "\n".join(map(str, [*lines, PRIVACY_PLACE, PRIVACY_DISCORD]))
     return discord.Embed(title=say("What is kept"), description=text, colour=PLAIN)
 
@@ -56,4 +59,6 @@ def _words(name: str) -> str:
 
 
 def _value(value: object) -> str:
+    if isinstance(value, int):
+        return number(value)
     return say(value) if isinstance(value, str) else json.dumps(value)

@@ -2,7 +2,7 @@
 
 from bot.chat.embeds.texts import NOTHING_HERE, RESTARTING, reported
 from bot.languages import Sentence
-from bot.library import DatabaseAwayError, LeavingError, NothingToAskError
+from bot.library import DatabaseAwayError, LeavingError, LineFullError, NothingToAskError
 from index import (
     AddressError,
     BriefingError,
@@ -26,6 +26,10 @@ _TEXTS: dict[type, Sentence] = {
         "I found a passage but could not verify its wording, so I will not quote it."
     ),
     LeavingError: RESTARTING,
+    LineFullError: Sentence(
+        "So many questions of this server are waiting that yours would take minutes. Please ask "
+        "it again in a while."
+    ),
     NothingToAskError: NOTHING_HERE,
     AddressError: Sentence(
         "I have no paragraph with that address. `/sources` lists the documents."
@@ -33,7 +37,8 @@ _TEXTS: dict[type, Sentence] = {
 }  # an error that is not named here is told as the class that it is a kind of
 
 
-_EXPECTED = frozenset({LeavingError, NothingToAskError, AddressError})  # nothing to report
+# Nothing to report.
+_EXPECTED = frozenset({LeavingError, LineFullError, NothingToAskError, AddressError})
 
 
 def problem_sentence(error: BriefingError) -> Sentence:

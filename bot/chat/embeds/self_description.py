@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from bot.chat.embeds.markdown import cut, escape
 from bot.languages import Sentence, decimal, say, say_count
+from bot.library import KEPT_DAYS
 
 FOLLOWING = Sentence(
     "**Follow up** by the button under my answer, by a reply to it, or in its thread."
@@ -48,6 +49,13 @@ NOT_DELETED = Sentence(
 EXPORTED = Sentence("This is all that is kept of you.")
 IN_WORDS = Sentence("How sure I am is said in words: no number was calibrated on these documents.")
 WHY_UNREAD = Sentence("`briefing-bot index` says why.")
+
+
+PRIVACY_HISTORY = Sentence(
+    "**Of who changes a server's documents or settings:** who, what and when, for {days} days; "
+    "`/privacy delete` takes you out of it.",
+    days=KEPT_DAYS,
+)
 
 
 def privacy_library(days: int) -> str:

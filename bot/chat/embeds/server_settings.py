@@ -53,7 +53,7 @@ def gaps_embed(
         opinions: Of the documents that the reader may see.
         chosen: By the server.
     """
-    days = [f"{day:%Y-%m-%d}: **{count}**" for day, count in counts] or [str(NO_GAPS)]
+    days = [f"{day:%Y-%m-%d} UTC: **{count}**" for day, count in counts] or [str(NO_GAPS)]
     days += [] if chosen.gaps_channel is not None else [str(NO_GAPS_CHANNEL)]
     lines = [opinions_line(one.document, one.now, one.before) for one in opinions]
     lines = [*lines, str(OPINIONS_SEEN)] if lines else [str(NO_OPINIONS)]

@@ -15,6 +15,7 @@ from .history import questions_in_channel as questions_in_channel
 from .incomplete import with_reach as with_reach
 from .jobs import list_jobs as list_jobs
 from .jobs import take_in as take_in
+from .library import list_events as list_events
 from .library import list_library as list_library
 from .library import remove_document as remove_document
 from .library import show_document as show_document

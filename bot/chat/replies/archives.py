@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from bot.chat.host import Host, at_once
 from bot.chat.replies.coming import Coming, follow
 from bot.languages import Sentence
 from bot.library import (
+    Job,
     NotTakenError,
     ShelvedDocument,
     archive_request,
@@ -86,13 +88,15 @@ async def import_library(
     )
 
     def submit(raw: bytes) -> None:
-        shelves, guild = library.shelves, coming.guild
-        coming.submit(
-            attachment.filename,
-            lambda: shelves.jobs.request(
-                guild, archive_request(shelves, guild, attachment.filename, raw), coming.channel
-            ),
-        )
+        shelves, guild, name = library.shelves, coming.guild, attachment.filename
+
+        def request() -> Job:
+            wanted = archive_request(shelves, guild, name, raw)
+            return shelves.jobs.request(
+                guild, replace(wanted, member=coming.member), coming.channel
+            )
+
+        coming.submit(name, request)
 
     async def bring() -> None:
         nonlocal unheard

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,7 @@ class Coming:
         host: What takes it in.
         guild: The server.
         channel: Where it was brought.
+        member: Id of who brought it.
         ended: Renders what became of all of it, once that is known.
         jobs: As they are now.
         refused: Why something is not taken in, by its filename.
@@ -36,6 +38,7 @@ class Coming:
     host: Host
     guild: int
     channel: int
+    member: int
     ended: Callable[["Coming"], Reply]
     jobs: list[Job] = field(default_factory=list)
     refused: dict[str, Sentence] = field(default_factory=dict)
@@ -45,7 +48,8 @@ class Coming:
         cls, host: Host, interaction: discord.Interaction[Any], ended: Callable[["Coming"], Reply]
     ) -> "Coming":
         """Return that nothing is brought yet with a command."""
-        return cls(host, interaction.guild_id or 0, interaction.channel_id or 0, ended)
+        guild, channel = interaction.guild_id or 0, interaction.channel_id or 0
+        return cls(host, guild, channel, interaction.user.id, ended)
 
     @property
     def has_ended(self) -> bool:
@@ -95,7 +99,10 @@ class Coming:
 
 
 async def follow(
-    coming: Coming, interaction: discord.Interaction[Any], bring: Callable[[], Awaitable[None]]
+    coming: Coming,
+    interaction: discord.Interaction[Any],
+    bring: Callable[[], Awaitable[None]],
+    ask: Callable[[], None] | None = None,
 ) -> None:
     """Bring something, say how far it is, and in the end what became of it.
 
@@ -103,6 +110,8 @@ async def follow(
         coming: What is brought.
         interaction: The command, menu or form, of a member who manages the server.
         bring: Brings it.
+        ask: Asks of it, once it is there, what is told of it, too; in turn with members' questions,
+            and not at all where none can be asked.
     """
     host = coming.host
 
@@ -111,7 +120,7 @@ async def follow(
         if coming.jobs:
             await _tell(coming, interaction)
             if coming.has_ended:
-                await host.library.opened(coming.guild)
+                await _open(coming, ask)
 
     try:
         answered = await host.serve(
@@ -121,6 +130,15 @@ async def follow(
             await host.library.render(coming.note_answered)
     finally:
         await host.late_results.leave([job.id for job in coming.jobs])
+
+
+async def _open(coming: Coming, ask: Callable[[], None] | None) -> None:
+    """Open what was brought, and ask of it: see `follow`."""
+    library = coming.host.library
+    await library.opened(coming.guild)
+    if ask is not None:
+        with suppress(BriefingError):
+            await library.work(ask)
 
 
 async def _tell(coming: Coming, interaction: discord.Interaction[Any]) -> None:

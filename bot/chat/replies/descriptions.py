@@ -1,6 +1,7 @@
 """What was typed into the form of a document is kept, or said why it is not."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -26,9 +27,12 @@ async def take_description(interaction: discord.Interaction[Any]) -> None:
         return
     host, typed = host_of(interaction), _typed(fields_of(interaction))
     coming = Coming.of(host, interaction, lambda coming: _described(coming, name, typed))
-    await follow(
-        coming, interaction, lambda: host.library.render(lambda: _state(coming, name, typed))
-    )
+
+    async def bring() -> None:
+        await host.library.opened(coming.guild)  # what differs from it is to be known
+        await host.library.manage(lambda: _state(coming, name, typed))
+
+    await follow(coming, interaction, bring)
 
 
 def _typed(fields: list[dict[str, Any]]) -> dict[str, str]:
@@ -54,7 +58,7 @@ def _state(coming: Coming, name: str, typed: Mapping[str, str]) -> None:
     before = known_values(known)
     stated = {key: value for key, value in typed.items() if value != in_form(before.get(key, ""))}
     if stated:
-        request = JobRequest.of_description(known.shelved, stated)
+        request = replace(JobRequest.of_description(known.shelved, stated), member=coming.member)
         coming.submit(
             request.filename, lambda: shelves.jobs.request(guild, request, coming.channel)
         )

@@ -12,9 +12,9 @@ from bot.chat.downloads import downloaded
 from bot.chat.embeds import NO_FILE, TITLE_OF_ONE
 from bot.chat.host import Host, at_once
 from bot.chat.replies.coming import Coming, follow
-from bot.chat.replies.versions import taken_reply
+from bot.chat.replies.versions import questions_of, taken_reply
 from bot.languages import Sentence
-from bot.library import Brought, JobState, NotTakenError, Offered, Scope
+from bot.library import Brought, JobState, NotTakenError, Offered, Scope, document_meant
 from index import Document
 
 _TWICE = Sentence("there is another file of this name beside it: give one of them another name")
@@ -44,21 +44,32 @@ async def take_in(
     if stated and len(attachments) > 1:
         await host.delivery.whisper(interaction, Reply(content=str(TITLE_OF_ONE)))
         return
-    library, before = host.library, dict[str, Document]()
-    coming = Coming.of(host, interaction, lambda coming: _taken_in(coming, before))
+    library, before, questions = host.library, dict[str, Document](), dict[str, Sequence[str]]()
+    coming = Coming.of(host, interaction, lambda coming: _taken_in(coming, before, questions))
 
     async def bring() -> None:
-        read = await library.render(lambda: library.shelves.read(coming.guild, library.public))
+        read = await library.manage(lambda: library.shelves.read(coming.guild, library.public))
         before.update(read)
+        replaced = await library.render(partial(_name_of, coming, instead_of))
         for attachment in attachments:
-            raw = await _downloaded(coming, attachment, instead_of)
+            raw = await _downloaded(coming, attachment, replaced)
             if raw is None:
                 continue
-            brought = Brought(attachment.filename, raw, stated, scope, instead_of)
+            brought = Brought(attachment.filename, raw, stated, scope, replaced, by=coming.member)
             await library.render(partial(_submit, coming, brought))
 
-    await follow(coming, interaction, bring)
+    def ask() -> None:
+        questions.update(questions_of(library, coming.guild, _names(coming)))
+
+    await follow(coming, interaction, bring, ask)
     await host.attendance.look()  # so that it is known from the first document on who left
+
+
+def _name_of(coming: Coming, words: str) -> str:
+    """Return the name of the document that is meant; "" for none, the words where none is so."""
+    shelves = coming.host.library.shelves
+    meant = document_meant(shelves, coming.guild, words) if words else None
+    return meant.name if meant else words
 
 
 def _submit(coming: Coming, brought: Brought) -> None:
@@ -67,10 +78,17 @@ def _submit(coming: Coming, brought: Brought) -> None:
     coming.submit(brought.filename, lambda: jobs.submit(guild, brought, channel))
 
 
-def _taken_in(coming: Coming, before: Mapping[str, Document]) -> Reply:
+def _taken_in(
+    coming: Coming, before: Mapping[str, Document], questions: Mapping[str, Sequence[str]]
+) -> Reply:
     """Return what became of all; what they are was read `before`."""
-    names = [job.name for job in coming.jobs if job.state is JobState.DONE]
-    return taken_reply(coming.host.library, coming.guild, names, before, coming.in_vain)
+    library, guild, names = coming.host.library, coming.guild, _names(coming)
+    return taken_reply(library, guild, names, before, coming.in_vain, questions)
+
+
+def _names(coming: Coming) -> list[str]:
+    """Return the names of the documents that were taken in."""
+    return [job.name for job in coming.jobs if job.state is JobState.DONE]
 
 
 async def _downloaded(

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.buttons import library_reply, removal_reply
+from bot.chat.buttons import events_reply, library_reply, removal_reply
 from bot.chat.delivery import Reply
 from bot.chat.host import Host, at_once
 from bot.chat.replies.versions import show_card
@@ -19,6 +19,11 @@ async def show_document(host: Host, interaction: discord.Interaction[Any], name:
 async def list_library(host: Host, interaction: discord.Interaction[Any]) -> None:
     """Name the server's own documents."""
     await _do(host, interaction, lambda _: library_reply(host, interaction))
+
+
+async def list_events(host: Host, interaction: discord.Interaction[Any]) -> None:
+    """Say what was changed in the server, and by whom."""
+    await _do(host, interaction, lambda guild: events_reply(host, guild))
 
 
 async def remove_document(host: Host, interaction: discord.Interaction[Any], name: str) -> None:

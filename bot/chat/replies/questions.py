@@ -36,7 +36,7 @@ from bot.chat.replies.threads import thread_for
 from bot.chat.request_ids import request_id
 from bot.chat.server_choices import choices_of, guild_of
 from bot.chat.words_back import is_of_menu, too_long_reply
-from bot.library import LeavingError, ServerSettings, reaching
+from bot.library import Asker, NotBegunError, ServerSettings, reaching
 from index import (
     Abstention,
     Answer,
@@ -154,7 +154,7 @@ async def serve_message(
         except BriefingError as error:
             _log.warning("message %s: %s", message.id, error)
             text = problem_text(error, request_id(message.id))
-            reply = kept(text) if isinstance(error, LeavingError) else Reply(content=text)
+            reply = kept(text) if isinstance(error, NotBegunError) else Reply(content=text)
     if reply.free:
         host.cooldown.give_back(member, guild)
     thread = await thread_for(host, message, chosen) if made and not reply.free else None
@@ -183,7 +183,8 @@ async def _message_reply(
     if addresses := find_addresses(question.words):
         called = [str(address) for address in addresses[:_ADDRESSES]]
         return await host.library.work(
-            lambda: _called_up(message, host.library.collection(readership), called)
+            lambda: _called_up(message, host.library.collection(readership), called),
+            Asker(readership.guild),
         )
     asked = await outcome_of(host, readership, question.words, question.history)
     reply = await host.library.render(lambda: reply_to(host, message.id, asked, asker, chosen))

@@ -17,7 +17,7 @@ from bot.chat.replies.submitted import submitted
 from bot.chat.replies.versions import show_card
 from bot.chat.server_choices import choices_of
 from bot.languages import say
-from bot.library import Scope, ShelvedDocument
+from bot.library import Scope, ShelvedDocument, Shelves, document_meant, document_named
 
 _FORM = "scope:"
 _CHANNELS, _ROLES = "channels", "roles"  # fields
@@ -31,6 +31,8 @@ _KINDS = [
 ]
 _Change: TypeAlias = Callable[[Scope], Scope]
 """Gives who may see something of who could until then."""
+_Find: TypeAlias = Callable[[Shelves, int, str], ShelvedDocument | None]
+"""Finds a document of a server."""
 
 
 class _Default(discord.SelectDefaultValue):
@@ -99,19 +101,32 @@ async def open_scope(host: Host, interaction: discord.Interaction[Any], name: st
         scope = choices_of(interaction).new_scope
     else:
         guild = interaction.guild_id or 0
-        shelved = await host.library.render(lambda: _named(host, guild, name))
+        shelves = host.library.shelves
+        shelved = await host.library.render(lambda: document_meant(shelves, guild, name))
         if shelved is None:
             await host.delivery.whisper(interaction, Reply(content=no_such_document(name)))
             return
-        scope = shelved.scope
+        scope, name = shelved.scope, shelved.name
     form = ScopeForm(name, _in_form(scope, interaction.guild))
     await host.delivery.open_form(interaction, form)
 
 
 async def set_scope(
-    host: Host, interaction: discord.Interaction[Any], name: str, change: _Change
+    host: Host,
+    interaction: discord.Interaction[Any],
+    name: str,
+    change: _Change,
+    find: _Find = document_meant,
 ) -> None:
-    """Say who may see a document; "" for what is added from now on."""
+    """Say who may see a document; "" for what is added from now on.
+
+    Args:
+        host: What does it.
+        interaction: The command or form, of a member who manages the library.
+        name: Of the document.
+        change: Makes the new scope of the present one.
+        find: Finds the document by its name.
+    """
     if not name:
         scope = change(choices_of(interaction).new_scope)
         texts = {"new_channels": _text(scope.channels), "new_roles": _text(scope.roles)}
@@ -120,10 +135,12 @@ async def set_scope(
     shelves, guild = host.library.shelves, interaction.guild_id or 0
 
     def limit() -> Reply:
-        shelved = _named(host, guild, name)
-        if shelved is None or not shelves.limit(guild, name, change(shelved.scope)):
+        shelved = find(shelves, guild, name)
+        if shelved is None or not shelves.limit(
+            guild, shelved.name, change(shelved.scope), by=interaction.user.id
+        ):
             return Reply(content=no_such_document(name))
-        return show_card(host, guild, name)
+        return show_card(host, guild, shelved.name)
 
     await host.serve(interaction, limit, ephemeral=True, finding=at_once)
 
@@ -143,7 +160,7 @@ async def take_scope(interaction: discord.Interaction[Any]) -> None:
             chosen.roles | (there.roles - shown.roles),
         )
 
-    await set_scope(host_of(interaction), interaction, name, change)
+    await set_scope(host_of(interaction), interaction, name, change, document_named)
 
 
 def _in_form(scope: Scope, server: discord.Guild | None) -> Scope:
@@ -159,11 +176,6 @@ def _there(scope: Scope, server: discord.Guild | None) -> Scope:
     channels = {id_ for id_ in scope.channels if server.get_channel(id_)}
     roles = {id_ for id_ in scope.roles if server.get_role(id_)}
     return Scope(frozenset(channels), frozenset(roles))
-
-
-def _named(host: Host, guild: int, name: str) -> ShelvedDocument | None:
-    documents = host.library.shelves.documents(guild)
-    return next((one for one in documents if one.name == name), None)
 
 
 def _ids(values: Collection[str]) -> frozenset[int]:

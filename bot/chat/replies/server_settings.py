@@ -25,7 +25,15 @@ from bot.chat.embeds import (
 from bot.chat.host import Host, at_once
 from bot.chat.readerships import readership_of
 from bot.chat.server_choices import choices_of, keep_choices
-from bot.library import DEFAULT, Scope, ServerSettings, lines_in_force, opinions_told
+from bot.library import (
+    DEFAULT,
+    Change,
+    EventKind,
+    Scope,
+    ServerSettings,
+    lines_in_force,
+    opinions_told,
+)
 from index import SettingsError
 
 EVERYTHING = "everything"  # of what is put back
@@ -54,6 +62,12 @@ class SettingsChange:
     def __bool__(self) -> bool:
         """Return whether anything is to be changed."""
         return bool(self.texts or self.more or self.less or self.reset)
+
+    def noted(self, by: int) -> Change:
+        """Return what is noted of it."""
+        names = {*self.texts, *((self.reset,) if self.reset else ())}
+        names |= {"channels"} if self.more or self.less else set()
+        return Change(EventKind.SETTINGS, ", ".join(sorted(names)), by)
 
     def made(self, chosen: ServerSettings) -> ServerSettings:
         """Return choices after the change.
@@ -95,6 +109,7 @@ async def settle(host: Host, interaction: discord.Interaction[Any], change: Sett
             servers, guild = host.library.shelves.servers, interaction.guild_id or 0
             try:
                 keep_choices(interaction, servers.change(guild, change.made))
+                host.library.shelves.events.note(guild, change.noted(interaction.user.id))
             except NoChannelLeftError as error:
                 return Reply(content=str(error))
         return _card(host, interaction)

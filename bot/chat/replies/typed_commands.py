@@ -23,7 +23,7 @@ from bot.chat.replies.claims import support_reply
 from bot.chat.replies.findings import brief_on, support_of, verifications_of
 from bot.chat.replies.questions import answer_message, serve_message
 from bot.chat.replies.verifications import verification_reply
-from bot.library import Readership, ServerSettings
+from bot.library import Asker, Readership, ServerSettings
 from index import Collection
 
 _COMMAND = re.compile(r"/([a-z]+)\b\s*(?:(?:question|topic|claim|quotation):\s*)?(.*)", re.DOTALL)
@@ -110,8 +110,8 @@ async def _about(typed: _Typed) -> Reply:
 
 async def _told(typed: _Typed, make: Callable[[Collection], Reply]) -> Reply:
     """Return what is made of what those who read the reply may see."""
-    library = typed.host.library
-    return await library.work(lambda: make(library.collection(typed.readership)))
+    library, asker = typed.host.library, Asker(typed.readership.guild)
+    return await library.work(lambda: make(library.collection(typed.readership)), asker)
 
 
 async def _brief(typed: _Typed) -> Reply:

@@ -37,7 +37,7 @@ _ROLE = (
     " WHERE own.rolname = ? GROUP BY own.oid"
 )
 _UNGUARDED = (
-    "SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid"
+    "SELECT DISTINCT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid"
     " WHERE relnamespace = to_regnamespace(?) AND relkind IN ('r', 'p')"
     " AND attname IN ('guild', 'member')"
     " AND NOT attisdropped AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY relname"

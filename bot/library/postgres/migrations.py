@@ -181,13 +181,28 @@ _REVISIONS = (
     "CREATE POLICY surveyed ON revisions FOR SELECT USING (reach() = 'survey')",
 )
 
+# Who changed what of a server's; a survey takes out who did it, and what is over its time.
+_EVENTS = (
+    "CREATE TABLE events ("
+    " guild bigint NOT NULL, number bigint NOT NULL, moment double precision NOT NULL,"
+    " member bigint, kind text NOT NULL, what text NOT NULL, PRIMARY KEY (guild, number))",
+    "CREATE INDEX events_by_member ON events (member)",
+    "ALTER TABLE jobs ADD COLUMN member bigint",
+    *(f"ALTER TABLE events {how} ROW LEVEL SECURITY" for how in ("ENABLE", "FORCE")),
+    "CREATE POLICY own ON events USING (guild = own_guild())",
+    "CREATE POLICY surveyed ON events FOR SELECT USING (reach() = 'survey')",
+    "CREATE POLICY unnamed ON events FOR UPDATE USING (reach() = 'survey')"
+    " WITH CHECK (reach() = 'survey' AND member IS NULL)",
+    "CREATE POLICY forgotten ON events FOR DELETE USING (reach() = 'survey')",
+)
+
 # Each brings the schema of the version before it to its own; they are never changed.
-MIGRATIONS = ((*_TABLES, *_REACH, *_NEWS), _PREFERENCES, _VECTOR_SETS, _REVISIONS)
+MIGRATIONS = ((*_TABLES, *_REACH, *_NEWS), _PREFERENCES, _VECTOR_SETS, _REVISIONS, _EVENTS)
 
 # What the bot's own role may do; the policies say with which rows.
 GRANTS = (
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON {', '.join(_BY_SERVER)},"
-    " preferences, server_preferences, vector_sets, revisions TO {role}",
+    " preferences, server_preferences, vector_sets, revisions, events TO {role}",
     "GRANT SELECT, INSERT, DELETE ON originals TO {role}",
     "GRANT SELECT, INSERT ON begun TO {role}",
     "GRANT SELECT, UPDATE ON SEQUENCE jobs_id_seq TO {role}",

@@ -104,7 +104,7 @@ def _print(ring: "KeyRing") -> None:
     from bot.plain_text import visible
 
     for key in ring.all():
-        line = f"{key.name}: {_sees(key.readership)}, made {key.made:%Y-%m-%d}"
+        line = f"{key.name}: {_sees(key.readership)}, made {key.made:%Y-%m-%d} UTC"
         sys.stdout.write(visible(line) + "\n")
 
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 _ACTIONS = (
     *("list", "add", "remove", "scope", "show", "describe", "replace", "export", "import"),
-    *("settings", "jobs", "retry", "drop", "gaps"),
+    *("settings", "jobs", "retry", "drop", "gaps", "history"),
 )
 _OF_JOBS = ("jobs", "retry", "drop")
 _SETTING = ("settings", "describe")  # with --set
-_NAMELESS = ("list", "settings", "jobs", "gaps")  # of the actions
+_NAMELESS = ("list", "settings", "jobs", "gaps", "history")  # of the actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,15 @@ class LibraryCommand(TerminalCommand):
         from bot.library import Shelves
         from bot.terminal.library_deeds import DEEDS, LibraryTask
         from bot.terminal.opening import opened
-        from bot.terminal.server_settings import settle, tell_gaps
+        from bot.terminal.server_settings import settle, tell_events, tell_gaps
 
         self._check()
         config = self.places.configuration()
         if self.action == "settings":
             settle(config, self.server, self.set, as_json=self.json)
+            return OK
+        if self.action == "history":
+            tell_events(Shelves(config, answers=False), self.server, as_json=self.json)
             return OK
         if self.action == "gaps":
             shelves = Shelves(config, answers=False)

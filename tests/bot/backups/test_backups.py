@@ -159,7 +159,7 @@ def test_a_document_that_the_disk_lost_is_told_and_costs_nothing_else(
     manifest = moved(config, elsewhere, tmp_path / "backup.zip")
     assert manifest.lost == (light.sha256,)
     there = Shelves(elsewhere)
-    assert "was lost on the disk" in str(there.faults(GUILD, opened_on(elsewhere))["light"])
+    assert "was lost on the disk" in str(there.edition(GUILD, opened_on(elsewhere)).faults["light"])
     assert "essay" in there.read(GUILD, opened_on(elsewhere))
 
 

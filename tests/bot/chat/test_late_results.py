@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 
@@ -275,3 +275,74 @@ async def test_of_a_server_of_another_process_nothing_is_told_or_noted(
         )
     assert told == []
     assert [job.has_ended for job in library_.shelves.untold()] == [True]
+
+
+@pytest.mark.parametrize("error", [UnwritableError("no space"), ValueError("nobody foresaw it")])
+async def test_a_fault_of_one_channel_silences_no_other(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    results, shelves, questions = (
+        desk.bot.late_results,
+        desk.bot.library.shelves,
+        desk.stage.channel("questions"),
+    )
+    tell, tried = results._tell, list[int]()
+
+    async def failing(guild: int, channel: int, jobs: Sequence[Job]) -> None:
+        tried.append(channel)
+        if channel == desk.general and tried.count(channel) < 3:
+            raise error
+        await tell(guild, channel, jobs)
+
+    await brought_untold(desk, desk.general, questions)
+    monkeypatch.setattr(results, "_tell", failing)
+    with desk.replies().watched() as replies:
+        await results.look()
+        first, second = [int((await posted(replies))["channel_id"]) for _ in range(2)]
+    assert (first, second) == (questions, desk.general)
+    assert tried == [desk.general, questions, desk.general, desk.general]
+    await until(lambda: not shelves.untold())
+
+
+async def test_what_goes_wrong_at_a_look_ends_no_looking(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shelves, untold, looks = desk.bot.library.shelves, desk.bot.library.shelves.untold, count()
+
+    def failing() -> tuple[Job, ...]:
+        if next(looks) < 2:
+            raise ValueError("nobody foresaw it")
+        return untold()
+
+    await brought_untold(desk, desk.general)
+    monkeypatch.setattr(shelves, "untold", failing)
+    with desk.replies().watched() as replies:
+        await desk.bot.late_results.look()
+        assert "is in the library now" in (await posted(replies))["content"]
+    assert caplog.text.count("what has become of jobs is not known: nobody foresaw it") == 2
+
+
+def test_a_channel_that_cannot_be_told_is_passed_over_twice_as_often_each_time() -> None:
+    put_off, place, passed = late_results._PutOff(), (7, 8), list[int]()
+    for _ in range(9):
+        put_off.put_off(place)
+        looks = count()
+        while put_off.passes(place):
+            next(looks)
+        passed.append(next(looks))
+    assert passed == [1, 2, 4, 8, 16, 32, 64, 128, late_results._MOST_PASSED]
+    put_off.done(place)
+    assert not put_off.passes(place)
+
+
+async def brought_untold(desk: Desk, *channels: int) -> None:
+    """Have a document brought in each of some channels, none of which is told of that yet."""
+    shelves = desk.bot.library.shelves
+    with Database(catalogue_file(desk.bot.config.data)).connected() as connection:
+        for number, channel in enumerate(channels):
+            text = text_file(LIGHT + b" " * number, f"light-{number}.txt")
+            await library(desk, "add", file=text)
+            await until(lambda: not shelves.untold())
+            row = connection.execute("SELECT max(id) FROM jobs").fetchone()
+            connection.execute("UPDATE jobs SET channel = ? WHERE id = ?", (channel, row[0]))
+        connection.execute("UPDATE jobs SET told = ''")

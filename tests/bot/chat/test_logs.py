@@ -4,8 +4,9 @@ import io
 import json
 import logging
 import re
+import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -54,7 +55,8 @@ def log() -> Iterator[Log]:
 
 def test_a_line_for_people_is_as_ever_and_ends_with_what_was_being_answered() -> None:
     line = PlainFormatter().format(record("server %s: %s", 7, "no\x1b[2J"))
-    assert re.fullmatch(r"[-\d]{10} [\d:,]{12} WARNING bot\.chat: server 7: no␛\[2J", line)
+    moment = r"[-\d]{10} [\d:.]{12}[+-]\d\d:\d\d"
+    assert re.fullmatch(rf"{moment} WARNING bot\.chat: server 7: no␛\[2J", line)
     with in_request(12):
         told = PlainFormatter().format(record("it failed", error=ValueError("boom")))
     first, *rest = told.splitlines()
@@ -135,3 +137,17 @@ def test_short_names_are_of_the_event_alone_and_differ() -> None:
     names = {request_id(number) for number in range(1_000)}
     assert len(names) == 1_000
     assert request_id(5) == request_id(5)
+
+
+def test_no_hour_of_the_log_is_there_twice_where_summer_time_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second = record("before"), record("after")
+    first.created = datetime(2026, 10, 25, 0, 30, tzinfo=UTC).timestamp()
+    second.created = datetime(2026, 10, 25, 1, 30, tzinfo=UTC).timestamp()
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "Europe/Berlin")
+        time.tzset()
+        lines = [PlainFormatter().format(one)[:29] for one in (first, second)]
+    time.tzset()
+    assert lines == ["2026-10-25 02:30:00.000+02:00", "2026-10-25 02:30:00.000+01:00"]

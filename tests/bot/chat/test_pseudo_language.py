@@ -38,6 +38,7 @@ MANAGED: dict[str, dict[str, str | bool]] = {
     "library jobs": {},
     "library settings": {},
     "library gaps": {},
+    "library history": {},
     "library show": {"document": "nothing"},
     "library export": {},
 }

@@ -11,6 +11,7 @@ import pytest
 from bot.chat.preferences import Preferences
 from bot.config import Config
 from bot.library import (
+    EventKind,
     JobKind,
     Readership,
     Scope,
@@ -54,6 +55,7 @@ RELEASED = (
     "7c998361874f1ebb",
     "91479f16e097744c",
     "404cfe339bd2c0b5",
+    "158b6ece922bfe11",
 )
 
 
@@ -116,6 +118,8 @@ def test_what_could_be_kept_is_there_and_the_rest_is_as_by_default(
     assert opinions == ((Opinions(RatedText(True, "ferry", "aa"), 2, 1),) if version >= 5 else ())
     left = shelves.presences.go(ACCOUNT, frozenset(), datetime(2026, 2, 1, tzinfo=UTC))
     assert left == ((GUILD,) if version >= 4 else ())
+    changes = [(one.member, one.kind, one.what) for one in shelves.events.of(GUILD)]
+    assert changes == ([(MEMBER, EventKind.ADDED, "Ferry.TXT")] if version >= 8 else [])
     preferences = Preferences(Shelves(config).preferences, Style.CHICAGO)
     preferences.look(MEMBER, GUILD)
     assert preferences.style(MEMBER) is Style.APA

@@ -57,7 +57,7 @@ def test_bytes_that_were_lost_cost_their_document_alone(
     laid_out.unlink()
     fresh = Shelves(config)
     assert names(fresh.collection(ANYBODY, public)) == ["harbour", "mill", "ferry"]
-    assert "was lost on the disk" in str(fresh.faults(GUILD, public)["light"])
+    assert "was lost on the disk" in str(fresh.edition(GUILD, public).faults["light"])
 
 
 class KilledError(BaseException):

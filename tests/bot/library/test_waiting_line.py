@@ -1,11 +1,12 @@
-"""The line: first come, first served, and a turn is never lost."""
+"""The line: servers take turns, in each first come, first served, and no turn is ever lost."""
 
 import asyncio
 
 import pytest
 
 from bot.library import waiting_line
-from bot.library.waiting_line import LeavingError, WaitingLine
+from bot.library.askers import Asker
+from bot.library.waiting_line import LeavingError, LineFullError, UnheardError, WaitingLine
 from tests.support.patience import WAIT_S
 
 
@@ -133,3 +134,71 @@ async def test_what_is_due_no_more_ends_by_itself(monkeypatch: pytest.MonkeyPatc
     line.due()
     async with asyncio.timeout(WAIT_S):
         await line.turn()
+
+
+async def _asked_of(line: WaitingLine, *askers: Asker) -> list[asyncio.Task[None]]:
+    """Return tasks that wait for somebody each, in their order."""
+    waiters = [asyncio.create_task(line.turn(asker)) for asker in askers]
+    await asyncio.sleep(0)
+    return waiters
+
+
+async def test_many_of_one_server_keep_nobody_of_another_waiting() -> None:
+    line = WaitingLine(1)
+    await line.turn()
+    many, other = Asker(7), Asker(8)
+    waiters = await _asked_of(line, many, many, many, other, other)
+    assert [line.before(task) for task in waiters] == [0, 2, 4, 1, 3]
+    order = [await _next(line, waiters)]
+    assert [line.before(task) for task in waiters] == [None, 1, 3, 0, 2]
+    order += [await _next(line, waiters) for _ in waiters[1:]]
+    assert order == [0, 3, 1, 4, 2]
+    line.give_back()
+    assert len(line) == 0
+
+
+async def _next(line: WaitingLine, waiters: list[asyncio.Task[None]]) -> int:
+    """Give a turn back, and return which of those who wait has it then."""
+    had = [task.done() for task in waiters]
+    line.give_back()
+    await asyncio.sleep(0)
+    return next(at for at, task in enumerate(waiters) if task.done() and not had[at])
+
+
+async def test_behind_as_many_as_may_wait_for_a_server_nobody_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(waiting_line, "_MOST", 2)
+    line = WaitingLine(1)
+    await line.turn()
+    first, second = await _asked_of(line, Asker(7), Asker(7))
+    with pytest.raises(LineFullError, match="2 questions of a server wait already"):
+        await line.turn(Asker(7))
+    (other,) = await _asked_of(line, Asker(8))
+    assert not any(task.done() for task in (first, second, other))
+    assert len(line) == 3
+
+
+async def test_nothing_is_begun_for_who_can_be_told_nothing_any_more() -> None:
+    line, heard = WaitingLine(1), True
+    await line.turn()
+    late, other = await _asked_of(line, Asker(7, lambda: heard), Asker(7))
+    heard = False
+    line.give_back()
+    await other
+    with pytest.raises(UnheardError):
+        await late
+
+
+async def test_who_can_be_told_nothing_any_more_takes_no_place_from_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(waiting_line, "_MOST", 1)
+    line, heard = WaitingLine(1), True
+    await line.turn()
+    (late,) = await _asked_of(line, Asker(7, lambda: heard))
+    heard = False
+    (other,) = await _asked_of(line, Asker(7))
+    with pytest.raises(UnheardError):
+        await late
+    assert (line.before(other), len(line)) == (0, 1)

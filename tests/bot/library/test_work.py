@@ -9,7 +9,14 @@ from threading import Event
 import pytest
 
 from bot.config import Config
-from bot.library import Holdings, Library, Readership
+from bot.library import (
+    Asker,
+    Holdings,
+    Library,
+    NotBegunError,
+    Readership,
+    asking,
+)
 from bot.library.server_settings import UNKNOWN
 from index import Collection
 from tests.support.held import until
@@ -137,3 +144,37 @@ async def test_who_shares_what_waits_has_its_place(library: Library) -> None:
     other.over.set()
     await asyncio.gather(*running, *waiting)
     assert other.begun == 2
+
+
+async def test_what_one_server_asks_for_waits_for_no_crowd_in_another(
+    library: Library, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "collection", lambda _: collection)
+    work = Work()
+    crowd = [asyncio.create_task(library.find(Readership(7), key, work)) for key in range(6)]
+    await until(lambda: len(library._sharing) == len(crowd) and work.begun == 2)
+    other = asyncio.create_task(library.find(Readership(8), "other", work))
+    await until(lambda: len(library._sharing) == len(crowd) + 1)
+    assert library.before(other) == 1
+    work.over.set()
+    await asyncio.gather(*crowd, other)
+
+
+async def test_what_nobody_can_be_told_any_more_is_not_done_unless_another_shares_it(
+    library: Library, collection: Collection
+) -> None:
+    work, later, heard = Work(), Work(), True
+    later.over.set()
+    running = [asyncio.create_task(library.find(_HERE, key, work)) for key in "ab"]
+    await until(lambda: work.begun == 2)
+    with asking(Asker(None, lambda: heard)):
+        lapsed = [asyncio.create_task(library.find(_HERE, key, later)) for key in "cd"]
+    other = asyncio.create_task(library.find(_HERE, "d", later))
+    await until(lambda: len(library._sharing) == 5)
+    heard = False
+    work.over.set()
+    assert await other is collection
+    with pytest.raises(NotBegunError):
+        await lapsed[0]
+    assert later.begun == 1
+    await asyncio.gather(*running, lapsed[1])

@@ -1,9 +1,13 @@
 """What a site's robots.txt forbids is not read."""
 
+import threading
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 import pytest
+from protego import Protego
 
+from bot.web_sources import robots as robots_module
 from bot.web_sources.fetching import FetchError, fetching
 from bot.web_sources.robots import Robots
 
@@ -40,6 +44,46 @@ async def test_what_is_forbidden_is_refused_and_the_file_is_read_once(site: Site
     paths = ["/a", "/private/x", "/private/report", "/private/report?x", "/not-for-bots"]
     assert await allowed(site, paths) == [True, False, True, False, False]
     assert site.paths() == ["/robots.txt"]
+
+
+async def test_the_rules_of_a_site_are_made_sense_of_once_and_in_a_thread(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse, threads = Protego.parse, list[threading.Thread]()
+
+    def noted(text: str) -> Protego:
+        threads.append(threading.current_thread())
+        return parse(text)
+
+    monkeypatch.setattr(Protego, "parse", noted)
+    site.put("/robots.txt", ROBOTS, "text/plain")
+    assert await allowed(site, ["/a", "/private/x", "/b"]) == [True, False, True]
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+
+
+class Noting:
+    """Gives every site rules, and notes whose were fetched."""
+
+    def __init__(self) -> None:
+        self.fetched: list[str] = []
+
+    async def fetch(self, address: str, most_bytes: int) -> SimpleNamespace:
+        del most_bytes
+        self.fetched.append(address.removesuffix("/robots.txt"))
+        return SimpleNamespace(body=ROBOTS.encode())
+
+
+async def test_only_the_rules_of_the_sites_asked_last_are_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(robots_module, "_MOST_SITES", 2)
+    fetcher = Noting()
+    robots = Robots(fetcher)  # type: ignore[arg-type]  # as far as it is used
+    one, two, three = (f"https://{name}.example" for name in ("one", "two", "three"))
+    for site in (one, two, one, three, one, two):
+        await robots.check(f"{site}/a")
+    assert fetcher.fetched == [one, two, three, two]
 
 
 @pytest.mark.parametrize("status", [404, 403, 410])

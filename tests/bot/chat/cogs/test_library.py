@@ -8,7 +8,7 @@ from bot.sandbox.world.wire import Json
 from tests.support.canary import CANARY, LIGHT, WHO, upload
 from tests.support.desk import Desk, press, shown
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library, outcome, removed, said
+from tests.support.shelving import library, outcome, removed, said, text_file
 
 
 async def ask(
@@ -126,3 +126,31 @@ async def test_another_server_and_direct_messages_know_nothing_of_it(desk: Desk)
     shelves, public = desk.bot.library.shelves, desk.bot.library.public
     assert shelves.collection(Readership(None), public) is public
     assert shelves.collection(Readership(4711), public) is public
+
+
+async def test_the_list_shows_the_name_that_is_asked_for_and_the_readers_own_day(
+    desk: Desk,
+) -> None:
+    await library(desk, "add", file=text_file(LIGHT, "маяк.txt"), title="The Light")
+    guild = int(desk.stage.guild()["id"])
+    (document,) = desk.bot.library.shelves.documents(guild)
+    listed = said(await library(desk, "list"))
+    assert f"• маяк.txt · `{document.name}` · " in listed
+    assert f"added <t:{int(document.added.timestamp())}:D>" in listed
+    for called in (document.name, "МАЯК.txt", "the light"):
+        card = await library(desk, "show", document=called)
+        assert card["embeds"][0]["title"] == document.name
+    choices = await desk.stage.moderator.invoker.autocomplete(
+        desk.general, "library show", {"document": "light"}, "document"
+    )
+    assert choices == [{"name": "маяк.txt · The Light", "value": document.name}]
+
+
+async def test_a_document_is_replaced_by_its_title(desk: Desk) -> None:
+    await library(desk, "add", file=upload(), title="The Light")
+    new = text_file(b"The ferry at Ebbing was launched in 1901.", "other.txt")
+    await library(desk, "replace", document="The light", file=new)
+    guild = int(desk.stage.guild()["id"])
+    assert [(one.name, one.filename) for one in desk.bot.library.shelves.documents(guild)] == [
+        ("light", "other.txt")
+    ]

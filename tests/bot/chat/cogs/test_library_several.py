@@ -1,9 +1,14 @@
 """Several documents are brought at once: one report on all, and what can be said of each."""
 
+from typing import Any
+
+import pytest
+
 from bot.chat.embeds import MAX_DESCRIPTION, shelved_embed
+from bot.chat.replies import versions
 from bot.config import Config
 from bot.languages import Sentence
-from bot.library import Particulars, ShelvedDocument
+from bot.library import Particulars, ShelvedDocument, questions_to_try
 from bot.sandbox.deeds import Upload
 from index import Collection
 from tests.support.canary import LIGHT
@@ -111,3 +116,18 @@ def test_all_documents_are_named_before_there_is_room_for_questions() -> None:
     assert told[: told.index("`report-1`")].count("• ") == 3
     assert told.count("• ") < 30
     assert "and 1 more" not in told
+
+
+async def test_questions_to_try_are_asked_in_turn_with_members_questions(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    having: list[int] = []
+
+    def asked(*given: Any) -> tuple[str, ...]:  # noqa: ANN401  # whatever it is asked
+        having.append(desk.bot.library._line._having)
+        return questions_to_try(*given)
+
+    monkeypatch.setattr(versions, "questions_to_try", asked)
+    told = said(await library(desk, "add", file=light()))
+    assert TRY in told
+    assert having == [1]

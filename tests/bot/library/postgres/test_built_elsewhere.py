@@ -1,9 +1,8 @@
 """What another machine took in: nobody waits here until it is built, and it is built by itself."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from threading import Event
 
 import pytest
 
@@ -19,30 +18,13 @@ from bot.library import (
     taking,
 )
 from index import Collection
-from index.lab.hashed_encoder import HashedEncoder
-from index.models import PassageVectors
-from index.types import Span
+from tests.support.held_encoder import HeldEncoder
 from tests.support.patience import WAIT_S
 
 GUILD, OTHER = 7, 8
 OURS, THEIRS = 4 << 22, 1 << 22  # servers of the first shard of two, and of the second
 FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."
 LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
-
-
-class HeldEncoder(HashedEncoder):
-    """Encodes passages once it may."""
-
-    def __init__(self) -> None:
-        self.may, self.begun = Event(), Event()
-        self.may.set()
-
-    def encode_passages(
-        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
-    ) -> PassageVectors:
-        self.begun.set()
-        assert self.may.wait(WAIT_S)
-        return super().encode_passages(texts, sentences)
 
 
 @pytest.fixture

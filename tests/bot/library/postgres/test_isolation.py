@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.config import Config
-from bot.library import Brought, ServerSettings
+from bot.library import Brought, Change, EventKind, ServerSettings
 from bot.library.catalogue import ShelvedDocument
 from bot.library.opinion_counts import RatedText
 from bot.library.originals import Originals
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ONE, TWO = 11, 22
 TABLES = (
     *("servers", "documents", "settings", "gaps", "jobs", "presences", "opinions"),
-    *("server_preferences", "vector_sets", "vectors", "revisions"),
+    *("server_preferences", "vector_sets", "vectors", "revisions", "events"),
 )
 UNSURVEYED = {"vectors"}  # which even to survey are seen by their server alone
 LIGHT, FERRY = b"the light", b"the ferry"
@@ -39,6 +39,7 @@ def filled(engine: PostgresEngine, originals: Originals) -> None:
         state = Revision(brought.sha256, datetime(2030, 1, 1, tzinfo=UTC), ("0a" * 16,))
         engine.documents.put_all(guild, [document], revisions=Revisions({"a": (state,)}))
         engine.choices.change(guild, lambda _: ServerSettings(cooldown_s=9.0))
+        engine.events.note(guild, Change(EventKind.ADDED, "a.txt", 77))
         engine.choices.count_gap(guild, date(2030, 1, 1))
         text = RatedText(own=False, document="essay", wording="bb")
         engine.choices.opinions.count(guild, [text], date(2030, 1, 1), helpful=True)

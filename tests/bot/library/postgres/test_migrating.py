@@ -23,6 +23,7 @@ from tests.support.vectors import unit_rows
 # Of the statements of each step: what operators have in their databases was made by these.
 RELEASED = (
     *("83921c4824c86487", "4bb0045dab76a248", "e7b51ad5fecd512f", "b01a33c30da38c91"),
+    "71d094bf561c7169",
     "18d482cfb4b40126",
 )
 VERSIONS = [*range(1, len(MIGRATIONS) + 1)]

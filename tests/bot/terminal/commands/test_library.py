@@ -9,7 +9,7 @@ import pytest
 
 from bot.config import Config
 from bot.languages import Sentence
-from bot.library import Brought, RatedText, Shelves
+from bot.library import Brought, Change, EventKind, RatedText, Shelves
 from bot.terminal.arguments import run
 from index import digest_of_text
 
@@ -123,7 +123,7 @@ def test_gaps_and_opinions_are_told_of_every_document(
     assert [list(one.values())[1:] for one in record["opinions"]] == [[0, 0, 1, 0], [1, 1, 0, 0]]
     assert library(places, "gaps", *server) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "2026-03-01: 1 question told"
+    assert lines[0] == "2026-03-01 UTC: 1 question told"
     assert lines[1].endswith(": in earlier versions 1 helpful, 0 not")
     assert lines[2].endswith(": 1 helpful, 1 not")
 
@@ -178,3 +178,25 @@ def test_what_cannot_be_done_is_told(
 ) -> None:
     assert library(places, *arguments) == code
     assert why in capsys.readouterr().err
+
+
+def test_the_history_tells_who_changed_what(
+    places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = ("--server", "7")
+    assert library(places, "add", str(tmp_path / "light.txt"), *server) == 0
+    assert library(places, "settings", *server, "--set", "cooldown_s=9") == 0
+    events = Shelves(replace(Config(), data=tmp_path / "data")).events
+    events.note(7, Change(EventKind.REMOVED, "gone.txt", 77))
+    capsys.readouterr()
+    assert library(places, "history", *server) == 0
+    lines = [line.partition(" UTC: ")[2] for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        "removed gone.txt, by member 77",
+        "settings cooldown_s, by the operator",
+        "added light.txt, by the operator",
+    ]
+    events.forget(77)
+    assert library(places, "history", *server, "--json") == 0
+    first = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert (first["kind"], first["what"], first["member"]) == ("removed", "gone.txt", None)

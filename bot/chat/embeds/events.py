@@ -1,0 +1,48 @@
+"""Who changed what a server has, as those who manage it read it."""
+
+from collections.abc import Mapping, Sequence
+
+import discord
+
+from bot.chat.embeds.markdown import cut, escape
+from bot.chat.embeds.theme import PLAIN
+from bot.languages import Sentence, marked, say
+from bot.library import KEPT_DAYS, OPERATOR, Event, EventKind
+
+EVENTS_ON_PAGE = 15  # a line has 200 characters at most, and an embed 4,096
+NO_EVENTS = Sentence("Nothing was changed here yet, or not for long.")
+_LONGEST = 100  # characters of what was changed
+_DEEDS: Mapping[EventKind, str] = {
+    EventKind.ADDED: marked("{who} added {what}"),
+    EventKind.REPLACED: marked("{who} put a new version in the place of {what}"),
+    EventKind.REMOVED: marked("{who} removed {what}"),
+    EventKind.LIMITED: marked("{who} changed who may see {what}"),
+    EventKind.DESCRIBED: marked("{who} described {what}"),
+    EventKind.IMPORTED: marked("{who} had the library {what} taken back"),
+    EventKind.SETTINGS: marked("{who} changed settings: {what}"),
+}
+
+
+def events_embed(events: Sequence[Event], page: int) -> discord.Embed:
+    """Return a page of what was changed, the newest first; mentions in an embed notify nobody.
+
+    Args:
+        events: All of them, the newest first.
+        page: Its number, from 0.
+    """
+    shown = events[page * EVENTS_ON_PAGE : (page + 1) * EVENTS_ON_PAGE]
+    embed = discord.Embed(title=say("What was changed here, and by whom"), colour=PLAIN)
+    embed.description = "\n".join(map(_line, shown)) or str(NO_EVENTS)
+    return embed.set_footer(text=say("Kept for {days} days.", days=KEPT_DAYS))
+
+
+def _line(event: Event) -> str:
+    moment = discord.utils.format_dt(event.moment, "f")
+    what = f"**{escape(cut(event.what, _LONGEST))}**"
+    return f"{moment} · {say(_DEEDS[event.kind], who=_who(event), what=what)}"
+
+
+def _who(event: Event) -> str:
+    if event.member is None:
+        return say("somebody")
+    return say("the operator") if event.member == OPERATOR else f"<@{event.member}>"

@@ -1,0 +1,177 @@
+"""Who changed what a server has: a line each, for those who manage it, and for a time only.
+
+A line is noted in the transaction of the change where that is one of documents, else right behind
+it. It goes with the server; who did it goes where they have it deleted, and the line stays.
+"""
+
+import enum
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.library.transactions import Connection, DatabaseOpener, Reach
+
+OPERATOR = 0  # whoever uses the command line, in the place of a member's id
+KEPT_DAYS = 180
+MOST = 500  # of a server
+_DAY_S = 86_400.0
+_LONGEST = 300  # characters of what was changed
+
+_OF_SERVER = (
+    "SELECT moment, member, kind, what FROM events WHERE guild = ? AND moment >= ?"
+    " ORDER BY number DESC LIMIT ?"
+)
+_LAST = "SELECT coalesce(max(number), 0) FROM events WHERE guild = ?"
+_TOO_MANY = "DELETE FROM events WHERE guild = ? AND (moment < ? OR number <= ?)"
+
+
+class EventKind(enum.StrEnum):
+    """What somebody did; the values stand in the database."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    REMOVED = "removed"
+    LIMITED = "limited"  # who may see a document
+    DESCRIBED = "described"
+    IMPORTED = "imported"  # an archive was brought, which a worker takes in
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A change of what a server has.
+
+    Args:
+        kind: What was done.
+        what: The filename of the document or archive, or the names of settings.
+        member: Id of who did it; `OPERATOR` for the command line, None where that was deleted.
+        moment: When, with a zone.
+    """
+
+    kind: EventKind
+    what: str
+    member: int | None
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What somebody does now.
+
+    Args:
+        kind: That.
+        what: As of `Event`.
+        by: As `member` of `Event`.
+    """
+
+    kind: EventKind
+    what: str
+    by: int | None = OPERATOR
+
+
+def note(connection: Connection, guild: int, changes: Iterable[Change], now: float) -> None:
+    """Note changes in the transaction in which they are made, and forget what is over its time.
+
+    Args:
+        connection: A transaction that nobody else changes the server in.
+        guild: The server.
+        changes: What somebody does.
+        now: Seconds since the epoch.
+    """
+    ((last,),) = connection.execute(_LAST, (guild,)).fetchall()
+    rows = [
+        (guild, number, now, one.by, one.kind, one.what[:_LONGEST])
+        for number, one in enumerate(changes, last + 1)
+    ]
+    connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", rows)
+    connection.execute(_TOO_MANY, (guild, _oldest(now), last + len(rows) - MOST))
+
+
+class Events:
+    """The table of them. Its methods may be called from several threads."""
+
+    def __init__(
+        self,
+        is_there: Callable[[], bool],
+        opened: DatabaseOpener,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """Keep them in a database, which `opened` makes if need be, and `is_there` does not.
+
+        Args:
+            is_there: Whether anything was ever kept.
+            opened: Opens it.
+            now: Seconds since the epoch.
+        """
+        self._is_there = is_there
+        self._opened = opened
+        self._now = now
+
+    def note(self, guild: int, change: Change) -> None:
+        """Note what somebody has done.
+
+        Raises:
+            BriefingError: It cannot be kept.
+        """
+        with self._opened().alone(guild) as connection:
+            note(connection, guild, [change], self._now())
+
+    def of(self, guild: int) -> tuple[Event, ...]:
+        """Return what was done in a server, the newest first; nothing is made for that.
+
+        Raises:
+            BriefingError: It cannot be read.
+        """
+        if not self._is_there():
+            return ()
+        with self._opened().connected(guild) as connection:
+            given = (guild, _oldest(self._now()), MOST)
+            rows = connection.execute(_OF_SERVER, given).fetchall()
+        return tuple(
+            Event(EventKind(kind), what, member, datetime.fromtimestamp(moment, UTC))
+            for moment, member, kind, what in rows
+        )
+
+    def naming(self, member: int) -> int:
+        """Return in how many lines of all servers a member stands.
+
+        Raises:
+            BriefingError: It cannot be read.
+        """
+        if not self._is_there():
+            return 0
+        with self._opened().connected(reach=Reach.SURVEY) as connection:
+            select = "SELECT count(*) FROM events WHERE member = ? AND moment >= ?"
+            rows = connection.execute(select, (member, _oldest(self._now()))).fetchall()
+        return int(rows[0][0])
+
+    def forget(self, member: int) -> None:
+        """Take a member out of all lines, those to come of what they brought among them.
+
+        Raises:
+            BriefingError: It cannot be kept; some may be as before.
+        """
+        if not self._is_there():
+            return
+        database = self._opened()
+        for table, reach in (("jobs", Reach.QUEUE), ("events", Reach.SURVEY)):
+            with database.alone(reach=reach) as connection:
+                unname = f"UPDATE {table} SET member = NULL WHERE member = ?"  # noqa: S608  # ours
+                connection.execute(unname, (member,))
+
+    def tidy(self) -> None:
+        """Forget what is over its time in servers where nothing is changed any more.
+
+        Raises:
+            BriefingError: It cannot be forgotten now.
+        """
+        if self._is_there():
+            with self._opened().alone(reach=Reach.SURVEY) as connection:
+                oldest = (_oldest(self._now()),)
+                connection.execute("DELETE FROM events WHERE moment < ?", oldest)
+
+
+def _oldest(now: float) -> float:
+    """Return from when on lines are kept, in seconds since the epoch."""
+    return now - KEPT_DAYS * _DAY_S

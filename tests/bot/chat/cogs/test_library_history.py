@@ -1,0 +1,104 @@
+"""Who changed what a server has, as its moderators read it, on the wire."""
+
+import json
+
+from bot.library import Change, EventKind
+from bot.sandbox.deeds import add_member
+from tests.support.canary import upload
+from tests.support.desk import Desk, custom_id, labels, press
+from tests.support.patience import WAIT_S
+from tests.support.shelving import library, removed, said, text_file
+from tests.support.stage import Stage
+
+
+def guild_of(stage: Stage) -> int:
+    return int(stage.guild()["id"])
+
+
+async def history(desk: Desk) -> list[str]:
+    """Return the lines of the history, each without its moment."""
+    embed = (await library(desk, "history"))["embeds"][0]
+    lines = embed["description"].splitlines()
+    assert all(line.startswith("<t:") and ":f> · " in line for line in lines)
+    return [line.partition(" · ")[2] for line in lines]
+
+
+async def test_every_change_is_told_with_who_made_it_the_newest_first(desk: Desk) -> None:
+    who = f"<@{desk.stage.moderator.id}>"
+    await library(desk, "add", file=upload(), title="The *Light*")
+    await library(desk, "add", file=text_file(b"The ferry at Ebbing.", "light.txt"))
+    await library(desk, "scope", document="light", channel=desk.stage.channel("questions"))
+    await library(desk, "settings", cooldown=7, answers="yes")
+    await removed(desk, "light")
+    assert await history(desk) == [
+        f"{who} removed **light.txt**",
+        f"{who} changed settings: **cooldown\\_s, private\\_answers**",
+        f"{who} changed who may see **light.txt**",
+        f"{who} put a new version in the place of **light.txt**",
+        f"{who} added **light.txt**",
+    ]
+
+
+async def test_what_could_not_be_done_is_not_told(desk: Desk) -> None:
+    await library(desk, "add", file=text_file(b" ", "empty.txt"))
+    await library(desk, "remove", document="none")
+    message = await library(desk, "history")
+    assert "Nothing was changed here yet" in said(message)
+    assert labels(message) == []
+
+
+async def test_the_operator_and_who_had_their_name_deleted_are_told_as_such(desk: Desk) -> None:
+    events, moderator = desk.bot.library.shelves.events, desk.stage.moderator
+    events.note(guild_of(desk.stage), Change(EventKind.DESCRIBED, "a.txt"))
+    events.note(guild_of(desk.stage), Change(EventKind.IMPORTED, "all.zip", moderator.id))
+    call = await moderator.invoker.slash(desk.general, "privacy delete")
+    told = said(await call.answer(WAIT_S))
+    assert "lines of servers' histories that name you: 1" in told.replace("’", "'")
+    assert await history(desk) == [
+        "somebody had the library **all.zip** taken back",
+        "the operator described **a.txt**",
+    ]
+
+
+async def test_a_members_own_file_says_in_how_many_lines_they_stand(desk: Desk) -> None:
+    moderator = desk.stage.moderator
+    desk.bot.library.shelves.events.note(
+        guild_of(desk.stage), Change(EventKind.ADDED, "a.txt", moderator.id)
+    )
+    call = await moderator.invoker.slash(desk.general, "privacy export")
+    await call.answer(WAIT_S)
+    (file,) = desk.stage.world.population.files.values()
+    assert json.loads(file.data) == {"member": str(moderator.id), "lines_of_histories": 1}
+
+
+async def test_long_histories_have_pages(desk: Desk) -> None:
+    events = desk.bot.library.shelves.events
+    for number in range(32):
+        events.note(guild_of(desk.stage), Change(EventKind.ADDED, f"{number}.txt"))
+    first = await library(desk, "history")
+    assert labels(first) == ["Next ▶"]
+    assert custom_id(first, "Next ▶") == "events:1"
+    second = await press(desk, first, "Next ▶", moderator=True)
+    assert labels(second) == ["◀ Previous", "Next ▶"]
+    third = await press(desk, second, "Next ▶", moderator=True)
+    assert labels(third) == ["◀ Previous"]
+    shown = [said(one).count("the operator added") for one in (first, second, third)]
+    assert shown == [15, 15, 2]
+
+
+async def test_who_may_not_manage_the_library_any_more_turns_no_page(desk: Desk) -> None:
+    for command in desk.stage.world.commands.visible(None):
+        command["default_member_permissions"] = None  # Discord shows the commands to everybody
+    member, guild = desk.stage.member, guild_of(desk.stage)
+    for number in range(16):
+        desk.bot.library.shelves.events.note(guild, Change(EventKind.ADDED, f"{number}.txt"))
+    roles = desk.stage.guild()["roles"]
+    bots = next(int(one["id"]) for one in roles if one["name"] == "Bots")
+    await library(desk, "settings", manager_role=bots)
+    add_member(desk.stage.world, guild, member.id, [bots])
+    call = await member.invoker.slash(desk.general, "library history")
+    first = await call.answer(WAIT_S)
+    await library(desk, "settings", reset="manager_role")
+    told = said(await press(desk, first, "Next ▶"))
+    assert "have the role that they chose" in told
+    assert "added" not in told
