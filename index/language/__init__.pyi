@@ -79,6 +79,8 @@ from .english import WEEKDAYS as WEEKDAYS
 from .english import WORK_NOUNS as WORK_NOUNS
 from .english import any_of as any_of
 from .paragraph_sentences import sentences_in as sentences_in
+from .proper_names import INSTITUTION_WORDS as INSTITUTION_WORDS
+from .proper_names import NAME_SUFFIXES as NAME_SUFFIXES
 from .proper_names import ORGANISATION_STEMS as ORGANISATION_STEMS
 from .proper_names import ORGANISATION_WORDS as ORGANISATION_WORDS
 from .proper_names import PERSONAL_PARTICLES as PERSONAL_PARTICLES

@@ -6,6 +6,8 @@ from index.language.english import NAME_PARTICLES
 PERSONAL_PARTICLES = (NAME_PARTICLES - {"of"}) | frozenset(
     "af av den do ten ter zu zum zur".split()
 )
+# Behind a person's name, without a full stop.
+NAME_SUFFIXES = frozenset("jr sr ii iii iv".split())
 # Words of a name that begin with one are an organisation's; of many languages.
 ORGANISATION_STEMS = tuple(
     "universi institut instytut academ akadem colleg laborator departe departm minist governm "
@@ -21,6 +23,26 @@ ORGANISATION_WORDS = frozenset(
         "developers division enterprise gmbh group hospital inc initiative lab labs library llc "
         "ltd maintainers museum network office partners program programme project research school "
         "sciences service services software staff studio support systems team union zentrum"
+    ).split()
+)
+# Beside them, what an institution is called by and hardly a person is: asked where one name alone
+# is stated, and no text below it shows which words are ordinary.
+INSTITUTION_WORDS = ORGANISATION_WORDS | frozenset(
+    (
+        "against agence airlines alliance american amt anonymous archive archives army assembly "
+        "associates australian authorities authority authors bank board borders british "
+        "broadcasting bundesamt bundestag bundeswehr cabinet campaign canadian chamber charity "
+        "chinese church city coalition collective community company congress conservatory "
+        "contributors cooperative court cross defence defense department deutsche deutscher "
+        "deutsches digest directorate district doctors editorial editors embassy energy europe "
+        "european exchange facility federation force forum fund gallery gazette global government "
+        "guardian guild health herald hotel house human industries institute intelligence journal "
+        "justice league magazine media ministry mission motors movement nations navy news "
+        "newspaper observatory observer orchestra parliament partnership party pictures platform "
+        "police post press records reporters reserve review rights river russian secretariat "
+        "senate society station statistics survey taskforce telegraph theatre times treasury "
+        "tribunal tribune trust unit university veterans volunteers watch welle wire without "
+        "women workers world"
     ).split()
 )
 # A name that begins, or ends, with one is a place's.
