@@ -122,6 +122,24 @@ def test_a_date_is_as_exact_as_it_is_known(issued: tuple[int, ...]) -> None:
     )
 
 
+def test_a_range_of_years_and_a_season_are_cited_in_each_style_and_format() -> None:
+    years = with_metadata(issued=(2018,), issued_end="2019")
+    season = with_metadata(issued=(2018,), season=1)
+    months = with_metadata(issued=(2018, 5, 3), issued_end="2018-07-04")
+    for style in TEXT_STYLES:
+        assert "2018–2019" in cite(years, style)
+        assert "2018" in cite(season, style)
+        assert "2018" in cite(months, style)
+    assert "year = {2018--2019}," in cite(years, Style.BIBTEX)
+    assert "month = {Spring}," in cite(season, Style.BIBTEX)
+    assert "DA  - 2018///to 2019" in cite(years, Style.RIS)
+    assert "DA  - 2018///Spring" in cite(season, Style.RIS)
+    (item,) = json.loads(cite(years, Style.CSL_JSON))
+    assert item["issued"] == {"date-parts": [[2018], [2019]]}
+    (item,) = json.loads(cite(season, Style.CSL_JSON))
+    assert item["issued"] == {"date-parts": [[2018]], "season": 1}
+
+
 def test_a_question_mark_takes_the_place_of_the_period_but_keeps_the_comma() -> None:
     # Chicago Manual of Style, 17th edition, 6.125; pandoc drops the comma as well.
     document = with_metadata(title="Why Did the Water Last?")
@@ -134,6 +152,32 @@ def test_a_question_mark_takes_the_place_of_the_period_but_keeps_the_comma() -> 
 def test_quotation_marks_within_a_title_become_single_with_punctuation_inside(title: str) -> None:
     # Chicago Manual of Style, 17th edition, 6.9; pandoc leaves the period between the marks.
     assert "“Leaving the ‘Old Towns.’” Rivers" in cite(with_metadata(title=title), Style.CHICAGO)
+
+
+def test_the_stops_of_a_title_and_an_address_stay_and_only_the_styles_own_goes() -> None:
+    # Chicago Manual of Style, 17th edition, 6.124: no period behind another mark.
+    address = "https://code.example/compare/v1...v2"
+    document = with_metadata(title="Waiting... Water. Wait!.. Or Not...", url=address)
+    shown = cite(document, Style.CHICAGO)
+    assert "“Waiting... Water. Wait!.. Or Not...” Rivers" in shown
+    assert shown.endswith(f" {address}.")
+    assert cite(document, Style.APA).endswith(f" {address}")
+    assert "“Waiting... Water. Wait!.. Or Not...,” Rivers" in note(quote_in(document, "No town"))
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ('The 12" Remix', "“The 12″ Remix.”"),
+        ('Reading "1984" Twice', "“Reading ‘1984’ Twice.”"),
+        ("Die „Große“ Frage", "“Die ‘Große’ Frage.”"),
+        ("Die »Große« Frage", "“Die ‘Große’ Frage.”"),
+    ],
+)
+def test_inches_are_no_quotation_and_pairs_of_other_languages_are_one(
+    title: str, shown: str
+) -> None:
+    assert f"{shown} Rivers" in cite(with_metadata(title=title, language="de"), Style.CHICAGO)
 
 
 def test_titles_in_other_languages_keep_their_case() -> None:
@@ -151,6 +195,22 @@ def test_apa_takes_the_case_of_a_titles_words_from_the_document() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("U.S. Policy Toward Iran and the Gulf", "U.S. policy toward Iran and the gulf"),
+        ("Using Cost–Benefit Analysis in Practice", "Using cost–benefit analysis in practice"),
+        ("The Long Flood – Weser Water Rising", "The long flood – Weser water rising"),
+        ("The Long Flood—After Many Years", "The long flood—After many years"),
+        ("Who Counts? Weser Water Rising", "Who counts? Weser water rising"),
+    ],
+)
+def test_a_title_begins_anew_behind_its_own_stops_alone(title: str, shown: str) -> None:
+    text = "Then all of Iran heard that the river Weser was a mile wide."
+    document = document_of((text,), with_metadata(title=title).metadata)
+    assert f" {shown}{'' if shown.endswith('?') else '.'} " in cite(document, Style.APA)
+
+
 def test_a_title_in_sentence_case_is_left_as_it_is() -> None:
     assert "Slow water and the Weser. " in cite(
         with_metadata(title="Slow water and the Weser"), Style.APA
@@ -162,6 +222,27 @@ def test_markdown_has_stars_for_italics_and_everything_else_escaped_but_addresse
     cited = cite(document, Style.CHICAGO, Form.MARKDOWN)
     assert r"“A \*bold\* \[move\].” *Rivers & Roads*, September" in cited
     assert "https://rivers.example/a_b_c." in cited
+
+
+def test_an_address_in_a_title_is_escaped_as_the_rest_of_it() -> None:
+    document = with_metadata(title="At https://evil.example/*x* we met")
+    cited = cite(document, Style.APA, Form.MARKDOWN)
+    assert r"https://evil.example/\*x\*" in cited
+    assert cited.endswith(URL)
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        (Form.PLAIN, "<a href=//evil>*7*"),
+        (Form.HTML, "&lt;a href=//evil&gt;*7*"),
+        (Form.MARKDOWN, r"\<a href=//evil\>\*7\*"),
+    ],
+)
+def test_the_name_of_a_page_is_escaped(form: Form, shown: str) -> None:
+    name = Locator(0, LocatorKind.PAGE, "<a href=//evil>*7*", "page=1")
+    document = dataclasses.replace(document_of(), locators=(name,))
+    assert shown in note(quote_in(document, "No town"), Style.CHICAGO, form)
 
 
 def test_html_has_italic_elements_and_everything_else_escaped() -> None:
@@ -176,6 +257,57 @@ def test_a_bibliography_is_alphabetical_without_articles_and_names_each_document
     )
     entries = bibliography([c, b, a, b], Style.MLA)
     assert [entry.partition(".")[0] for entry in entries] == ["“The Ash", "“‘Birch", "“A Cedar"]
+
+
+def _works(*facts: tuple[str, str, int]) -> list[Document]:
+    """Works with the family name of the author, the title and the year."""
+    return [
+        document_of(
+            metadata=with_metadata(
+                author=(Name(family, "Ada"),) if family else (), title=title, issued=(year,)
+            ).metadata,
+            name=f"work-{number}",
+        )
+        for number, (family, title, year) in enumerate(facts)
+    ]
+
+
+@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("style", TEXT_STYLES)
+def test_a_bibliography_is_filed_by_letters_whatever_their_marks(style: Style, form: Form) -> None:
+    families = ["Abel", "Émile", "Fox", "Øst", "Šimić", "Tull", "Zorn"]
+    works = _works(*((family, "Water", 2018) for family in families))
+    entries = bibliography(reversed(works), style, form)
+    assert [entry.partition(",")[0] for entry in entries] == families
+
+
+def test_a_magazine_without_an_author_is_filed_by_what_stands_first_not_by_its_italics() -> None:
+    works = _works(("Zorn", "Water", 2018), ("", "Water", 2018), ("Kent", "Water", 2018))
+    entries = bibliography(works, Style.CHICAGO, Form.HTML)
+    assert [entry[:10] for entry in entries] == ["Kent, Ada.", "<i>Rivers ", "Zorn, Ada."]
+
+
+def test_works_of_one_author_stand_before_those_with_others() -> None:
+    joint = with_metadata(author=(Name("Abel", "Ada"), Name("Bo", "Jo")), title="Ash").metadata
+    entries = bibliography(
+        [document_of(metadata=joint, name="joint"), *_works(("Abel", "Birch", 2018))], Style.MLA
+    )
+    assert ["Birch" in entry for entry in entries] == [True, False]
+
+
+def test_works_of_one_author_and_year_have_letters_in_apa() -> None:
+    # Publication Manual of the APA, 7th edition, 9.46 and 9.47.
+    works = _works(
+        ("Abel", "The Water", 2018), ("Abel", "A Bridge", 2018), ("Abel", "Roads", 2017),
+        ("Bell", "Roads", 2018),
+    )  # fmt: skip
+    dates = [entry.partition("(")[2].partition(")")[0] for entry in bibliography(works, Style.APA)]
+    assert dates == ["2017", "2018a", "2018b", "2018"]
+    titles = [
+        entry.partition("). ")[2].partition(".")[0] for entry in bibliography(works, Style.APA)
+    ]
+    assert titles == ["Roads", "A Bridge", "The Water", "Roads"]
+    assert not any("2018a" in entry for entry in bibliography(works, Style.MLA))
 
 
 def test_a_data_format_has_no_notes() -> None:
@@ -205,6 +337,26 @@ def test_bibtex_is_read_back_by_a_parser(tmp_path: Path) -> None:
         "note": "Paragraph 3",
         "month": "September",
     }
+
+
+@pytest.mark.parametrize("title", ["Half { of it", "} and {", "Whole {one}", "\\{"])
+def test_the_braces_of_a_bibtex_entry_pair(title: str) -> None:
+    page = Locator(0, LocatorKind.PAGE, "{7", "page=1")
+    document = dataclasses.replace(with_metadata(title=title), locators=(page,))
+    depth = 0
+    for character in cite(quote_in(document, "No town"), Style.BIBTEX):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        assert depth >= 0
+    assert depth == 0
+
+
+def test_a_suffix_stands_where_each_format_has_it() -> None:
+    document = with_metadata(author=(Name("King", "Martin Luther", suffix="Jr."),))
+    assert "author = {King, Jr., Martin Luther}," in cite(document, Style.BIBTEX)
+    assert "AU  - King, Martin Luther, Jr." in cite(document, Style.RIS)
+    assert cite(document, Style.APA).startswith("King, M. L., Jr. (2018")
+    (item,) = json.loads(cite(document, Style.CSL_JSON))
+    assert item["author"] == [{"family": "King", "given": "Martin Luther", "suffix": "Jr."}]
 
 
 def test_ris_is_read_back_by_a_parser() -> None:
