@@ -9,14 +9,13 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.citations import csl
-from index.citations.citations import Form, Style, bibliography, cite, note
+from index.citations.citations import Form, Style, cite, note
 from index.types import Document, Locator, LocatorKind, Name, quote_of
 from tests.support.cited_documents import PARAGRAPHS, document_of, quote_in, with_metadata
 from tests.support.pace import pace_of
@@ -120,24 +119,6 @@ def test_a_date_is_as_exact_as_it_is_known(issued: tuple[int, ...]) -> None:
     assert f"Rivers & Roads, {shown}, para. 3" in note(
         quote_in(with_metadata(issued=issued), "No town")
     )
-
-
-def test_a_range_of_years_and_a_season_are_cited_in_each_style_and_format() -> None:
-    years = with_metadata(issued=(2018,), issued_end="2019")
-    season = with_metadata(issued=(2018,), season=1)
-    months = with_metadata(issued=(2018, 5, 3), issued_end="2018-07-04")
-    for style in TEXT_STYLES:
-        assert "2018–2019" in cite(years, style)
-        assert "2018" in cite(season, style)
-        assert "2018" in cite(months, style)
-    assert "year = {2018--2019}," in cite(years, Style.BIBTEX)
-    assert "month = {Spring}," in cite(season, Style.BIBTEX)
-    assert "DA  - 2018///to 2019" in cite(years, Style.RIS)
-    assert "DA  - 2018///Spring" in cite(season, Style.RIS)
-    (item,) = json.loads(cite(years, Style.CSL_JSON))
-    assert item["issued"] == {"date-parts": [[2018], [2019]]}
-    (item,) = json.loads(cite(season, Style.CSL_JSON))
-    assert item["issued"] == {"date-parts": [[2018]], "season": 1}
 
 
 def test_a_question_mark_takes_the_place_of_the_period_but_keeps_the_comma() -> None:
@@ -250,162 +231,9 @@ def test_html_has_italic_elements_and_everything_else_escaped() -> None:
     assert "“Water &lt; Wine.” <i>Rivers &amp; Roads</i>, September" in cited
 
 
-def test_a_bibliography_is_alphabetical_without_articles_and_names_each_document_once() -> None:
-    a, b, c = (
-        document_of(metadata=with_metadata(author=(), title=title).metadata, name=title[0])
-        for title in ("The Ash", "“Birch”", "A Cedar")
-    )
-    entries = bibliography([c, b, a, b], Style.MLA)
-    assert [entry.partition(".")[0] for entry in entries] == ["“The Ash", "“‘Birch", "“A Cedar"]
-
-
-def _works(*facts: tuple[str, str, int]) -> list[Document]:
-    """Works with the family name of the author, the title and the year."""
-    return [
-        document_of(
-            metadata=with_metadata(
-                author=(Name(family, "Ada"),) if family else (), title=title, issued=(year,)
-            ).metadata,
-            name=f"work-{number}",
-        )
-        for number, (family, title, year) in enumerate(facts)
-    ]
-
-
-@pytest.mark.parametrize("form", Form)
-@pytest.mark.parametrize("style", TEXT_STYLES)
-def test_a_bibliography_is_filed_by_letters_whatever_their_marks(style: Style, form: Form) -> None:
-    families = ["Abel", "Émile", "Fox", "Øst", "Šimić", "Tull", "Zorn"]
-    works = _works(*((family, "Water", 2018) for family in families))
-    entries = bibliography(reversed(works), style, form)
-    assert [entry.partition(",")[0] for entry in entries] == families
-
-
-def test_a_magazine_without_an_author_is_filed_by_what_stands_first_not_by_its_italics() -> None:
-    works = _works(("Zorn", "Water", 2018), ("", "Water", 2018), ("Kent", "Water", 2018))
-    entries = bibliography(works, Style.CHICAGO, Form.HTML)
-    assert [entry[:10] for entry in entries] == ["Kent, Ada.", "<i>Rivers ", "Zorn, Ada."]
-
-
-def test_works_of_one_author_stand_before_those_with_others() -> None:
-    joint = with_metadata(author=(Name("Abel", "Ada"), Name("Bo", "Jo")), title="Ash").metadata
-    entries = bibliography(
-        [document_of(metadata=joint, name="joint"), *_works(("Abel", "Birch", 2018))], Style.MLA
-    )
-    assert ["Birch" in entry for entry in entries] == [True, False]
-
-
-def test_works_of_one_author_and_year_have_letters_in_apa() -> None:
-    # Publication Manual of the APA, 7th edition, 9.46 and 9.47.
-    works = _works(
-        ("Abel", "The Water", 2018), ("Abel", "A Bridge", 2018), ("Abel", "Roads", 2017),
-        ("Bell", "Roads", 2018),
-    )  # fmt: skip
-    dates = [entry.partition("(")[2].partition(")")[0] for entry in bibliography(works, Style.APA)]
-    assert dates == ["2017", "2018a", "2018b", "2018"]
-    titles = [
-        entry.partition("). ")[2].partition(".")[0] for entry in bibliography(works, Style.APA)
-    ]
-    assert titles == ["Roads", "A Bridge", "The Water", "Roads"]
-    assert not any("2018a" in entry for entry in bibliography(works, Style.MLA))
-
-
 def test_a_data_format_has_no_notes() -> None:
     with pytest.raises(ValueError, match="bibtex is a data format"):
         note(QUOTE, Style.BIBTEX)
-
-
-def test_bibtex_is_read_back_by_a_parser(tmp_path: Path) -> None:
-    from citeproc.source.bibtex.bibparse import BibTeXParser
-
-    metadata = with_metadata(
-        title="100% of {Water} & $5_a", author=(Name("Okafor", "Ada"), Name(literal="Towns & Co"))
-    ).metadata
-    written = cite(quote_in(document_of(metadata=metadata), "No town"), Style.BIBTEX)
-    path = tmp_path / "cited.bib"
-    path.write_text(written, encoding="utf-8")
-    parser = BibTeXParser(str(path))
-    parser.file.close()
-    entry = parser["slow-water"]
-    assert entry.document_type == "article"
-    assert dict(entry) == {
-        "title": r"{100\% of \{Water\} \& \$5\_a}",
-        "author": r"Okafor, Ada and {Towns \& Co}",
-        "journal": r"Rivers \& Roads",
-        "year": "2018",
-        "url": URL,
-        "note": "Paragraph 3",
-        "month": "September",
-    }
-
-
-@pytest.mark.parametrize("title", ["Half { of it", "} and {", "Whole {one}", "\\{"])
-def test_the_braces_of_a_bibtex_entry_pair(title: str) -> None:
-    page = Locator(0, LocatorKind.PAGE, "{7", "page=1")
-    document = dataclasses.replace(with_metadata(title=title), locators=(page,))
-    depth = 0
-    for character in cite(quote_in(document, "No town"), Style.BIBTEX):
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        assert depth >= 0
-    assert depth == 0
-
-
-def test_a_suffix_stands_where_each_format_has_it() -> None:
-    document = with_metadata(author=(Name("King", "Martin Luther", suffix="Jr."),))
-    assert "author = {King, Jr., Martin Luther}," in cite(document, Style.BIBTEX)
-    assert "AU  - King, Martin Luther, Jr." in cite(document, Style.RIS)
-    assert cite(document, Style.APA).startswith("King, M. L., Jr. (2018")
-    (item,) = json.loads(cite(document, Style.CSL_JSON))
-    assert item["author"] == [{"family": "King", "given": "Martin Luther", "suffix": "Jr."}]
-
-
-def test_ris_is_read_back_by_a_parser() -> None:
-    import rispy  # type: ignore[import-untyped]  # ships no types
-
-    (record,) = rispy.loads(cite(QUOTE, Style.RIS))
-    assert record == {
-        "type_of_reference": "MGZN",
-        "id": "slow-water",
-        "authors": ["Okafor, Ada Lovis"],
-        "title": TITLE,
-        "secondary_title": "Rivers & Roads",
-        "year": "2018",
-        "date": "2018/09/11",
-        "urls": [URL],
-        "language": "en",
-        "notes": ["Paragraph 2"],
-    }
-
-
-def test_ris_has_its_tags_in_place_from_type_to_end() -> None:
-    assert cite(QUOTE, Style.RIS).splitlines() == [
-        "TY  - MGZN",
-        "ID  - slow-water",
-        "AU  - Okafor, Ada Lovis",
-        f"TI  - {TITLE}",
-        "T2  - Rivers & Roads",
-        "PY  - 2018",
-        "DA  - 2018/09/11",
-        f"UR  - {URL}",
-        "LA  - en",
-        "N1  - Paragraph 2",
-        "ER  - ",
-    ]
-
-
-def test_csl_json_is_what_the_processor_is_given() -> None:
-    (item,) = json.loads(cite(document_of(), Style.CSL_JSON))
-    assert item == {
-        "id": "slow-water",
-        "type": "article-magazine",
-        "title": TITLE,
-        "author": [{"family": "Okafor", "given": "Ada Lovis"}],
-        "container-title": "Rivers & Roads",
-        "issued": {"date-parts": [[2018, 9, 11]]},
-        "URL": URL,
-        "language": "en",
-    }
-    assert json.loads(cite(QUOTE, Style.CSL_JSON))[0]["note"] == "Paragraph 2"
 
 
 def paged(*starts: int, first: int = 7) -> Document:

@@ -147,53 +147,6 @@ def test_letters_in_brackets_that_alter_a_word_are_a_marked_change(
     assert words == ([(quoted, source)] if quoted else [])
 
 
-NOTES = Verifier.build(
-    [
-        document_of("plain", "Nobody could enter the harbour. The pilots of Vell met at noon."),
-        document_of("noted", "All cranes left the old pier.12 The tugs of Orrin stayed behind."),
-        document_of(
-            "named", "The wards filled with COVID19 cases; see Figure 12. The Boeing flew."
-        ),
-    ]
-)
-
-
-@pytest.mark.parametrize(
-    "quotation",
-    [
-        "Nobody could enter the harbour.12 The pilots of Vell met",
-        "Nobody could enter the harbour12. The pilots of Vell met",
-        "Nobody could enter the harbour¹². The pilots of Vell met",
-        "Nobody could enter the harbour.¹² The pilots of Vell met",
-        "All cranes left the old pier. The tugs of Orrin stayed",
-        "All cranes left the old pier.12 The tugs of Orrin stayed",
-    ],
-)
-def test_the_number_of_a_footnote_may_be_copied_or_left_out(quotation: str) -> None:
-    verification = NOTES.verify(quotation)
-    assert verification.verdict is Verdict.EXACT
-    assert {difference.op for difference in verification.differences} == {Op.EQUAL}
-
-
-@pytest.mark.parametrize(
-    ("quotation", "change"),
-    [
-        ("All cranes left the old pier.13 The tugs of Orrin stayed", ("13", "12")),
-        ("The wards filled with COVID20 cases; see Figure 12", ("COVID20", "COVID19")),
-        ("The wards filled with COVID cases; see Figure 12", ("COVID", "COVID19")),
-        ("The wards filled with COVID19 cases; see Figure. The Boeing", ("", "12")),
-        ("see Figure 12. The Boeing747 flew", ("Boeing747", "Boeing")),
-    ],
-)
-def test_another_number_is_told(quotation: str, change: tuple[str, str]) -> None:
-    changes = [
-        (difference.quoted, difference.source)
-        for difference in NOTES.verify(quotation).differences
-        if difference.op is not Op.EQUAL
-    ]
-    assert changes == [change]
-
-
 def test_a_true_sentence_is_exact_in_each_document_that_has_it() -> None:
     verification = verify("The harbour board met on 3 May.")
     assert verification.verdict is Verdict.EXACT
