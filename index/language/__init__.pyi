@@ -79,6 +79,8 @@ from .english import WEEKDAYS as WEEKDAYS
 from .english import WORK_NOUNS as WORK_NOUNS
 from .english import any_of as any_of
 from .paragraph_sentences import sentences_in as sentences_in
+from .proper_names import HONORIFICS as HONORIFICS
+from .proper_names import INSTITUTION_PARTS as INSTITUTION_PARTS
 from .proper_names import INSTITUTION_WORDS as INSTITUTION_WORDS
 from .proper_names import NAME_SUFFIXES as NAME_SUFFIXES
 from .proper_names import ORGANISATION_STEMS as ORGANISATION_STEMS

@@ -7,7 +7,14 @@ family name is worse than none.
 import re
 from collections.abc import Sequence
 
-from index.language import INSTITUTION_WORDS, NAME_SUFFIXES, PERSONAL_PARTICLES, any_of
+from index.language import (
+    HONORIFICS,
+    INSTITUTION_PARTS,
+    INSTITUTION_WORDS,
+    NAME_SUFFIXES,
+    PERSONAL_PARTICLES,
+    any_of,
+)
 from index.reading.personal_names import has_others, is_organisation, is_person
 from index.types import Name
 
@@ -37,8 +44,8 @@ def name_of(text: str) -> Name:
         return Name(family, given, suffix=suffix)
     if comma or not _is_author(plain):
         return Name(literal=text)
-    words = plain.split()
-    start = _family_start(words, shouted=plain.isupper())
+    words = _without_honorifics(plain.split())
+    start = _family_start(words)
     return Name(" ".join(words[start:]), " ".join(words[:start]), suffix=suffix)
 
 
@@ -59,7 +66,8 @@ def _is_author(text: str) -> bool:
     """Return whether words are a person's name, and none of them an institution's."""
     words = {word.strip(".,()").lower() for word in text.split()}
     is_named = is_person(text) and not is_organisation(text) and not has_others(text)
-    return is_named and not words & INSTITUTION_WORDS and not text.lower().startswith("the ")
+    compound = any(part in word for word in words for part in INSTITUTION_PARTS)
+    return is_named and not compound and not words & INSTITUTION_WORDS
 
 
 def _without_suffix(text: str) -> tuple[str, str]:
@@ -68,14 +76,17 @@ def _without_suffix(text: str) -> tuple[str, str]:
     return (text[: found.start()], found[1]) if found else (text, "")
 
 
-def _family_start(words: Sequence[str], *, shouted: bool) -> int:
-    """Return at which word of a person's name the family's begins: its particles are part of it.
+def _without_honorifics(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of a person's name without "Prof. Dr." before two of it."""
+    first = 0
+    while len(words) - first > 2 and words[first].strip(".").lower() in HONORIFICS:
+        first += 1
+    return words[first:]
 
-    Args:
-        words: Of the name.
-        shouted: Whether all are written in capitals.
-    """
-    small = [word.lower() if shouted else word for word in words]
+
+def _family_start(words: Sequence[str]) -> int:
+    """Return at which word of a person's name the family's begins: its particles are part of it."""
+    small = [word.lower() for word in words]
     particles = [i for i, word in enumerate(small[1:-1], start=1) if word in PERSONAL_PARTICLES]
     if not particles:
         return len(words) - 1
