@@ -293,6 +293,8 @@ class Collection:
     def passage_at(self, address: str, issued: datetime | None = None) -> Quote:
         """Return the paragraph at an address such as `12` or `deadly-cooperation:12`.
 
+        A bare number is one of the only document; where there are several, it means none.
+
         An address of an earlier revision is followed to where its words stand now.
 
         Args:
@@ -303,9 +305,7 @@ class Collection:
             AddressError: No document or paragraph has this address, or it was removed.
         """
         documents = self._built.documents
-        place = self._built.revisions.follow(
-            parse_address(address), documents, documents[0].id, issued=issued
-        )
+        place = self._built.revisions.follow(parse_address(address), documents, issued=issued)
         return quote_of(place.document, place.paragraph.span)
 
     def around(self, quote: Quote) -> tuple[Quote, ...]:

@@ -10,7 +10,7 @@ import re
 
 from index.citations.csl import csl_item
 from index.language import MONTHS
-from index.types import Document, Name
+from index.types import Document, Metadata, Name
 
 _ARTICLES = {"article", "article-journal", "article-magazine", "article-newspaper"}
 _BIBTEX_TYPES = {
@@ -51,6 +51,9 @@ _TEX = {
     **{character: "\\" + character for character in "&%$#_"},
 }
 
+_SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
+_LONE_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+
 
 def bibtex(document: Document, place: str | None, accessed: datetime.date | None) -> str:
     """Return the document as a BibTeX entry, keyed by its id.
@@ -72,27 +75,54 @@ def bibtex(document: Document, place: str | None, accessed: datetime.date | None
         container = _BIBTEX_CONTAINERS.get(kind, "howpublished")
         fields.append((container, _tex(metadata.container_title)))
     if metadata.issued:
-        fields.append(("year", str(metadata.issued[0])))
+        fields.append(("year", _years(metadata)))
     if metadata.url:
         fields.append(("url", metadata.url.replace("{", "%7B").replace("}", "%7D")))
     if accessed is not None:
         fields.append(("urldate", accessed.isoformat()))
     if place is not None:
-        fields.append(("note", place))
+        fields.append(("note", _tex(place)))
     lines = [f"  {name} = {{{value}}}," for name, value in fields]
-    if len(metadata.issued) > 1:
-        lines.append(f"  month = {MONTHS[metadata.issued[1] - 1][:3].lower()},")
+    month = _month(metadata)
+    if month:
+        lines.append(f"  month = {month},")
     return "\n".join([f"@{kind}{{{_key(document)},", *lines, "}"])
 
 
+def _month(metadata: Metadata) -> str:
+    """Return the month of a document as BibTeX writes it, or its season; "" for neither."""
+    if len(metadata.issued) > 1:
+        return MONTHS[metadata.issued[1] - 1][:3].lower()
+    return f"{{{_SEASONS[metadata.season]}}}" if metadata.season else ""
+
+
+def _years(metadata: Metadata) -> str:
+    """Return the year of a document, or its years, as BibTeX has them."""
+    first, last = str(metadata.issued[0]), metadata.issued_end[:4].lstrip("0")
+    return f"{first}--{last}" if last and last != first else first
+
+
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(character, character) for character in " ".join(text.split()))
+    """Return a text as TeX prints it; its braces pair, since BibTeX counts escaped ones, too."""
+    marks = _TEX if _braces_pair(text) else _TEX | _LONE_BRACES
+    return "".join(marks.get(character, character) for character in " ".join(text.split()))
+
+
+def _braces_pair(text: str) -> bool:
+    """Return whether each brace of a text is closed, and each closing one opened before."""
+    depth = 0
+    for brace in re.findall("[{}]", text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _bibtex_name(name: Name) -> str:
     if name.literal or not name.family or not name.given:
         return f"{{{_tex(name.display)}}}"
-    return f"{_tex(name.family)}, {_tex(name.given)}"
+    parts = (name.family, name.suffix, name.given)
+    return ", ".join(_tex(part) for part in parts if part)
 
 
 def _key(document: Document) -> str:
@@ -119,7 +149,7 @@ def ris(document: Document, place: str | None, accessed: datetime.date | None) -
         lines.append(("T2", metadata.container_title))
     if metadata.issued:
         lines.append(("PY", f"{metadata.issued[0]:04}"))
-        lines.append(("DA", "/".join(f"{part:02}" for part in metadata.issued)))
+        lines.append(("DA", _ris_date(metadata)))
     if metadata.url:
         lines.append(("UR", metadata.url))
     if accessed is not None:
@@ -131,8 +161,16 @@ def ris(document: Document, place: str | None, accessed: datetime.date | None) -
     return "\n".join(f"{tag}  - {' '.join(value.split())}" for tag, value in lines)
 
 
+def _ris_date(metadata: Metadata) -> str:
+    """Return year, month and day, and behind the third stroke what else is known of the date."""
+    date = "/".join(f"{part:02}" for part in metadata.issued)
+    end = f"to {metadata.issued_end}" if metadata.issued_end else ""
+    more = " ".join(filter(None, (_SEASONS[metadata.season], end)))
+    return f"{date}{'/' * (4 - len(metadata.issued))}{more}" if more else date
+
+
 def _ris_name(name: Name) -> str:
-    return name.literal or ", ".join(part for part in (name.family, name.given) if part)
+    return name.literal or ", ".join(filter(None, (name.family, name.given, name.suffix)))
 
 
 def csl_json(document: Document, place: str | None, accessed: datetime.date | None) -> str:

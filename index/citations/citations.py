@@ -13,12 +13,12 @@ from collections.abc import Iterable
 from typing import TypeAlias, assert_never
 
 from index.citations import bibtex_ris, csl, title_case
+from index.citations.filing import filing_key, year_suffixes
 from index.citations.places import RECOGNISED, place_of
 from index.types import Document, Quote
 
-_URL = re.compile(r"https?://\S+")
+_URL = re.compile(r"https?://[^\s<>]+")  # that is shown as it is
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]#])")
-_FILED_WITHOUT = re.compile(r"^[^\w]*(?:(?:the|an?)\s+)?", re.IGNORECASE)
 
 
 class Style(enum.StrEnum):
@@ -120,12 +120,13 @@ def note(
         ValueError: The style is a data format, which has no notes.
     """
     place = place_of(quote)
-    runs = _rendering(quote.document, style, accessed, place.label).note
-    text = _formed(runs, form)
+    runs = _rendering(quote.document, style, accessed, locator=place.label).note
+    text = _formed(runs, form, quote.document)
     if place.several:
         text = text.replace(f"p. {csl.PLACE}", f"pp. {csl.PLACE}")
     how = f" [{RECOGNISED}]" if place.recognised else ""
-    return text.replace(csl.PLACE, place.value) + how
+    # Pages have the names that the file gives them, whatever these hold.
+    return text.replace(csl.PLACE, _escaped(place.value, form)) + how
 
 
 def bibliography(
@@ -135,19 +136,47 @@ def bibliography(
     *,
     accessed: datetime.date | None = None,
 ) -> list[str]:
-    """Return one entry a document, each document once, in alphabetical order."""
+    """Return one entry a document, each document once, in alphabetical order.
+
+    In APA, works of the same authors and year are told apart: 2018a, 2018b.
+    """
     distinct = {document.id: document for document in documents}.values()
-    entries = [cite(document, style, form, accessed=accessed) for document in distinct]
-    return sorted(entries, key=lambda entry: _FILED_WITHOUT.sub("", entry).casefold())
+    if style.is_data_format:
+        ordered = sorted(distinct, key=lambda one: filing_key(one.metadata))
+        return [_record(document, style, accessed) for document in ordered]
+
+    def lead(document: Document) -> str:
+        runs = _rendering(document, style, accessed).reference
+        return "".join(run.text for run in runs)
+
+    dated = style is Style.APA
+    ordered = sorted(distinct, key=lambda one: filing_key(one.metadata, lead(one), dated=dated))
+    suffixes = year_suffixes(ordered) if dated else {}
+    return [
+        _reference(document, style, form, accessed, suffixes.get(document.id, ""))
+        for document in ordered
+    ]
 
 
-def _reference(document: Document, style: Style, form: Form, accessed: datetime.date | None) -> str:
+def _reference(
+    document: Document,
+    style: Style,
+    form: Form,
+    accessed: datetime.date | None,
+    year_suffix: str = "",
+) -> str:
     """Return a document's entry in the bibliography."""
-    return _formed(_rendering(document, style, accessed).reference, form)
+    rendering = _rendering(document, style, accessed, year_suffix=year_suffix)
+    return _formed(rendering.reference, form, document)
 
 
 def _rendering(
-    document: Document, style: Style, accessed: datetime.date | None, locator: str = "paragraph"
+    document: Document,
+    style: Style,
+    accessed: datetime.date | None,
+    *,
+    locator: str = "paragraph",
+    year_suffix: str = "",
 ) -> csl.Rendering:
     """Return a document in one of the three styles.
 
@@ -160,38 +189,41 @@ def _rendering(
     metadata = document.metadata
     if style is Style.APA:
         metadata = dataclasses.replace(metadata, title=title_case.sentence_case(document))
-    return csl.render(metadata, _CSL[style], accessed, locator)
+    return csl.render(metadata, _CSL[style], accessed, locator, year_suffix)
 
 
-def _formed(runs: tuple[csl.TextRun, ...], form: Form) -> str:
-    """Return a citation's runs as they are shown."""
-    return "".join(_formed_run(run, form) for run in runs)
+def _formed(runs: tuple[csl.TextRun, ...], form: Form, document: Document) -> str:
+    """Return a document's runs as they are shown: all is escaped but its address in Markdown."""
+    url = document.metadata.url or ""
+    address = url if form is Form.MARKDOWN and _URL.fullmatch(url) else ""
+    return "".join(_formed_run(run, form, address) for run in runs)
 
 
-def _formed_run(run: csl.TextRun, form: Form) -> str:
-    """Return one run, escaped and its italics marked."""
+def _formed_run(run: csl.TextRun, form: Form, address: str) -> str:
+    """Return one run, escaped but for an address, and its italics marked."""
+    if address and run.text.count(address) == 1 and not run.italic:
+        before, _, behind = run.text.partition(address)
+        return f"{_escaped(before, form)}{address}{_escaped(behind, form)}"
+    text = _escaped(run.text, form)
     match form:
         case Form.PLAIN:
-            return run.text
+            return text
         case Form.MARKDOWN:
-            text = _markdown(run.text)
             return f"*{text}*" if run.italic else text
         case Form.HTML:
-            text = html.escape(run.text, quote=False)
             return f"<i>{text}</i>" if run.italic else text
         case _:
             assert_never(form)
 
 
-def _markdown(text: str) -> str:
-    """Return `text` escaped, but for addresses, which escapes would break."""
-    escaped: list[str] = []
-    end = 0
-    for address in _URL.finditer(text):
-        escaped += [_escaped(text[end : address.start()]), address[0]]
-        end = address.end()
-    return "".join(escaped) + _escaped(text[end:])
-
-
-def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text)
+def _escaped(text: str, form: Form) -> str:
+    """Return a text that is shown as it is."""
+    match form:
+        case Form.PLAIN:
+            return text
+        case Form.MARKDOWN:
+            return _MARKDOWN.sub(r"\\\1", text)
+        case Form.HTML:
+            return html.escape(text, quote=False)
+        case _:
+            assert_never(form)

@@ -3,6 +3,7 @@
 citeproc-py 0.11 leaves four rules of the CSL 1.0.2 specification out, on which the present styles
 rely. They are supplied here: three by preparing the style (`_prepare`), one by an element of our
 own (`_substitute_rule`), and punctuation within quotation marks on the finished text (`_mend`).
+What a document's own title and address have of such punctuation is kept (`_as_given`).
 """
 
 import datetime
@@ -20,7 +21,13 @@ PLACE = "\ue002"
 _ITALIC_ON = "\ue000"
 _ITALIC_OFF = "\ue001"
 _PRIVATE = re.compile("[\ue000-\ue00f]")
-_STRAIGHT_OPENING = re.compile(r'(?:(?<=^)|(?<=[\s(\[“‘/—–-]))"')
+# A straight mark opens or closes a quotation, or says inches: 12" Remix.
+_STRAIGHT = re.compile(r'(?P<opens>(?:^|(?<=[\s(\[“‘/—–-]))")|(?P<inch>(?<=\d)")|"')
+_FOREIGN_PAIR = re.compile("„([^„“”]*)[“”]|»([^»«]*)«")
+# Stand for full stops, exclamation and question marks that only seem to meet a style's own.
+_GUARDS = {".": "\ue003", "!": "\ue004", "?": "\ue005"}
+_GUARDED = re.compile("[?!.](?=[’”]*\\.)")
+_UNGUARDED = str.maketrans({guard: mark for mark, guard in _GUARDS.items()})
 _TITLE_STOPS = re.compile(f"([?!.])((?:{_ITALIC_OFF})?[’”]*(?:{_ITALIC_OFF})?)\\.")
 _PUNCTUATION_IN_QUOTE = re.compile("([’”]*”)([.,])")
 _OPENING = ("‘", "“")  # quotation marks by whether their depth, from 1, is odd
@@ -70,13 +77,28 @@ def csl_item(metadata: Metadata, key: str, accessed: datetime.date | None) -> di
     if metadata.container_title:
         item["container-title"] = _clean(metadata.container_title)
     if metadata.issued:
-        item["issued"] = {"date-parts": [list(metadata.issued)]}
+        item["issued"] = _csl_date(metadata)
     if metadata.url:
         item["URL"] = metadata.url
     if accessed is not None:
         item["accessed"] = {"date-parts": [[accessed.year, accessed.month, accessed.day]]}
     item["language"] = metadata.language
     return item
+
+
+def _csl_date(metadata: Metadata) -> dict[str, object]:
+    """Return when a document was issued: a date or a range, and the season where one is known."""
+    dates = [list(metadata.issued)]
+    if metadata.issued_end:
+        dates.append([int(part) for part in metadata.issued_end.split("-")])
+    season = {"season": metadata.season} if metadata.season else {}
+    return {"date-parts": dates, **season}
+
+
+def _years(metadata: Metadata) -> dict[str, object]:
+    """Return in which years a document was issued: the processor fails at seasons and months."""
+    years = dict.fromkeys((metadata.issued[0], int(metadata.issued_end[:4] or metadata.issued[0])))
+    return {"date-parts": [[year] for year in years]}
 
 
 def _clean(text: str) -> str:
@@ -86,8 +108,8 @@ def _clean(text: str) -> str:
 def _csl_name(name: Name) -> dict[str, str]:
     if name.literal:
         return {"literal": _clean(name.literal)}
-    parts = {"family": _clean(name.family), "given": _clean(name.given)}
-    return {part: value for part, value in parts.items() if value}
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    return {part: _clean(value) for part, value in parts.items() if value}
 
 
 @lru_cache(maxsize=4096)
@@ -96,16 +118,22 @@ def render(
     style: CslStyle,
     accessed: datetime.date | None = None,
     locator: str = "paragraph",
+    year_suffix: str = "",
 ) -> Rendering:
     """Return the document's note and its entry in the bibliography.
 
-    `locator` is what a place in it is called, in CSL's terms: paragraph, page, timestamp. It costs
-    10 to 50 ms the first time a document is rendered, a look-up after that.
+    `locator` is what a place in it is called, in CSL's terms: paragraph, page, timestamp;
+    `year_suffix` what tells it from others of its authors and year, "a". It costs 10 to 50 ms the
+    first time a document is rendered, a look-up after that.
     """
     from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator
     from citeproc.source.json import CiteProcJSON
 
-    item = csl_item(metadata, "cited", accessed)
+    item = _as_given(csl_item(metadata, "cited", accessed))
+    if metadata.issued and (metadata.season or metadata.issued_end):
+        item["issued"] = _years(metadata)
+    if year_suffix:
+        item["year-suffix"] = year_suffix
     if metadata.type == "document":  # all that is known of a file; the styles mean an archive's
         item["type"] = "webpage"
     with _LOCK:
@@ -120,6 +148,33 @@ def render(
         # Styles do not list everything: Chicago, for one, leaves interviews to the notes.
         listed = bibliography.bibliography() or [bibliography.cite(whole, callback=None)]
     return Rendering(note=_runs(_mend(note)), reference=_runs(_mend(str(listed[0]))))
+
+
+def _as_given(item: dict[str, object]) -> dict[str, object]:
+    """Return an item whose texts come out of the processor, and of `_mend`, as they are."""
+    shown = {key: _guarded(_paired(text)) for key, text in item.items() if isinstance(text, str)}
+    address = {"URL": _guarded(str(item["URL"]))} if "URL" in item else {}
+    return {**item, **shown, **address}
+
+
+def _guarded(text: str) -> str:
+    """Return a text whose stops before stops stand for themselves: "Waiting...", "v1...v2"."""
+    return _GUARDED.sub(lambda mark: _GUARDS[mark[0]], text)
+
+
+def _paired(text: str) -> str:
+    """Return a text with “ and ” for straight quotation marks, and for pairs of other languages."""
+    paired = _FOREIGN_PAIR.sub(lambda pair: f"“{pair[1] or pair[2]}”", text)
+    depth = 0
+
+    def curled(mark: re.Match[str]) -> str:
+        nonlocal depth
+        if mark["inch"] and not depth:
+            return "″"
+        depth = depth + 1 if mark["opens"] else max(0, depth - 1)
+        return "“" if mark["opens"] else "”"
+
+    return _STRAIGHT.sub(curled, paired)
 
 
 class _Marks:
@@ -204,10 +259,10 @@ def _mend(text: str) -> str:
         CSL 1.0.2, `quotes` and `punctuation-in-quote`; Chicago Manual of Style, 17th edition,
         6.9 (period and comma inside), 6.125 (a comma is kept after a question mark).
     """
-    text = _STRAIGHT_OPENING.sub("“", text).replace('"', "”")
     text = _PUNCTUATION_IN_QUOTE.sub(r"\2\1", _nest_quotes(text))
     # APA's style takes for granted that the day of access of an undated page is known.
-    return _TITLE_STOPS.sub(r"\1\2", text).replace("Retrieved http", "http")
+    text = _TITLE_STOPS.sub(r"\1\2", text).replace("Retrieved http", "http")
+    return text.translate(_UNGUARDED)
 
 
 def _nest_quotes(text: str) -> str:

@@ -280,7 +280,7 @@ class Revisions:
             return None
         known = self.of_document.get(document.id, ())
         if address.revision is not None:
-            return _named(address.revision, document, known)
+            return _named(address.revision, document, known, issued)
         if issued is None or not known:
             return None
         return next((r for r in reversed(known) if r.since <= issued), known[0])
@@ -304,20 +304,29 @@ def _is_noted(document: Document, latest: Revision) -> bool:
     return facts.revision == _reading(latest.sha256, latest.paragraphs, latest.wording)
 
 
-def _named(sha256: str, document: Document, known: Sequence[Revision]) -> Revision | None:
-    """Return the latest revision whose digest begins so, None for the present one.
+def _named(
+    sha256: str,
+    document: Document,
+    known: Sequence[Revision],
+    issued: datetime.datetime | None,
+) -> Revision | None:
+    """Return the revision whose digest begins so, None for the present one.
+
+    Of several, which are the same file read by different programs, it is the one in force when the
+    address was issued; the latest where that is not known.
 
     Raises:
         AddressError: No revision is known by it.
     """
-    if document.sha256.startswith(sha256):
+    named = [revision for revision in known if revision.sha256.startswith(sha256)]
+    is_present = document.sha256.startswith(sha256)
+    if is_present and (issued is None or len(named) < 2):
         return None
-    named = (revision for revision in reversed(known) if revision.sha256.startswith(sha256))
-    revision = next(named, None)
-    if revision is None:
+    if not named:
         msg = f"no revision {sha256} of {document.id} is known"
         raise AddressError(msg)
-    return revision
+    in_force = [revision for revision in named if issued is None or revision.since <= issued]
+    return in_force[-1] if in_force else named[0]
 
 
 def _revisions_of(content: Any) -> dict[str, tuple[Revision, ...]]:  # noqa: ANN401 - JSON

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from index.types import Document
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+# Behind it a title begins anew: not behind an initial ("U.S. Policy"), nor in "Cost–Benefit".
+_OPENING = re.compile(r"(?:[:?!—]|\s–|(?<!\b[^\W\d_])\.)\s*[“‘\"']?$")
 _LONG_WORD = 4
 _SEARCHED = 200_000  # code points of the document that are looked at
 
@@ -30,10 +32,17 @@ def sentence_case(document: Document) -> str:
     for word in words:
         between = title[end : word.start()]
         form = forms.get(word[0].casefold()) or _small(word[0])
-        opens = not cased or bool(re.search(r"[:.?!–—]\s*[“‘\"']?$", between))
-        cased += [between, form[0].upper() + form[1:] if opens else form]
+        opens = not cased or bool(_OPENING.search(title, end, word.start()))
+        is_kept = _is_initial(title, word)
+        shown = form[0].upper() + form[1:] if opens else form
+        cased += [between, word[0] if is_kept else shown]
         end = word.end()
     return "".join(cased) + title[end:]
+
+
+def _is_initial(title: str, word: re.Match[str]) -> bool:
+    """Return whether a word is a letter that stands for one: "U.S."."""
+    return len(word[0]) == 1 and title.startswith(".", word.end())
 
 
 def _in_title_case(words: list[re.Match[str]]) -> bool:

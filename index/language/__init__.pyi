@@ -87,6 +87,10 @@ from .proper_names import NAMED_THINGS as NAMED_THINGS
 from .proper_names import ORGANISATION_BELONGINGS as ORGANISATION_BELONGINGS
 from .proper_names import ORGANISATION_NOUNS as ORGANISATION_NOUNS
 from .proper_names import ORGANISATION_PARTS as ORGANISATION_PARTS
+from .proper_names import HONORIFICS as HONORIFICS
+from .proper_names import INSTITUTION_PARTS as INSTITUTION_PARTS
+from .proper_names import INSTITUTION_WORDS as INSTITUTION_WORDS
+from .proper_names import NAME_SUFFIXES as NAME_SUFFIXES
 from .proper_names import ORGANISATION_STEMS as ORGANISATION_STEMS
 from .proper_names import ORGANISATION_WORDS as ORGANISATION_WORDS
 from .proper_names import PERSONAL_BELONGINGS as PERSONAL_BELONGINGS

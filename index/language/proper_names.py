@@ -10,6 +10,8 @@ from index.language.english import NAME_PARTICLES
 PERSONAL_PARTICLES = (NAME_PARTICLES - {"of"}) | frozenset(
     "af av den do ten ter zu zum zur".split()
 )
+# Behind a person's name, without a full stop.
+NAME_SUFFIXES = frozenset("jr sr ii iii iv".split())
 # Words of a name that begin with one are an organisation's; of many languages.
 ORGANISATION_STEMS = tuple(
     "universi institut instytut academ akadem colleg laborator departe departm minist governm "
@@ -27,6 +29,34 @@ ORGANISATION_WORDS = frozenset(
         "sciences service services software staff studio support systems team union zentrum"
     ).split()
 )
+# Beside them, what an institution is called by and hardly a person is: asked where one name alone
+# is stated, and no text below it shows which words are ordinary.
+INSTITUTION_WORDS = ORGANISATION_WORDS | frozenset(
+    (
+        "admin against agence airlines alliance american amt anonymous archive archives army "
+        "assembly associates australian author authorities authority authors banca banco bank "
+        "banque board borders british broadcasting bundesamt bundestag bundeswehr cabinet "
+        "campaign canadian chamber charity chinese church city ciudad climate coalition "
+        "collective community company congress conservatory contributors cooperative court cross "
+        "das defence defense department deutsche deutscher deutsches die digest directorate "
+        "district doctors economics editorial editors electric embassy energy europe european "
+        "exchange facility federation force forum fund gallery gazette global government guardian "
+        "guest guild health herald hotel house human industries institute instruments "
+        "intelligence journal justice league les los magazine media ministry mission motors "
+        "movement nations navy news newspaper observatory observer orchestra parliament "
+        "partnership party pictures platform police post press records reporters reserve review "
+        "rights river russian sans secretariat senate society stadt station statistics survey "
+        "taskforce telegraph the theatre times treasury tribunal tribune trust unit university "
+        "user veterans ville volunteers watch welle wire without women workers world writer zeit"
+    ).split()
+)
+# The same of what compounds are made of: "Bundesministerium", "Neue Zürcher Zeitung".
+INSTITUTION_PARTS = tuple(
+    "ministeri zeitung institut gesellschaft verband verein anstalt kammer gericht rundfunk "
+    "behörde universit".split()
+)
+# Before a person's name, and no part of it.
+HONORIFICS = frozenset("dr prof professor sir dame mr mrs ms rev".split())
 # A name that begins, or ends, with one is a place's.
 PLACE_OPENINGS = frozenset(
     (

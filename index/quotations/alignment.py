@@ -3,7 +3,8 @@
 Semi-global alignment: the quotation is used whole, the source from any word to any word
 (Sellers 1980, doi:10.1016/0196-6774(80)90016-4), with three things of quotations added: a marked
 omission skips source words for nothing, words in brackets stand for a few source words for
-nothing, and words that line breaks or emphasis cut in two may be joined for nothing. A table row
+nothing, and words that line breaks or emphasis cut in two may be joined for nothing. So costs the
+number of a footnote nothing that only one of the two has. A table row
 is a few NumPy operations, and a row is at most `_BAND` columns wide, so time and memory are linear
 in the quotation's length.
 """
@@ -11,7 +12,7 @@ in the quotation's length.
 import enum
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -19,7 +20,7 @@ import numpy.typing as npt
 
 from index.quotations.joined_words import Join
 from index.quotations.marked_words import Element, ElementKind
-from index.quotations.words import ComparedWord
+from index.quotations.words import ComparedWord, Noted
 
 CostRow: TypeAlias = npt.NDArray[np.int32]
 
@@ -44,6 +45,7 @@ class Move(enum.Enum):
     REPLACE = enum.auto()
     INSERT = enum.auto()  # the quotation has it, the source has not
     DELETE = enum.auto()  # the source has it, the quotation has not
+    NOTE = enum.auto()  # a footnote's number that only one of the two has
     MARKED = enum.auto()  # an omission or insertion that the quotation marks
 
 
@@ -102,7 +104,7 @@ class _Table:
         for join in joins:
             self.joins[join.last].append(join)
         self._width = min(len(source), _BAND) + 1
-        self._drops = np.arange(self._width, dtype=np.int32) * _DROP_COST
+        self._notes = _Notes(source)
         self.lows = [0]
         self.rows: list[CostRow] = [_padded(np.zeros(self._width, np.int32))]
         for i in range(len(elements)):
@@ -127,6 +129,20 @@ class _Table:
         begin = max(begin, low)
         row = self.rows[i][begin - low + 1 : end - low + 2]
         return begin + int(np.flatnonzero(row == cost)[-1])
+
+    def insert_cost(self, i: int, j: int) -> int:
+        """Return what element i costs as an added word before source word j."""
+        is_free = _is_note(self.elements[i]) and not self._notes.beside[j]
+        return 0 if is_free else _INSERT_COST
+
+    def drop_cost(self, i: int, j: int) -> int:
+        """Return what source word j costs as one dropped before element i."""
+        is_free = _is_note(self.source[j]) and not self._is_beside_note(i)
+        return 0 if is_free else _DROP_COST
+
+    def _is_beside_note(self, i: int) -> bool:
+        """Return whether the element before i, or this one, has the number of a footnote."""
+        return any(element.note for element in self.elements[max(i - 1, 0) : i + 1])
 
     def _add_row(self, i: int) -> None:
         """Append the row after element i."""
@@ -163,15 +179,58 @@ class _Table:
 
     def _word_row(self, i: int, low: int, above: CostRow) -> CostRow:
         """Return the row of a word: same or replaced, inserted, joined, or after dropped words."""
-        differs = self._words.differ(self.elements[i], low, self._width)
-        row = np.minimum(above[:-1] + differs * _REPLACE_COST, above[1:] + _INSERT_COST)
+        element = self.elements[i]
+        differs = self._words.differ(element, low, self._width)
+        inserted = self._notes.insert_costs(element, low, self._width)
+        row = np.minimum(above[:-1] + differs * _REPLACE_COST, above[1:] + inserted)
         for join in self.joins.get(i + 1, ()):
             if 0 <= join.end - low < self._width:
                 row[join.end - low] = min(row[join.end - low], self.cost(join.first, join.begin))
-        dropped = np.minimum.accumulate(row - self._drops) + self._drops
+        drops = self._notes.drop_costs(low, self._width, free=not self._is_beside_note(i + 1))
+        dropped = np.minimum.accumulate(row - drops) + drops
         leapt = np.minimum.accumulate(row) + _LEAP_COST
         cheapest: CostRow = np.minimum(dropped, leapt)
         return cheapest
+
+
+class _Notes:
+    """The numbers of footnotes in a source, and what words cost beside them."""
+
+    def __init__(self, source: Sequence[ComparedWord]) -> None:
+        """Note where they stand."""
+        has_note = [bool(word.note) for word in source]
+        # By the column before each word, and behind the last: a number stands at either side.
+        self.beside = [a or b for a, b in zip([False, *has_note], [*has_note, False], strict=True)]
+        self._all_beside = np.array(self.beside)
+        costs = [0 if _is_note(word) else _DROP_COST for word in source]
+        self._with_free = np.cumsum([0, *costs], dtype=np.int32)
+        self._without_free = np.arange(len(source) + 1, dtype=np.int32) * _DROP_COST
+
+    def insert_costs(self, element: Element, low: int, width: int) -> CostRow | int:
+        """Return what an element costs as an added word, in each column or in all of some."""
+        if not _is_note(element):
+            return _INSERT_COST
+        costs: CostRow = self._all_beside[low : low + width].astype(np.int32) * _INSERT_COST
+        return costs
+
+    def drop_costs(self, low: int, width: int, *, free: bool) -> CostRow:
+        """Return what all source words before each of some columns cost as dropped ones.
+
+        Args:
+            low: The first column.
+            width: How many of them.
+            free: Whether the number of a footnote costs nothing.
+
+        Returns:
+            (width,) int32.
+        """
+        costs = self._with_free if free else self._without_free
+        return costs[low : low + width]
+
+
+def _is_note(word: Noted) -> bool:
+    """Return whether a word is nothing but the number of a footnote."""
+    return not _unnoted(word)
 
 
 class _SourceWords:
@@ -179,18 +238,21 @@ class _SourceWords:
 
     def __init__(self, source: Sequence[ComparedWord]) -> None:
         """Number the different ones."""
-        self._codes: dict[str, int] = {}
+        self._codes: dict[str, list[int]] = defaultdict(list)
         self._distinct: list[ComparedWord] = []
         self._coded = np.full(len(source) + 1, _NO_WORD, np.int32)  # one behind the row's column
+        codes: dict[tuple[str, str], int] = {}
         for j, word in enumerate(source, start=1):
-            code = self._codes.setdefault(word.folded, len(self._distinct))
+            code = codes.setdefault((word.folded, word.note), len(self._distinct))
             if code == len(self._distinct):
                 self._distinct.append(word)
             self._coded[j] = code
         self._by_beginning: dict[str, list[int]] = defaultdict(list)
         for code, word in enumerate(self._distinct):
             self._by_beginning[word.folded[:_BEGINNING]].append(code)
-        self._changed: dict[tuple[str, str, str], CostRow] = {}
+            for reading in {word.folded, _unnoted(word)}:
+                self._codes[reading].append(code)
+        self._changed: dict[Element, CostRow] = {}
 
     def differ(self, element: Element, low: int, width: int) -> npt.NDArray[np.int32]:
         """Return for each of some columns 0 where the word before it is the element, else 1.
@@ -205,21 +267,29 @@ class _SourceWords:
         """
         coded = self._coded[low : low + width]
         if not element.put:
-            differs: CostRow = (coded != self._codes.get(element.folded, _NO_CODE)).astype(np.int32)
-            return differs
-        key = (element.head, element.put, element.tail)
+            alike = self._alike(element)
+            if len(alike) < 2:
+                differs: CostRow = (coded != next(iter(alike), _NO_CODE)).astype(np.int32)
+                return differs
+        key = replace(element, start=0, end=0)
         if key not in self._changed:
             changed = np.ones(len(self._distinct) + 1, np.int32)  # the last: of no word
-            changed[self._alike(element)] = 0
+            changed[[*self._alike(element)]] = 0
             self._changed[key] = changed
         return self._changed[key][coded]
 
-    def _alike(self, element: Element) -> list[int]:
-        """Return the numbers of the words that an element with letters in brackets may be."""
-        near = {element.folded, element.tail} & self._codes.keys()
-        numbers = {self._codes[word] for word in near}
-        numbers.update(self._by_beginning.get(element.head[:_BEGINNING], ()))
-        return [number for number in numbers if element.is_word(self._distinct[number])]
+    def _alike(self, element: Element) -> set[int]:
+        """Return the numbers of the words that an element may stand for."""
+        readings = {element.folded, element.tail, _unnoted(element)} & self._codes.keys()
+        numbers = {number for reading in readings for number in self._codes[reading]}
+        if element.put:
+            numbers.update(self._by_beginning.get(element.head[:_BEGINNING], ()))
+        return {number for number in numbers if element.is_word(self._distinct[number])}
+
+
+def _unnoted(word: Noted) -> str:
+    """Return a word without the number of a footnote, "" where it is nothing else."""
+    return word.folded.removesuffix(word.note)
 
 
 def _padded(row: CostRow) -> CostRow:
@@ -280,10 +350,12 @@ class _Trace:
         """Return the step of a word that one side has alone, or of a leap."""
         table = self._table
         cost = table.cost(i, j)
-        if cost == table.cost(i - 1, j) + _INSERT_COST:
-            return Step(Move.INSERT, i - 1, i, j, j)
-        if cost == table.cost(i, j - 1) + _DROP_COST:
-            return Step(Move.DELETE, i, i, j - 1, j)
+        added = table.insert_cost(i - 1, j)
+        if cost == table.cost(i - 1, j) + added:
+            return Step(Move.INSERT if added else Move.NOTE, i - 1, i, j, j)
+        dropped = table.drop_cost(i, j - 1) if j else _DROP_COST
+        if cost == table.cost(i, j - 1) + dropped:
+            return Step(Move.DELETE if dropped else Move.NOTE, i, i, j - 1, j)
         return self._leap_to(i, j)
 
     def _leap_to(self, i: int, j: int) -> Step:

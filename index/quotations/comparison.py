@@ -71,7 +71,7 @@ def comparison_of(quotation: ParsedQuotation, text: str, start: int, end: int) -
     alignment = align(quotation.elements, words, joins)
     sides = Sides(quotation, text, words)
     stretches = stretches_of(sides, alignment.steps)
-    if all(stretch.move is not Move.SAME for stretch in stretches):
+    if not any(map(_is_shared, stretches)):
         return None
     cuts = cuts_of(sides, stretches)
     return Comparison(
@@ -81,6 +81,12 @@ def comparison_of(quotation: ParsedQuotation, text: str, start: int, end: int) -
         _likeness(sides, stretches),
         alignment.cost,
     )
+
+
+def _is_shared(stretch: Step) -> bool:
+    """Return whether quotation and source have the same words in a stretch."""
+    both = stretch.first < stretch.last and stretch.begin < stretch.end
+    return stretch.move is Move.SAME and both
 
 
 def _differences(sides: Sides, stretches: Sequence[Step], cuts: Cuts) -> Iterator[Difference]:

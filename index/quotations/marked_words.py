@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import regex
 
 from index.quotations.soft_runs import Run, runs_of
-from index.quotations.words import ComparedWord, compared_words_of
+from index.quotations.words import ComparedWord, compared_words_of, is_same_word
 
 _MARK = regex.compile(
     r"""
@@ -50,6 +50,7 @@ class Element:
         tail: Its letters after them: "he" of "[T]he".
         free_case: The first letter's case is the quoter's: at the start and after a mark.
         reach: For an insertion, the most words of the source that it may stand for.
+        note: The number of a footnote that a word ends with, or is (see `ComparedWord`).
     """
 
     kind: ElementKind
@@ -62,13 +63,17 @@ class Element:
     tail: str = ""
     free_case: bool = False
     reach: int = 0
+    note: str = ""
 
     def is_word(self, word: ComparedWord) -> bool:
-        """Return whether this word is the source's, the case left aside."""
+        """Return whether this word may stand for the source's, the case left aside.
+
+        With letters in brackets it may be another: see `alters`.
+        """
         if self.kind is not ElementKind.WORD:
             return False
         if not self.put or word.folded == self.folded:
-            return word.folded == self.folded
+            return is_same_word(self, word)
         if not self.head:
             return word.folded == self.tail
         rest = len(word.folded) - len(self.head) - len(self.tail)
@@ -78,6 +83,10 @@ class Element:
             and word.folded.startswith(self.head)
             and word.folded.endswith(self.tail)
         )
+
+    def alters(self, word: ComparedWord) -> bool:
+        """Return whether letters in brackets make another word of the source's: "can[not]"."""
+        return bool(self.put) and word.folded != self.folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +130,8 @@ def _add_words(elements: list[Element], quotation: str, start: int, end: int) ->
     """Append the plain words of a stretch of the quotation."""
     for word in compared_words_of(quotation, start, end):
         free = not elements or elements[-1].kind is not ElementKind.WORD
-        elements.append(
-            Element(ElementKind.WORD, word.start, word.end, word.form, word.folded, free_case=free)
-        )
+        place = ElementKind.WORD, word.start, word.end
+        elements.append(Element(*place, word.form, word.folded, free_case=free, note=word.note))
 
 
 def _marked(mark: "regex.Match[str]") -> Element:

@@ -132,9 +132,19 @@ def _foreign_steps(gains: Sequence[float]) -> int:
 
 def _checked(sides: Sides, step: Step, *, free_case: bool) -> Move:
     """Return SAME, MARKED or REPLACE: equal words must agree in case and sign, too."""
+    if step.move is Move.SAME and _is_altered(sides, step):
+        return Move.MARKED
     if step.move is Move.SAME:
         return Move.SAME if _agrees(sides, step, free_case=free_case) else Move.REPLACE
+    if step.move is Move.NOTE:
+        return Move.SAME
     return Move.MARKED if step.move is Move.MARKED else Move.REPLACE
+
+
+def _is_altered(sides: Sides, step: Step) -> bool:
+    """Return whether a word stands for one of the source that its brackets make another."""
+    elements, words = sides.quoted(step), sides.sourced(step)
+    return len(elements) == len(words) == 1 and elements[0].alters(words[0])
 
 
 def _agrees(sides: Sides, step: Step, *, free_case: bool) -> bool:
@@ -149,6 +159,9 @@ def _agrees(sides: Sides, step: Step, *, free_case: bool) -> bool:
         return True
     quoted = "".join(element.form for element in elements)
     source = "".join(word.form for word in words)
+    if len(quoted) != len(source):  # one of them has the number of a footnote
+        quoted = quoted.removesuffix(elements[-1].note)
+        source = source.removesuffix(words[-1].note)
     if free_case or first.free_case:
         return quoted[1:] == source[1:]
     return quoted == source

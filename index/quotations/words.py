@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import regex
 
@@ -33,6 +33,25 @@ _SOFT = regex.compile(
       (?<=\p{L}) [-‐‑\u00AD]\s*+ (?=\p{L})  # coop-⏎eration
     | (?<=\w) [*_~|`\\]+ (?=\w)                            # Markdown's marks: **c**ooperation
     | (?<=(?<!\p{L})\p{L}) \.\ ? (?=\p{L}(?!\p{L}))        # U.S.
+    """,
+    regex.VERBOSE | regex.V1,
+)
+_SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+# What a copy has of a footnote: its number, run into the word before or set behind its full stop.
+# A unit has an exponent (m²), a name or an abbreviation its own number (COVID19, mp3, para.12).
+_RUN_IN_NOTE = regex.compile(
+    rf"""
+      \p{{Ll}}{{4,}}+ (?P<mark>[1-9]\d{{0,2}}+) (?![.,]\d)
+    | [\p{{L}}\p{{M}}]{{4,}}+ (?P<mark>[{_SUPERSCRIPTS}]{{1,3}}+)
+    """,
+    regex.VERBOSE | regex.V1,
+)
+_NOTE = regex.compile(
+    rf"""
+      (?<=\p{{L}}[.,;!?…"'”’»]{{1,3}}) (?P<mark>[{_SUPERSCRIPTS}]{{1,3}}+) (?!\w)
+    | (?<=\p{{L}}\p{{L}}[,;]["'”’»]? | \p{{L}}["”»][,;]?) (?P<mark>[1-9]\d{{0,2}}+) (?!\S)
+    | (?<=\p{{L}}["'”’»]?[.!?…]["'”’»]{{0,2}}) (?P<mark>[1-9]\d{{0,2}}+)
+      (?!\S|\s++[\p{{Ll}}\p{{Nd}}])
     """,
     regex.VERBOSE | regex.V1,
 )
@@ -65,12 +84,26 @@ class ComparedWord:
         folded: `form` with its case folded: what two words are compared by.
         start: First code point in the text it was read from; a number's minus sign is part of it.
         end: One past the last code point.
+        note: The number of a footnote that it ends with, or is; it need not be quoted.
     """
 
     form: str
     folded: str
     start: int
     end: int
+    note: str = ""
+
+
+class Noted(Protocol):
+    """A word, or what stands for one, that may have the number of a footnote."""
+
+    @property
+    def folded(self) -> str:
+        """What it is compared by."""
+
+    @property
+    def note(self) -> str:
+        """The number that it ends with, or is; empty as a rule."""
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -97,9 +130,30 @@ def raw_words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[
 def compared_words_of(text: str, start: int = 0, end: int | None = None) -> list[ComparedWord]:
     """Return the words of a stretch of text, in order; `start` is best where a word starts."""
     return [
-        ComparedWord(form_of(raw.text), folded_form_of(raw.text), raw.start, raw.end)
+        ComparedWord(
+            form_of(raw.text), folded_form_of(raw.text), raw.start, raw.end, _note_of(raw, text)
+        )
         for raw in raw_words_of(text, start, end)
     ]
+
+
+def _note_of(raw: RawWord, text: str) -> str:
+    """Return the number of a footnote that a word of a text ends with, or is, "" for another."""
+    if not raw.text[-1].isdigit():
+        return ""
+    note = _RUN_IN_NOTE.match(text, raw.start) or _NOTE.match(text, raw.start)
+    return form_of(note["mark"]) if note and note.end() == raw.end else ""
+
+
+def is_same_word(one: Noted, other: Noted) -> bool:
+    """Return whether two words are the same, the case and a footnote's number left aside.
+
+    The number may stand in one of them alone: two others differ.
+    """
+    if one.folded == other.folded:
+        return True
+    unnoted = one.folded.removesuffix(one.note), other.folded.removesuffix(other.note)
+    return bool(one.note) != bool(other.note) and "" not in unnoted and unnoted[0] == unnoted[1]
 
 
 def is_soft(text: str, start: int, end: int) -> bool:

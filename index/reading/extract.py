@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.reading.repair.paragraphs import LayoutHints
+from index.reading.stated_names import names_of
 from index.types import CELL_BAR, BlockKind, Locator, Name, Omission, Span
 
 # What programs write of themselves where their user said nothing.
@@ -161,7 +162,7 @@ def own_title(stated: str | None) -> str | None:
 
 
 def own_author(stated: str | None) -> tuple[Name, ...]:
-    """Return the author that a file's properties state, none where a program wrote it."""
+    """Return the authors that a file's properties state, none where a program wrote it."""
     author = " ".join((stated or "").split())
     named = not (_NO_AUTHOR.fullmatch(author) or _PROGRAM_NAMED.search(author))
-    return (Name(literal=author),) if named else ()
+    return names_of(author) if named else ()

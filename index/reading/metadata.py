@@ -1,20 +1,21 @@
 """The metadata file beside a document, and the front matter inside of one."""
 
-import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from index.errors import MetadataError, YamlError
 from index.fault_reasons import FaultKind, FaultReason
 from index.reading.bounded_yaml import compose_yaml, plain_value, read_yaml
+from index.reading.issued_dates import Issued, iso, issued_of
+from index.reading.stated_names import names_of
 from index.types import Metadata, Name
 
 SUFFIXES = (".yaml", ".yml")
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DATE_TIME = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ].*)?$")
 _LOOSE_NAMES = {"date": "issued", "lang": "language", "url": "URL", "authors": "author"}
 _TEXTS = {
@@ -27,6 +28,9 @@ _TEXTS = {
 }
 # The fields that are read, as CSL-JSON 1.0.2 names them (`rights` is Zotero's addition).
 METADATA_FIELDS = (*_TEXTS, "author", "issued")
+_NAME_PARTS = frozenset(
+    "family given literal suffix dropping-particle non-dropping-particle".split()
+)
 _MOST_FAULTS = 12  # of a file that are named
 
 _T = TypeVar("_T")
@@ -38,19 +42,22 @@ class Stated:
 
     texts: Mapping[str, str]
     author: tuple[Name, ...] | None = None
-    issued: tuple[int, ...] | None = None
+    issued: Issued | None = None
 
     def over(self, derived: Metadata) -> Metadata:
         """Return `derived` with everything that is stated put in its place."""
         stated = set(self.texts)
-        changes: dict[str, tuple[Name, ...] | tuple[int, ...]] = {}
+        merged = replace(derived, **self.texts)  # type: ignore[arg-type]
         if self.author is not None:
-            changes["author"] = self.author
+            stated.add("author")
+            merged = replace(merged, author=self.author)
         if self.issued is not None:
-            changes["issued"] = self.issued
-        left = derived.derived - stated - set(changes)
-        merged = replace(derived, derived=left, **self.texts)  # type: ignore[arg-type]
-        return replace(merged, **changes)  # type: ignore[arg-type]
+            stated.add("issued")
+            date = self.issued
+            merged = replace(
+                merged, issued=date.parts, season=date.season, issued_end=iso(date.end)
+            )
+        return replace(merged, derived=derived.derived - stated)
 
 
 def read_metadata(path: Path) -> Stated:
@@ -123,40 +130,48 @@ def _author(value: object) -> tuple[Name, ...] | None:
     if value is None:
         return None
     names = value if isinstance(value, list) else [value]
-    return tuple(_name(name) for name in names)
+    return tuple(chain.from_iterable(map(_names, names)))
 
 
-def _name(value: object) -> Name:
-    """Return one name: {family, given}, {literal}, or a plain text.
+def _names(value: object) -> tuple[Name, ...]:
+    """Return the name of CSL's parts, or those of a plain text.
 
     Raises:
         MetadataError: It is none of these.
     """
     if isinstance(value, str) and value.strip():
-        return Name(literal=" ".join(value.split()))
-    if isinstance(value, dict) and value and set(value) <= {"family", "given", "literal"}:
+        return names_of(value)
+    if isinstance(value, dict) and set(value) <= _NAME_PARTS:
         parts = {str(key): " ".join(str(part).split()) for key, part in value.items() if part}
         if parts.get("literal") or parts.get("family"):
-            return Name(**parts)
+            return (_joined_name(parts),)
     raise MetadataError(FaultKind.NO_NAMES.of(field="author"))
 
 
-def _issued(value: object) -> tuple[int, ...] | None:
-    """Return year, month and day as far as a field states them, None where it is absent.
+def _joined_name(parts: Mapping[str, str]) -> Name:
+    """Return a name of CSL's parts: what is not dropped goes with the family name, the rest not."""
+    particle, dropped = parts.get("non-dropping-particle", ""), parts.get("dropping-particle", "")
+    space = "" if particle.endswith(("'", "’", "-")) else " "
+    return Name(
+        f"{particle}{space}{parts.get('family', '')}".strip(),
+        f"{parts.get('given', '')} {dropped}".strip(),
+        parts.get("literal", ""),
+        parts.get("suffix", ""),
+    )
+
+
+def _issued(value: object) -> Issued | None:
+    """Return the date that a field states, None where it is absent.
 
     Raises:
         MetadataError: The field is no date.
     """
     if value is None:
         return None
-    # YAML reads 2018-09-11 as a date and 2018 as a number.
-    match = _DATE.fullmatch(value.isoformat() if isinstance(value, datetime.date) else str(value))
-    parts = tuple(int(part) for part in match.groups() if part) if match else ()
     try:
-        datetime.date(*(*parts, 1, 1)[:3])
-    except (TypeError, ValueError) as error:
+        return issued_of(value)
+    except ValueError as error:
         raise MetadataError(FaultKind.NO_DATE.of(field="issued")) from error
-    return parts
 
 
 def loosely_stated(text: str) -> Stated:
@@ -173,13 +188,14 @@ def loosely_stated(text: str) -> Stated:
         if isinstance(value, str) and value.strip():
             texts[name] = " ".join(value.split())
     author = _checked(_author, fields.get("author"), [])
-    return Stated(texts, author, date_parts(str(fields.get("issued") or "")) or None)
+    issued = date_parts(str(fields.get("issued") or ""))
+    return Stated(texts, author, Issued(issued) if issued else None)
 
 
 def date_parts(text: str) -> tuple[int, ...]:
     """Return year, month and day of an ISO date or time as far as stated, empty if it is none."""
     match = _DATE_TIME.match(text.strip())
     try:
-        return _issued(match[1]) or () if match else ()
-    except MetadataError:
+        return issued_of(match[1]).parts if match else ()
+    except ValueError:
         return ()

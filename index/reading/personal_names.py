@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from index.language import (
+    NAME_SUFFIXES,
     ORGANISATION_STEMS,
     ORGANISATION_WORDS,
     PERSONAL_PARTICLES,
@@ -32,7 +33,7 @@ _INITIAL = r"[^\W\d_]\.(?:-?[^\W\d_]\.)*"
 _CAPITAL = r"(?:(?:Mc|Mac|De|Di|La|Le|Van|[OD]['’])?[^\W\d_a-z][^\W\d_A-Z’']+)"
 _WORD = re.compile(rf"{_CAPITAL}(?:[-’']{_CAPITAL})*\.?|[^\W\d_]|\([^\W\d_]+\)|[“\"][^\W\d_]+[”\"]")
 _INITIALS = re.compile(_INITIAL)
-_SUFFIX = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
+_SUFFIX = NAME_SUFFIXES | {"jr.", "sr."}
 _MIN_WORDS, _MAX_WORDS = 2, 6
 _NO_PERSONS = ORGANISATION_WORDS | WORK_NOUNS
 
@@ -67,9 +68,9 @@ def named_line(stretches: Sequence[str], is_word: IsWord) -> NamedLine | None:
     texts = [first, *stretches[1:]]
     plain = [_ASIDE.sub(" ", _ADDRESS.sub(" ", text)) for text in texts]
     pieces = _pieces(plain)
-    persons = [*filter(_is_person, pieces)]
+    persons = [*filter(is_person, pieces)]
     others = [piece for piece in pieces if piece not in persons]
-    named = persons[:1] == pieces[:1] and all(map(_is_organisation, others))
+    named = persons[:1] == pieces[:1] and all(map(is_organisation, others))
     if not pieces or not named or not (by or _are_known(persons, is_word)):
         return None
     names = tuple(piece for piece in pieces if piece in persons or _is_group(piece))
@@ -83,12 +84,17 @@ def says_by(text: str) -> bool:
 
 def tells_of_author(text: str) -> bool:
     """Return whether a line holds an address, or names an organisation."""
-    return bool(_ADDRESS.search(text)) or _is_organisation(text)
+    return bool(_ADDRESS.search(text)) or is_organisation(text)
 
 
 def has_initial(name: str) -> bool:
     """Return whether a part of a name is an initial."""
     return any(map(_INITIALS.fullmatch, name.split()))
+
+
+def has_others(name: str) -> bool:
+    """Return whether a name stands for further ones: "Ada Bell et al."."""
+    return bool(_AND_OTHERS.search(name))
 
 
 def _is_group(piece: str) -> bool:
@@ -116,14 +122,12 @@ def _piece(text: str) -> str:
     return text if any(map(str.isalpha, text)) else ""
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
     """Return whether words may be the name of a person, by their form."""
     words = _AND_OTHERS.sub("", name).split()
     # Where a script has no capitals, nothing tells a name by its form.
     formed = _MIN_WORDS <= len(words) <= _MAX_WORDS and any(map(str.isupper, name))
-    return (
-        formed and not _is_organisation(name) and not _is_place(words) and _is_formed(name, words)
-    )
+    return formed and not is_organisation(name) and not _is_place(words) and _is_formed(name, words)
 
 
 def _is_place(words: Sequence[str]) -> bool:
@@ -147,7 +151,7 @@ def _is_part(word: str) -> bool:
     return bool(formed) or small in _SUFFIX or (word == small and word in PERSONAL_PARTICLES)
 
 
-def _is_organisation(name: str) -> bool:
+def is_organisation(name: str) -> bool:
     """Return whether a word of a name is none of a person's."""
     return any(map(_is_no_name, name.split()))
 

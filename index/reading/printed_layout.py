@@ -20,8 +20,9 @@ from index.reading.quoted_lines import QuotedLines, quoted_in
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
 from index.reading.repair.page_furniture import manual_name, page_lines
 from index.reading.repair.underlines import underlined_titles
+from index.reading.stated_names import name_of
 from index.reading.written_dates import written_date
-from index.types import BlockKind, Name, Omission, OmissionKind
+from index.types import BlockKind, Omission, OmissionKind
 
 _MIN_ROWS = 8  # lines of a text that is indented; fewer show nothing
 _MAX_FLUSH = 0.5  # share of lines at the margin of a text that is indented, …
@@ -75,7 +76,7 @@ def plain_extract(text: str) -> Extract:
         indented=printed.base > 0,
         title=printed.title() or (top.content if top else None) or _title_above(text, byline),
         issued=_issued(first),
-        author=tuple(Name(literal=name) for name in byline.names) if byline else (),
+        author=tuple(map(name_of, byline.names)) if byline else (),
         omissions=(_omission(text, byline),) if byline else (),
     )
 

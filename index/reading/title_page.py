@@ -13,6 +13,7 @@ from index.reading.name_blocks import NamedBlock, name_rows, named_block
 from index.reading.ordinary_words import OrdinaryWords
 from index.reading.page_line import PageLine
 from index.reading.personal_names import IsWord, named_line
+from index.reading.stated_names import name_of
 from index.types import Name
 
 _TITLE = 1.3  # times the size of the running text, …
@@ -86,7 +87,7 @@ def authors_on(
     words = OrdinaryWords(line.text for line in chain.from_iterable(others))
     head = _Head(_blocks(worded[end:]), words.is_word)
     names = head.authors() or _at_foot(worded, end, body, words.is_word)
-    return tuple(Name(literal=name) for name in names)
+    return tuple(map(name_of, names))
 
 
 def _title_end(page: Sequence[PageLine], body: float) -> int:

@@ -172,24 +172,31 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person in CSL-JSON's terms; an organisation has only `literal`."""
+    """A person in CSL-JSON's terms; an organisation has only `literal`.
+
+    A particle stands with the name that it is filed under: `family` "van der Berg".
+    """
 
     family: str = ""
     given: str = ""
     literal: str = ""
+    suffix: str = ""
 
     @property
     def display(self) -> str:
         """The name in reading order."""
-        return self.literal or f"{self.given} {self.family}".strip()
+        parts = (self.given, self.family, self.suffix)
+        return self.literal or " ".join(filter(None, parts))
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known about a document, in fields named after CSL-JSON.
 
-    `issued` holds year, month and day as far as known. `derived` names the fields that no metadata
-    file stated and that were worked out from the file.
+    `issued` holds year, month and day as far as known, of the first day where there are several;
+    `issued_end` is the last one then, in ISO's form and as far as known, and `season` the season,
+    from spring, 1, to winter, 4. `derived` names the fields that no metadata file stated and that
+    were worked out from the file.
     """
 
     title: str
@@ -201,6 +208,8 @@ class Metadata:
     rights: str | None = None
     language: str = "en"
     derived: frozenset[str] = frozenset()
+    season: int = 0
+    issued_end: str = ""
 
     @property
     def is_english(self) -> bool:

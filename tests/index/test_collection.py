@@ -95,9 +95,14 @@ def test_around_a_quote_stand_its_neighbours(small: Collection) -> None:
         assert [quote.text for quote in around] == expected
 
 
-def test_the_first_document_is_the_one_meant_where_none_is_named(small: Collection) -> None:
+def test_a_number_alone_is_an_address_in_a_single_document_only(
+    small: Collection, tmp_path: Path
+) -> None:
     assert small.document().id == "known"
-    assert small.passage_at("1").text == "Ships wait in the harbour at dawn."
+    with pytest.raises(AddressError, match="of which document; write for example known:1"):
+        small.passage_at("1")
+    single = collection_of([], tmp_path)
+    assert single.passage_at("1").text == "Ships wait in the harbour at dawn."
 
 
 @pytest.mark.parametrize("address", ["known:2", "known:0", "nowhere:1", "9999"])

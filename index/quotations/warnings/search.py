@@ -10,7 +10,7 @@ from index.quotations.warnings.changes import PlacedDifference, about, placed
 from index.quotations.warnings.limits import limit_before, limit_behind, limit_in, trimmed
 from index.quotations.warnings.speakers import wrong_speaker
 from index.quotations.warnings.swaps import exchanged_in, swapped_in
-from index.quotations.warnings.turns import turning
+from index.quotations.warnings.turns import denying_marks, turning
 from index.types import Document, Quote, Span
 
 
@@ -50,6 +50,8 @@ def _found(
         hidden = _hidden(sentences, quote.document, change) if change.is_omission else None
         if hidden is not None:
             yield WarningKind.ELLIPSIS_HIDES, hidden
+    for change in denying_marks(changes):
+        yield WarningKind.TURNED, about(quote.document.text, change)
     if verification.verdict is Verdict.ALTERED:
         yield from _turned(verification, quote, changes)
 

@@ -7,6 +7,7 @@ from index.language import (
     ARTICLES,
     AUTHOR_WORDS,
     NAME_PARTICLES,
+    NAME_SUFFIXES,
     SPEECH_VERBS,
     STOP_WORDS,
     any_of,
@@ -70,8 +71,13 @@ def _telling_words(text: str) -> frozenset[str]:
 
 def _family_words(speaker: str) -> frozenset[str]:
     """Return what must be the author's of a name: two authors may share the first one."""
-    words = speaker.split()
-    return _telling_words(words[-1]) or _telling_words(speaker)
+    words = [word for word in speaker.split() if word.strip(".,").lower() not in NAME_SUFFIXES]
+    return _telling_words(" ".join(words[-1:])) or _telling_words(speaker)
+
+
+def _initials(name: str) -> str:
+    """Return the capitals that the words of a name begin with, folded: "unhcr"."""
+    return fold("".join(word[0][0] for word in _WORD.finditer(name) if word[0][0].isupper()))
 
 
 def _stands_within(given: frozenset[str], quote: Quote) -> bool:
@@ -166,7 +172,8 @@ def _own_source(quote: Quote) -> _Source:
     metadata = document.metadata
     names = " ".join(name.display for name in metadata.author)
     about = f"{names} {metadata.container_title or ''} {metadata.title}"
-    own = _telling_words(about) | AUTHOR_WORDS
+    short = frozenset(_initials(name.literal) for name in metadata.author if name.literal)
+    own = _telling_words(about) | AUTHOR_WORDS | short
     sentences = sentences_at(document, quote.span)
     reported = ""
     for sentence in sentences:

@@ -14,6 +14,7 @@ from index.language import (
     NEGATIVE_PREFIXES,
     OBLIGATIONS,
     SHORT_MONTHS,
+    STOP_WORDS,
     WEEKDAYS,
     denial_cues,
     opposites,
@@ -24,6 +25,7 @@ from index.quotations.differences import Op
 from index.quotations.warnings.changes import PlacedDifference
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_BRACKETS = re.compile(r"[\\\[\]［］]")
 _DAYS_AND_MONTHS = {word.lower(): word.lower()[:3] for word in (*MONTHS, *SHORT_MONTHS, *WEEKDAYS)}
 # Words of the longest stretch whose dropping drops a negation: more of them are another statement.
 _MOST_DROPPED = 4
@@ -36,6 +38,22 @@ def turning(changes: Sequence[PlacedDifference]) -> Iterator[PlacedDifference]:
     for change in changes:
         if change.is_change and (_denies_otherwise(change, moved) or _exchanges(change)):
             yield change
+
+
+def denying_marks(changes: Sequence[PlacedDifference]) -> Iterator[PlacedDifference]:
+    """Yield what stands in brackets and denies what the source says: "can[not]", "[un]able"."""
+    return (change for change in changes if change.difference.marked and _denies_by_mark(change))
+
+
+def _denies_by_mark(change: PlacedDifference) -> bool:
+    """Return whether words with something in brackets deny what the source's do not."""
+    put, source = _BRACKETS.sub("", change.difference.quoted), change.difference.source
+    words, sourced = frozenset(_words(put)), frozenset(_words(source))
+    if _have_negated(words, sourced) or _have_negated(sourced, words):
+        return True
+    # Beside words of the source, what says more than a negation is a remark: "[so not in print]".
+    is_remark = not sourced and bool(words - STOP_WORDS - frozenset(_denying_words(put)))
+    return len(_denials(put)) > len(_denials(source)) and not is_remark
 
 
 def _moved_denials(changes: Sequence[PlacedDifference]) -> frozenset[str]:

@@ -27,6 +27,7 @@ from index.reading.markdown_words import is_contents, omitted, words_of
 from index.reading.markup.pieces import piece_parts
 from index.reading.metadata import loosely_stated
 from index.reading.ordinary_words import OrdinaryWords
+from index.reading.stated_names import name_of
 from index.types import BlockKind, Name, Omission, OmissionKind
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def read(raw: bytes, path: Path) -> Extract:
         parts=parts[:1] + parts[2:] if named else parts,
         title=title or heading,
         author=(stated.author if stated else None) or named,
-        issued=(stated.issued or ()) if stated else (),
+        issued=stated.issued.parts if stated and stated.issued else (),
         language=stated.texts.get("language") if stated else None,
         url=stated.texts.get("url") if stated else None,
         omissions=tuple(left_out),
@@ -83,7 +84,7 @@ def _named_below(parts: Sequence[ExtractPart]) -> tuple[Name, ...]:
     if replace(parts[1], bold=False) != ExtractPart(parts[1].text):
         return ()
     words = OrdinaryWords(part.text for part in parts)
-    return tuple(Name(literal=name) for name in byline_names(parts[1].text, words.is_word))
+    return tuple(map(name_of, byline_names(parts[1].text, words.is_word)))
 
 
 def _pieces(text: str) -> Iterator[_Piece]:

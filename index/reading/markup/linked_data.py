@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeAlias
 
+from index.reading.stated_names import name_of
 from index.types import Name
 
 _Node: TypeAlias = Mapping[str, object]
@@ -114,7 +115,7 @@ class _Graph:
             if family:
                 yield Name(family=family, given=given)
             elif name := self._named(one):
-                yield Name(literal=name)
+                yield name_of(name)
 
     def _periodical(self, node: _Node) -> str:
         """Return the name of the journal, site or series that a node is a part of."""

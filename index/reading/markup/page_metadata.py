@@ -20,6 +20,7 @@ from index.reading.markup.linked_data import LinkedPage, linked_page
 from index.reading.markup.roles import classes_of
 from index.reading.markup.tree import HtmlElement, collapsed
 from index.reading.metadata import date_parts
+from index.reading.stated_names import name_of
 from index.types import Name
 
 _TITLES = ("dc.title", "dcterms.title", "og:title")
@@ -157,7 +158,7 @@ def _catalogued(name: str) -> Name:
     """Return a name that is written "Family, Given", or as it is spoken."""
     family, comma, given = name.partition(", ")
     inverted = bool(comma) and "," not in given
-    return Name(family=family, given=given) if inverted else Name(literal=name)
+    return Name(family=family, given=given) if inverted else name_of(name)
 
 
 def _persons(names: Iterable[str]) -> Iterator[Name]:

@@ -125,6 +125,19 @@ def test_an_old_address_follows_its_paragraph_when_another_is_put_before_it() ->
     )
 
 
+def test_of_two_readings_of_one_file_an_address_means_the_one_in_force() -> None:
+    earlier = document_of((NEW_FIRST, *PARAGRAPHS), sha256="a" * 64)
+    revisions = Revisions().record([earlier], MAY).record([OLD], JUNE)
+
+    def number(issued: datetime.datetime | None) -> int:
+        address = parse_address(f"slow-water:2@{'a' * 8}")
+        return revisions.follow(address, [OLD], issued=issued).paragraph.number
+
+    assert number(MAY + datetime.timedelta(days=1)) == 1
+    assert number(JUNE + datetime.timedelta(days=1)) == 2
+    assert number(None) == 2
+
+
 def test_an_address_without_revision_or_date_means_the_present_state() -> None:
     assert follow("2", NEW_FIRST, *PARAGRAPHS) == (2, Fate.SAME)
     assert follow("2", NEW_FIRST, *PARAGRAPHS, issued=JUNE) == (2, Fate.SAME)

@@ -9,14 +9,13 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.citations import csl
-from index.citations.citations import Form, Style, bibliography, cite, note
+from index.citations.citations import Form, Style, cite, note
 from index.types import Document, Locator, LocatorKind, Name, quote_of
 from tests.support.cited_documents import PARAGRAPHS, document_of, quote_in, with_metadata
 from tests.support.pace import pace_of
@@ -136,6 +135,32 @@ def test_quotation_marks_within_a_title_become_single_with_punctuation_inside(ti
     assert "“Leaving the ‘Old Towns.’” Rivers" in cite(with_metadata(title=title), Style.CHICAGO)
 
 
+def test_the_stops_of_a_title_and_an_address_stay_and_only_the_styles_own_goes() -> None:
+    # Chicago Manual of Style, 17th edition, 6.124: no period behind another mark.
+    address = "https://code.example/compare/v1...v2"
+    document = with_metadata(title="Waiting... Water. Wait!.. Or Not...", url=address)
+    shown = cite(document, Style.CHICAGO)
+    assert "“Waiting... Water. Wait!.. Or Not...” Rivers" in shown
+    assert shown.endswith(f" {address}.")
+    assert cite(document, Style.APA).endswith(f" {address}")
+    assert "“Waiting... Water. Wait!.. Or Not...,” Rivers" in note(quote_in(document, "No town"))
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ('The 12" Remix', "“The 12″ Remix.”"),
+        ('Reading "1984" Twice', "“Reading ‘1984’ Twice.”"),
+        ("Die „Große“ Frage", "“Die ‘Große’ Frage.”"),
+        ("Die »Große« Frage", "“Die ‘Große’ Frage.”"),
+    ],
+)
+def test_inches_are_no_quotation_and_pairs_of_other_languages_are_one(
+    title: str, shown: str
+) -> None:
+    assert f"{shown} Rivers" in cite(with_metadata(title=title, language="de"), Style.CHICAGO)
+
+
 def test_titles_in_other_languages_keep_their_case() -> None:
     document = with_metadata(title="Langsames Wasser: eine Reise ins Land", language="de")
     for style in TEXT_STYLES:
@@ -151,6 +176,22 @@ def test_apa_takes_the_case_of_a_titles_words_from_the_document() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("U.S. Policy Toward Iran and the Gulf", "U.S. policy toward Iran and the gulf"),
+        ("Using Cost–Benefit Analysis in Practice", "Using cost–benefit analysis in practice"),
+        ("The Long Flood – Weser Water Rising", "The long flood – Weser water rising"),
+        ("The Long Flood—After Many Years", "The long flood—After many years"),
+        ("Who Counts? Weser Water Rising", "Who counts? Weser water rising"),
+    ],
+)
+def test_a_title_begins_anew_behind_its_own_stops_alone(title: str, shown: str) -> None:
+    text = "Then all of Iran heard that the river Weser was a mile wide."
+    document = document_of((text,), with_metadata(title=title).metadata)
+    assert f" {shown}{'' if shown.endswith('?') else '.'} " in cite(document, Style.APA)
+
+
 def test_a_title_in_sentence_case_is_left_as_it_is() -> None:
     assert "Slow water and the Weser. " in cite(
         with_metadata(title="Slow water and the Weser"), Style.APA
@@ -164,96 +205,35 @@ def test_markdown_has_stars_for_italics_and_everything_else_escaped_but_addresse
     assert "https://rivers.example/a_b_c." in cited
 
 
+def test_an_address_in_a_title_is_escaped_as_the_rest_of_it() -> None:
+    document = with_metadata(title="At https://evil.example/*x* we met")
+    cited = cite(document, Style.APA, Form.MARKDOWN)
+    assert r"https://evil.example/\*x\*" in cited
+    assert cited.endswith(URL)
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        (Form.PLAIN, "<a href=//evil>*7*"),
+        (Form.HTML, "&lt;a href=//evil&gt;*7*"),
+        (Form.MARKDOWN, r"\<a href=//evil\>\*7\*"),
+    ],
+)
+def test_the_name_of_a_page_is_escaped(form: Form, shown: str) -> None:
+    name = Locator(0, LocatorKind.PAGE, "<a href=//evil>*7*", "page=1")
+    document = dataclasses.replace(document_of(), locators=(name,))
+    assert shown in note(quote_in(document, "No town"), Style.CHICAGO, form)
+
+
 def test_html_has_italic_elements_and_everything_else_escaped() -> None:
     cited = cite(with_metadata(title="Water < Wine"), Style.CHICAGO, Form.HTML)
     assert "“Water &lt; Wine.” <i>Rivers &amp; Roads</i>, September" in cited
 
 
-def test_a_bibliography_is_alphabetical_without_articles_and_names_each_document_once() -> None:
-    a, b, c = (
-        document_of(metadata=with_metadata(author=(), title=title).metadata, name=title[0])
-        for title in ("The Ash", "“Birch”", "A Cedar")
-    )
-    entries = bibliography([c, b, a, b], Style.MLA)
-    assert [entry.partition(".")[0] for entry in entries] == ["“The Ash", "“‘Birch", "“A Cedar"]
-
-
 def test_a_data_format_has_no_notes() -> None:
     with pytest.raises(ValueError, match="bibtex is a data format"):
         note(QUOTE, Style.BIBTEX)
-
-
-def test_bibtex_is_read_back_by_a_parser(tmp_path: Path) -> None:
-    from citeproc.source.bibtex.bibparse import BibTeXParser
-
-    metadata = with_metadata(
-        title="100% of {Water} & $5_a", author=(Name("Okafor", "Ada"), Name(literal="Towns & Co"))
-    ).metadata
-    written = cite(quote_in(document_of(metadata=metadata), "No town"), Style.BIBTEX)
-    path = tmp_path / "cited.bib"
-    path.write_text(written, encoding="utf-8")
-    parser = BibTeXParser(str(path))
-    parser.file.close()
-    entry = parser["slow-water"]
-    assert entry.document_type == "article"
-    assert dict(entry) == {
-        "title": r"{100\% of \{Water\} \& \$5\_a}",
-        "author": r"Okafor, Ada and {Towns \& Co}",
-        "journal": r"Rivers \& Roads",
-        "year": "2018",
-        "url": URL,
-        "note": "Paragraph 3",
-        "month": "September",
-    }
-
-
-def test_ris_is_read_back_by_a_parser() -> None:
-    import rispy  # type: ignore[import-untyped]  # ships no types
-
-    (record,) = rispy.loads(cite(QUOTE, Style.RIS))
-    assert record == {
-        "type_of_reference": "MGZN",
-        "id": "slow-water",
-        "authors": ["Okafor, Ada Lovis"],
-        "title": TITLE,
-        "secondary_title": "Rivers & Roads",
-        "year": "2018",
-        "date": "2018/09/11",
-        "urls": [URL],
-        "language": "en",
-        "notes": ["Paragraph 2"],
-    }
-
-
-def test_ris_has_its_tags_in_place_from_type_to_end() -> None:
-    assert cite(QUOTE, Style.RIS).splitlines() == [
-        "TY  - MGZN",
-        "ID  - slow-water",
-        "AU  - Okafor, Ada Lovis",
-        f"TI  - {TITLE}",
-        "T2  - Rivers & Roads",
-        "PY  - 2018",
-        "DA  - 2018/09/11",
-        f"UR  - {URL}",
-        "LA  - en",
-        "N1  - Paragraph 2",
-        "ER  - ",
-    ]
-
-
-def test_csl_json_is_what_the_processor_is_given() -> None:
-    (item,) = json.loads(cite(document_of(), Style.CSL_JSON))
-    assert item == {
-        "id": "slow-water",
-        "type": "article-magazine",
-        "title": TITLE,
-        "author": [{"family": "Okafor", "given": "Ada Lovis"}],
-        "container-title": "Rivers & Roads",
-        "issued": {"date-parts": [[2018, 9, 11]]},
-        "URL": URL,
-        "language": "en",
-    }
-    assert json.loads(cite(QUOTE, Style.CSL_JSON))[0]["note"] == "Paragraph 2"
 
 
 def paged(*starts: int, first: int = 7) -> Document:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.quotations.alignment import Move, _SourceWords, align
 from index.quotations.joined_words import _MOST_JOINS, Join, joins_of
 from index.quotations.marked_words import Element, ElementKind, elements_of, parse_quotation
-from index.quotations.words import ComparedWord, compared_words_of
+from index.quotations.words import ComparedWord, Noted, compared_words_of
 
 REPLACE, INSERT, DROP, LEAP = 5, 6, 4, 30
 PIECES = st.sampled_from(["a", "b", "c", "d", "…", "[a b]"])
@@ -75,6 +75,31 @@ def test_steps_go_through_the_whole_quotation_without_a_gap(
     for step in steps:
         if step.move is Move.SAME:
             assert elements[step.first].is_word(source[step.begin])
+
+
+NOTED = st.lists(
+    st.sampled_from(["aa ", "aa.1 ", "aa.2 ", "Bb ", "Bb.1 ", "harbour12 "]), max_size=6
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(NOTED.filter(bool), NOTED)
+def test_the_number_of_a_footnote_costs_nothing_where_one_side_alone_has_it(
+    quoted: list[str], sourced: list[str]
+) -> None:
+    elements, source = elements_of("".join(quoted)), compared_words_of("".join(sourced))
+    alignment = align(elements, source, ())
+    costs = {Move.SAME: 0, Move.NOTE: 0, Move.REPLACE: REPLACE, Move.INSERT: INSERT}
+    cost = sum(costs.get(step.move, DROP * (step.end - step.begin)) for step in alignment.steps)
+    assert alignment.cost == cost
+    for step in alignment.steps:
+        if step.move is Move.NOTE:
+            own: list[Noted] = [*elements[step.first : step.last], *source[step.begin : step.end]]
+            others: list[Noted] = [*source[max(step.begin - 1, 0) : step.begin + 1]]
+            if step.first == step.last:
+                others = [*elements[max(step.first - 1, 0) : step.first + 1]]
+            assert [word.note == word.folded for word in own] == [True]
+            assert not any(word.note for word in others)
 
 
 @settings(deadline=None)

@@ -56,6 +56,26 @@ def test_letters_in_brackets_stand_for_a_few_letters(
     assert element.is_word(compared_words_of(word)[0]) is is_it
 
 
+@pytest.mark.parametrize(
+    ("written", "word", "alters"),
+    [
+        ("[T]he", "the", False),
+        ("[t]he", "The", False),
+        ("control[s]", "controls", False),
+        ("control[s]", "control", True),
+        ("can[not]", "can", True),
+        ("[un]able", "able", True),
+        ("[S]he", "he", True),
+        ("able", "unable", False),
+    ],
+)
+def test_letters_in_brackets_that_the_source_has_not_alter_its_word(
+    written: str, word: str, *, alters: bool
+) -> None:
+    (element,) = elements_of(written)
+    assert element.alters(compared_words_of(word)[0]) is alters
+
+
 def test_the_first_letter_is_free_at_the_start_and_after_a_mark() -> None:
     def free(quotation: str) -> list[str]:
         return [element.form for element in elements_of(quotation) if element.free_case]

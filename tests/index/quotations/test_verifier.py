@@ -131,6 +131,22 @@ def test_a_changed_word_is_shown_beside_the_source(
     assert change is None or changes == [change]
 
 
+@pytest.mark.parametrize(
+    ("quotation", "quoted", "source"),
+    [
+        ("It did[n't] not approve the new", "did[n't]", "did"),
+        ("the new crane, which cost[ing] $1,250,000", "cost[ing]", "costs"),
+        ("The [S]hips from the north now call", None, None),
+    ],
+)
+def test_letters_in_brackets_that_alter_a_word_are_a_marked_change(
+    quotation: str, quoted: str | None, source: str | None
+) -> None:
+    marked = [one for one in verify(quotation).differences if one.marked]
+    words = [(one.quoted.strip(), one.source.strip()) for one in marked]
+    assert words == ([(quoted, source)] if quoted else [])
+
+
 def test_a_true_sentence_is_exact_in_each_document_that_has_it() -> None:
     verification = verify("The harbour board met on 3 May.")
     assert verification.verdict is Verdict.EXACT

@@ -109,7 +109,7 @@ def test_markdown_is_read_as_it_shows(tmp_path: Path) -> None:
     ]
     assert titles(document) == [("Old and new", 1), ("Costs", 2)]
     assert document.metadata.title == "The bridge"
-    assert document.metadata.author == (Name(literal="Ann Lee"),)
+    assert document.metadata.author == (Name("Lee", "Ann"),)
     assert document.metadata.issued == (2019, 5, 4)
     assert {"title", "author", "issued"} <= document.metadata.derived
 
@@ -127,7 +127,7 @@ def test_a_web_page_is_read_as_it_shows(tmp_path: Path) -> None:
     ]
     assert titles(document) == [("The bridge", 1), ("Costs", 2)]
     about = document.metadata
-    assert (about.title, about.author) == ("The bridge", (Name(literal="Ann Lee"),))
+    assert (about.title, about.author) == ("The bridge", (Name("Lee", "Ann"),))
     assert (about.url, about.issued) == ("https://example.org/bridge", (2019, 5, 4))
     assert about.language == "en"
 
@@ -158,7 +158,7 @@ def test_a_word_document_is_read_with_headings_forms_and_tables(tmp_path: Path) 
     assert paragraphs(document) == ["The council agreed on the plan.", "In a form.", "Year | 2019"]
     assert titles(document) == [("Old and new", 1), ("Costs", 2)]
     assert document.metadata.title == "The bridge"
-    assert document.metadata.author == (Name(literal="Ann Lee"),)
+    assert document.metadata.author == (Name("Lee", "Ann"),)
 
 
 def word(folder: Path, **changed: str) -> Path:

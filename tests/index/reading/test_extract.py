@@ -67,4 +67,8 @@ def test_what_a_program_wrote_is_no_author(stated: str | None) -> None:
 
 @pytest.mark.parametrize("stated", ["Ann Lee", "Donald Tex", "The Port Authority", "A. Root"])
 def test_what_a_person_wrote_is_an_author(stated: str) -> None:
-    assert own_author(stated) == (Name(literal=stated),)
+    assert [name.display for name in own_author(stated)] == [stated]
+
+
+def test_an_author_is_a_person_in_parts_and_several_are_several() -> None:
+    assert own_author("Ann Lee; Bo Lind") == (Name("Lee", "Ann"), Name("Lind", "Bo"))

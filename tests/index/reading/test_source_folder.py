@@ -239,18 +239,6 @@ def test_a_malformed_metadata_file_is_told_with_its_field(
     assert fault in str(error.value)
 
 
-@pytest.mark.parametrize(
-    ("text", "issued"),
-    [("2018-09-11", (2018, 9, 11)), ("2018-09", (2018, 9)), ("2018", (2018,)), ("'2018'", (2018,))],
-)
-def test_dates_are_read_as_far_as_they_are_known(
-    tmp_path: Path, text: str, issued: tuple[int, ...]
-) -> None:
-    path = tmp_path / "a.yaml"
-    path.write_text(f"issued: {text}\n")
-    assert read_metadata(path).issued == issued
-
-
 def test_thousands_of_files_are_read(tmp_path: Path) -> None:
     for number in range(2000):
         (tmp_path / f"{number:04}.txt").write_text(f"{PARAGRAPH} {number}.\n\n{PARAGRAPH}")

@@ -1,5 +1,7 @@
 """What a quotation leaves out or turns round is told, and nothing is told of a fair one."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.quotations.verification import Verdict
@@ -66,6 +68,39 @@ def test_a_clause_that_limits_and_was_cut_off_is_told(quotation: str, clause: st
 
 
 @pytest.mark.parametrize(
+    ("quotation", "turned"),
+    [
+        ("The ships [do not] carry wool, timber", "ships carry"),
+        ("The ships [never] carry wool, timber", "ships carry"),
+        ("The board [dis]approved the new crane in May, but only", "approved"),
+        ("the pilots were[n't] paid in full that year", "were"),
+        ("All members must[n’t] vote before noon", "must"),
+        ("[Un]safe only for tenants who pay in advance", "safe"),
+    ],
+)
+def test_a_negation_put_in_brackets_turns_and_the_rest_is_exact(
+    quotation: str, turned: str
+) -> None:
+    assert VERIFIER.verify(quotation).verdict is Verdict.EXACT
+    assert ("turned", turned) in warned(quotation)
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "the pilots [and crews] were paid in full that year",
+        "The ships carr[ied] wool, timber and copper",
+        "It [was not] true that the keeper left the lamp",
+        "The ships carry wool [emphasis not in the original], timber and copper",
+        "It did [not] approve the old tug",
+        "[S]he ships carry wool, timber",
+    ],
+)
+def test_other_words_and_letters_in_brackets_turn_nothing(quotation: str) -> None:
+    assert "turned" not in [kind for kind, _ in warned(quotation)]
+
+
+@pytest.mark.parametrize(
     ("quotation", "hidden"),
     [
         ("The lamp … burns until dawn", "unless the keeper is away"),
@@ -123,6 +158,26 @@ def test_names_that_changed_places_are_told(quotation: str) -> None:
 )
 def test_words_given_to_the_wrong_speaker_are_told(quotation: str, source: str) -> None:
     assert warned(quotation) == [("wrong_speaker", source)]
+
+
+@pytest.mark.parametrize(
+    ("author", "speaker", "is_told"),
+    [
+        (Name("King", "Martin Luther", suffix="Jr."), "Martin Luther King Jr.", False),
+        (Name("King", "Martin Luther"), "Martin Luther King, Jr.", False),
+        (Name("King", "Martin Luther", suffix="Jr."), "Robert Downey Jr.", True),
+        (Name(literal="Martin Luther King Jr."), "Martin Luther King", False),
+        (Name(literal="Vell Commissioner for Pilots"), "VCP", False),
+        (Name(literal="Vell Commissioner for Pilots"), "IMF", True),
+    ],
+)
+def test_a_suffix_is_no_family_name_and_initials_are_an_institutions(
+    author: Name, speaker: str, *, is_told: bool
+) -> None:
+    document = replace(_document(), metadata=Metadata("Harbours", author=(author,)))
+    quotation = f"“The ships carry wool, timber and copper” ({speaker}, 2018)"
+    warnings = Verifier.build([document]).verify(quotation).warnings
+    assert [warning.kind.value for warning in warnings] == ["wrong_speaker"] * is_told
 
 
 def test_the_speaker_is_found_in_the_message_that_a_quotation_stands_in() -> None:

@@ -143,14 +143,14 @@ def test_a_page_is_read_as_it_shows() -> None:
 def test_the_head_says_who_wrote_it_and_when() -> None:
     extract = read(SAMPLE.encode(), PATH)
     assert extract.title == "The Mill of Arval"
-    assert extract.author == (Name(literal="Ada Marlow"), Name(literal="Bo Lind"))
+    assert extract.author == (Name("Marlow", "Ada"), Name("Lind", "Bo"))
     assert extract.issued == (1911, 5, 2)
 
 
 def test_attributes_of_the_head_say_it_too() -> None:
     head = "= Mill\n:author: Ada Marlow\n:revdate: 1911-05-02\n:lang: en-GB\n\nWords.\n"
     extract = read(head.encode(), PATH)
-    assert (extract.author, extract.issued) == ((Name(literal="Ada Marlow"),), (1911, 5, 2))
+    assert (extract.author, extract.issued) == ((Name("Marlow", "Ada"),), (1911, 5, 2))
     assert extract.language == "en"
 
 

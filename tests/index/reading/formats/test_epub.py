@@ -94,7 +94,7 @@ def test_paragraphs_of_a_book_are_what_their_pages_say() -> None:
 def test_the_package_says_what_the_book_is() -> None:
     extract = read(book(), PATH)
     assert extract.title == "The Mill of Arvale"
-    assert extract.author == (Name(literal="Ada Marlow"), Name(literal="Bo Lind"))
+    assert extract.author == (Name("Marlow", "Ada"), Name("Lind", "Bo"))
     assert (extract.language, extract.issued) == ("en", (1911, 5, 2))
     assert extract.url == "https://example.org/mill"
 

@@ -126,7 +126,7 @@ def test_a_message_is_read_in_order_the_plain_text_of_two_versions(line_end: str
 def test_a_message_says_what_it_is() -> None:
     extract = read_of(MESSAGE)
     assert extract.title == "Die Brücke opens"
-    assert extract.author == (Name(literal="Lee, Ann"),)
+    assert extract.author == (Name("Lee", "Ann"),)
     assert extract.issued == (2019, 5, 4)  # where it was sent; in London it was the fifth
     assert extract.language == "en"
 

@@ -294,7 +294,7 @@ def test_what_is_left_out_is_on_record_in_the_document() -> None:
 def test_authors_right_below_the_title_are_no_paragraph() -> None:
     text = "It was built in 1702, and it burnt in 1911."
     extract = extract_of(f"# The Mill\n\n*by Ada Zeglar and Carl Ondrik*\n\n{text}\n")
-    assert [name.literal for name in extract.author] == ["Ada Zeglar", "Carl Ondrik"]
+    assert [name.display for name in extract.author] == ["Ada Zeglar", "Carl Ondrik"]
     assert extract.title == "The Mill"
     assert [part.text for part in extract.parts or ()] == ["The Mill", text]
     byline = Omission(OmissionKind.BYLINE, "by Ada Zeglar and Carl Ondrik")

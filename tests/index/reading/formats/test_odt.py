@@ -112,7 +112,7 @@ def test_a_flat_document_is_read_as_a_packed_one() -> None:
 def test_the_metadata_says_what_the_document_is() -> None:
     extract = read(zipped(FILES), PATH)
     assert extract.title == "The Mill of Arvale"
-    assert extract.author == (Name(literal="Ada Marlow"),)
+    assert extract.author == (Name("Marlow", "Ada"),)
     assert extract.language == "en"
 
 

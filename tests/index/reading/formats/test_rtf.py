@@ -92,7 +92,7 @@ def test_each_paragraph_is_read_in_its_order_as_what_it_is() -> None:
 def test_the_properties_say_what_the_document_is() -> None:
     extract = read(SAMPLE, PATH)
     assert extract.title == "The Mühle {of} €"
-    assert extract.author == (Name(literal="Ada Marlow"),)
+    assert extract.author == (Name("Marlow", "Ada"),)
 
 
 def test_without_properties_the_title_is_the_first_heading() -> None:

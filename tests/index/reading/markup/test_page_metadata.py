@@ -8,7 +8,7 @@ from index.reading.markup.page_metadata import PageMetadata, page_metadata
 from index.reading.markup.tree import page_of
 from index.types import Name
 
-ANN, BO = Name(literal="Ann Lee"), Name(literal="Bo Lind")
+ANN, BO = Name("Lee", "Ann"), Name("Lind", "Bo")
 
 
 def of(head: str, body: str = "") -> PageMetadata:
