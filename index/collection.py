@@ -17,7 +17,6 @@ from index.briefs import (
     BriefAbstention,
     BriefOptions,
     Groundwork,
-    Pool,
     Topic,
     brief,
     find_topic,
@@ -347,7 +346,7 @@ class Collection:
         known = find_topic(topic, self.topics) if topic else None
         wording = (known.query or known.title) if known else topic
         options = BriefOptions(max_chars=self._settings.brief_characters)
-        pool = self._pool(wording)
+        pool = pool_on(wording, self._built.documents, self._retriever)
         outcome = brief(wording, pool, self._encode, options=options, groundwork=self._groundwork)
         if not isinstance(outcome, Brief):
             return outcome
@@ -396,6 +395,3 @@ class Collection:
 
     def _encode(self, texts: Sequence[str]) -> Embeddings:
         return self._encoder.encode(texts, Purpose.QUERY)
-
-    def _pool(self, topic: str | None) -> Pool:
-        return pool_on(topic, self._built.documents, self._retriever)

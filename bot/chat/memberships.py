@@ -78,6 +78,10 @@ class Memberships:
         else:
             interaction.extras[MEMBERSHIPS] = await self._of(interaction.user.id)
 
+    def forget(self) -> None:
+        """Forget what is remembered for suggestions."""
+        self._lately.clear()
+
     async def look_up_lately(self, interaction: discord.Interaction[Any]) -> None:
         """Have a direct suggestion know what its member is elsewhere, or was a moment ago."""
         lately = self._lately.get(interaction.user.id)

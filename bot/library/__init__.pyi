@@ -22,8 +22,8 @@ from .engines import check_storage as check_storage
 from .events import KEPT_DAYS as KEPT_DAYS
 from .events import OPERATOR as OPERATOR
 from .events import Change as Change
-from .events import Event as Event
 from .events import EventKind as EventKind
+from .events import NotedChange as NotedChange
 from .holdings import Holdings as Holdings
 from .holdings import open_collection as open_collection
 from .holdings import settle_memory as settle_memory

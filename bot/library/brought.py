@@ -61,7 +61,7 @@ class Brought:
             elsewhere it is not used: nobody here knows it by that name.
         added: When it was added; None for now, or for when the same bytes were.
         provenance: Where it comes from.
-        by: Id of who brings it; as `member` of `Event`.
+        by: Id of who brings it; as `member` of `NotedChange`.
     """
 
     filename: str

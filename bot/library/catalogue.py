@@ -165,7 +165,7 @@ class Catalogue:
             guild: The server.
             name: Of the document.
             scope: Who may see it.
-            by: Id of who says so; as `member` of `Event`.
+            by: Id of who says so; as `member` of `NotedChange`.
         """
         with self.database.alone(guild) as connection:
             limited = connection.execute(_LIMIT, (*_columns(scope), guild, name))

@@ -39,7 +39,7 @@ class EventKind(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class NotedChange:
     """A change of what a server has.
 
     Args:
@@ -61,8 +61,8 @@ class Change:
 
     Args:
         kind: That.
-        what: As of `Event`.
-        by: As `member` of `Event`.
+        what: As of `NotedChange`.
+        by: As `member` of `NotedChange`.
     """
 
     kind: EventKind
@@ -117,7 +117,7 @@ class Events:
         with self._opened().alone(guild) as connection:
             note(connection, guild, [change], self._now())
 
-    def of(self, guild: int) -> tuple[Event, ...]:
+    def of(self, guild: int) -> tuple[NotedChange, ...]:
         """Return what was done in a server, the newest first; nothing is made for that.
 
         Raises:
@@ -129,7 +129,7 @@ class Events:
             given = (guild, _oldest(self._now()), MOST)
             rows = connection.execute(_OF_SERVER, given).fetchall()
         return tuple(
-            Event(EventKind(kind), what, member, datetime.fromtimestamp(moment, UTC))
+            NotedChange(EventKind(kind), what, member, datetime.fromtimestamp(moment, UTC))
             for moment, member, kind, what in rows
         )
 

@@ -86,7 +86,7 @@ class Job:
         refused: Archives: why it has not another.
         channel: Id of the channel where it was brought; 0 for none.
         ended: When that was, in seconds since the epoch.
-        member: Id of who brought it; as of `Event`.
+        member: Id of who brought it; as of `NotedChange`.
     """
 
     id: int

@@ -30,7 +30,7 @@ class JobRequest:
         brings: Archives: the size of each document that is to be taken in, by its filename.
         taken: Archives: the name of each document that is there already, by its filename.
         refused: Archives: why another is not to be taken in.
-        member: Id of who asks for it; as of `Event`.
+        member: Id of who asks for it; as of `NotedChange`.
     """
 
     kind: JobKind

@@ -15,7 +15,7 @@ from bot.config import Config
 from bot.languages import Sentence
 from bot.library.brought import Brought, Transaction
 from bot.library.catalogue import Scope, ShelvedDocument
-from bot.library.events import Change, Event
+from bot.library.events import Change, NotedChange
 from bot.library.job import Job, JobState, Telling
 from bot.library.job_requests import JobRequest
 from bot.library.opinion_counts import Opinions, RatedText
@@ -191,7 +191,7 @@ class EventsPort(Protocol):
     def note(self, guild: int, change: Change) -> None:
         """Note what somebody has done."""
 
-    def of(self, guild: int) -> tuple[Event, ...]:
+    def of(self, guild: int) -> tuple[NotedChange, ...]:
         """Return what was done in a server, the newest first; nothing is made for that."""
 
     def naming(self, member: int) -> int:

@@ -286,7 +286,7 @@ class Shelves:
             name: Of the document.
             public: The operator's collection, whose models are used for the others.
             revision: How its digest begins; "" for any.
-            by: Id of who does it; as `member` of `Event`.
+            by: Id of who does it; as `member` of `NotedChange`.
 
         Raises:
             BriefingError: It cannot be taken out; or it was, and the others cannot be built anew.
@@ -309,7 +309,7 @@ class Shelves:
             guild: The server.
             name: Of the document.
             scope: Who may see it.
-            by: Id of who says so; as `member` of `Event`.
+            by: Id of who says so; as `member` of `NotedChange`.
 
         Raises:
             BriefingError: It cannot be kept.

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from bot.library import Event, Job, OpinionsTold, ServerSettings, ShelvedDocument
+from bot.library import Job, NotedChange, OpinionsTold, ServerSettings, ShelvedDocument
 from bot.records import Record
 
 _C1 = re.compile("[\x80-\x9f]")  # JSON escapes those of C0 by itself
@@ -73,7 +73,7 @@ def gaps_record(
     }
 
 
-def event_record(event: Event) -> Record:
+def event_record(event: NotedChange) -> Record:
     """Return what was changed in a server; `member` is 0 for the operator, null where deleted."""
     return {
         "moment": event.moment.isoformat(),

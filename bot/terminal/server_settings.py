@@ -8,8 +8,8 @@ from bot.config import Config
 from bot.library import (
     OPERATOR,
     Change,
-    Event,
     EventKind,
+    NotedChange,
     ServerSettings,
     Shelves,
     lines_in_force,
@@ -92,7 +92,7 @@ def tell_events(shelves: Shelves, server: int, *, as_json: bool) -> None:
         console().print(Text(line), soft_wrap=True)
 
 
-def _who(event: Event) -> str:
+def _who(event: NotedChange) -> str:
     if event.member is None:
         return "somebody who had that deleted"
     return "the operator" if event.member == OPERATOR else f"member {event.member}"

@@ -7,7 +7,7 @@ import discord
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.theme import PLAIN
 from bot.languages import Sentence, marked, say
-from bot.library import KEPT_DAYS, OPERATOR, Event, EventKind
+from bot.library import KEPT_DAYS, OPERATOR, EventKind, NotedChange
 
 EVENTS_ON_PAGE = 15  # a line has 200 characters at most, and an embed 4,096
 NO_EVENTS = Sentence("Nothing was changed here yet, or not for long.")
@@ -23,7 +23,7 @@ _DEEDS: Mapping[EventKind, str] = {
 }
 
 
-def events_embed(events: Sequence[Event], page: int) -> discord.Embed:
+def events_embed(events: Sequence[NotedChange], page: int) -> discord.Embed:
     """Return a page of what was changed, the newest first; mentions in an embed notify nobody.
 
     Args:
@@ -36,13 +36,13 @@ def events_embed(events: Sequence[Event], page: int) -> discord.Embed:
     return embed.set_footer(text=say("Kept for {days} days.", days=KEPT_DAYS))
 
 
-def _line(event: Event) -> str:
+def _line(event: NotedChange) -> str:
     moment = discord.utils.format_dt(event.moment, "f")
     what = f"**{escape(cut(event.what, _LONGEST))}**"
     return f"{moment} · {say(_DEEDS[event.kind], who=_who(event), what=what)}"
 
 
-def _who(event: Event) -> str:
+def _who(event: NotedChange) -> str:
     if event.member is None:
         return say("somebody")
     return say("the operator") if event.member == OPERATOR else f"<@{event.member}>"

@@ -25,7 +25,7 @@ _FORM_S = 2 * ACKNOWLEDGE_S  # by then the stand-in has given the press up
 _TYPING_S = 1.5  # discord.py knows its form once the response is there, and nobody types faster
 
 
-class Asker:
+class Questioners:
     """Everybody who asks; what they ask stands in the account before the bot can hear of it."""
 
     def __init__(self, double: Double, scene: Scene, account: Account) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.lab.campaign.account import Account
-from bot.lab.campaign.asking import Asker
+from bot.lab.campaign.asking import Questioners
 from bot.lab.campaign.plan import Plan, Question, Words
 from bot.lab.campaign.process import PRODUCT, ProductProcess
 from bot.lab.campaign.product import Order
@@ -96,7 +96,7 @@ async def run_campaign(plan: Plan, outside: Outside, *, terminate: bool = False)
         product = await ProductProcess.start(outside.program, order, double, outside.log)
         try:
             scene = await set_scene(world, plan.members, outside.words)
-            asker = Asker(double, scene, account)
+            asker = Questioners(double, scene, account)
             begun_s = time.time()
             async with _own_lag() as own_lag:
                 weather.begin()
@@ -128,7 +128,7 @@ async def _ask_all(
     questions: Iterable[Question],
     double: Double,
     weather: Weather,
-    asker: Asker,
+    asker: Questioners,
     product: ProductProcess,
 ) -> None:
     """Ask one question after another, each after its pause, until the product is gone."""

@@ -64,7 +64,7 @@ class House:
         go by it.
         """
         self.desk.bot.library.shelves = shelves
-        self.desk.bot.memberships._lately.clear()
+        self.desk.bot.memberships.forget()
         self.caplog.clear()
 
     def told(self, reading: Reading, reply: Json) -> Told:

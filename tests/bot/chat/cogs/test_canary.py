@@ -37,6 +37,7 @@ class Rooms:
 async def seen_by(rooms: Rooms, door: str, before: dict[str, str]) -> set[str]:
     """Return who is told of the document at a door; the others are told what was told before."""
     seen = set()
+    rooms.desk.bot.memberships.forget()  # suggestions go by what was said for half a minute
     for who in rooms.people:
         told = await rooms.told(door, who)
         if told != before[who]:

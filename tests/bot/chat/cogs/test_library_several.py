@@ -1,5 +1,6 @@
 """Several documents are brought at once: one report on all, and what can be said of each."""
 
+import re
 from typing import Any
 
 import pytest
@@ -73,10 +74,11 @@ async def test_a_document_is_described_from_the_report(desk: Desk) -> None:
     presser = desk.stage.moderator.presser
     place = int(message["channel_id"]), int(message["id"])
     form = await (await presser.press(*place, custom_id(message, "Describe"))).modal()
-    boxes = {box["custom_id"]: box for row in form["components"] for box in row["components"]}
-    assert boxes["title"]["value"] == "The Light at Cape Dorn"
-    values = {name: box.get("value", "") for name, box in boxes.items()}
-    sent = await presser.submit(int(form["id"]), values | {"issued": "1833"})
+    boxes = [box for row in form["components"] for box in row["components"]]
+    values = {box["custom_id"]: box.get("value", "") for box in boxes}
+    title, issued = (next(filter(re.compile(name).match, values)) for name in ("title:", "issued:"))
+    assert values[title] == "The Light at Cape Dorn"
+    sent = await presser.submit(int(form["id"]), values | {issued: "1833"})
     assert "**Date**: 1833" in said(await sent.answer(WAIT_S))
 
 

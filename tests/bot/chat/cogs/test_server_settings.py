@@ -349,6 +349,7 @@ MANAGING: dict[str, Options] = {
     "import": {"file": LIGHT},
     "settings": {},
     "gaps": {},
+    "history": {},
 }
 
 

@@ -27,7 +27,7 @@ def test_a_database_is_made_ready_and_checked(
     assert "is empty: run `briefing-bot database migrate` before the bot" in said.err
     assert does(tmp_path, address, "migrate", "--owner", OWNER) == 0
     made, note = capsys.readouterr().out.splitlines()
-    assert made.endswith(" was given schema 4, for the role tests_bot.")
+    assert made.endswith(" was given schema 5, for the role tests_bot.")
     assert note.startswith("Note: what is embedded of documents stays in each data folder")
     assert does(tmp_path, address, "check") == 0
     usable, again = capsys.readouterr().out.splitlines()
