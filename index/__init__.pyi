@@ -71,12 +71,15 @@ from .models import Encoder as Encoder
 from .models import PassageVectors as PassageVectors
 from .models import Purpose as Purpose
 from .models import encoder_of as encoder_of
+from .quotations import CheckedText as CheckedText
 from .quotations import Difference as Difference
+from .quotations import FoundQuotation as FoundQuotation
 from .quotations import Op as Op
 from .quotations import QuotationWarning as QuotationWarning
 from .quotations import Verdict as Verdict
 from .quotations import Verification as Verification
 from .quotations import WarningKind as WarningKind
+from .quotations import marked_quotations as marked_quotations
 from .quotations import stacked as stacked
 from .quotations import surroundings as surroundings
 from .reading import METADATA_FIELDS as METADATA_FIELDS

@@ -43,7 +43,7 @@ from index.grading import GradedQuestion
 from index.joining import joined, shares_of
 from index.key_points import KeyPoints
 from index.models import Encoder, Purpose, encoder_of, reader_of
-from index.quotations import Verification
+from index.quotations import CheckedText, Verification, check_quotations
 from index.search import Retriever
 from index.settings import Settings
 from index.types import (
@@ -264,6 +264,10 @@ class Collection:
             ('1720', '1702')
         """
         return self._built.verifier.verify(quotation, message)
+
+    def check_quotations(self, text: str) -> CheckedText:
+        """Return the verdicts on the quotations that stand in a text, the first ones of many."""
+        return check_quotations(self._built.verifier, text)
 
     def support(self, claim: str) -> Support:
         """Return the passages that support a claim, or the paragraph at an address.
