@@ -104,11 +104,20 @@ def find_document(
         example = f"; write for example {documents[0].id}:{address.paragraph}" if documents else ""
         msg = f"paragraph {address.paragraph} of which document{example}"
         raise AddressError(msg)
+    return document_named(wanted, documents)
+
+
+def document_named(name: str, documents: Sequence[Document]) -> Document:
+    """Return the document of an id, in whatever case it is written.
+
+    Raises:
+        AddressError: There is none.
+    """
     by_id = {document.id.casefold(): document for document in documents}
-    if wanted.casefold() not in by_id:
-        msg = f"there is no document {wanted!r}{_suggestion(wanted, documents)}"
+    if name.casefold() not in by_id:
+        msg = f"there is no document {name!r}{_suggestion(name, documents)}"
         raise AddressError(msg)
-    return by_id[wanted.casefold()]
+    return by_id[name.casefold()]
 
 
 def _suggestion(wanted: str, documents: Sequence[Document]) -> str:
