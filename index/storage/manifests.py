@@ -10,7 +10,7 @@ from typing import Any
 from index.errors import CollectionError
 from index.fault_reasons import FaultReason
 from index.storage.checked_files import CheckedFiles, digests_of_build
-from index.storage.whole_files import write_synced
+from index.storage.whole_files import sync_folder, write_synced
 
 SCHEMA = 6  # 6: vectors are numbers of 8 and 16 bits; of long titles the first part is told
 SEGMENTED = 5  # from this one on vectors lie in segments, passages in arrays
@@ -75,16 +75,22 @@ def write_manifest(
 ) -> Manifest:
     """Write the manifest with the sha256 of every file that the build holds, and return it.
 
+    The disk has those files before the manifest says that they are there.
+
     Args:
         folder: Of the build.
         manifest: Without its files.
         earlier: Of a build with which it shares files, None where there is none.
         known: The sha256 of the files of that.
+
+    Raises:
+        OSError: A file cannot be read, written or synced.
     """
     whole = replace(manifest, files=digests_of_build(folder, earlier, known or {}))
     faults = {id_: reason.record for id_, reason in manifest.faults.items()}
     record = asdict(replace(whole, faults={})) | {"faults": faults, "files": dict(whole.files)}
     write_synced(folder / _MANIFEST, json.dumps(record, ensure_ascii=False, indent=1))
+    sync_folder(folder)
     return whole
 
 
@@ -106,8 +112,21 @@ def read_manifest(folder: Path, checked: CheckedFiles | None = None) -> Manifest
         checked: Which large files were found whole before; None to read them all.
 
     Raises:
-        CollectionError: It is missing, of a version that is not read, or a file is missing or
-            altered.
+        CollectionError: It is missing, of a version that is not read, or a file is missing,
+            altered or out of reach.
+    """
+    manifest = stated_manifest(folder)
+    if damaged := damaged_files(folder, manifest, checked):
+        path = folder / damaged[0]
+        raise CollectionError(f"{path} is missing or altered; the collection is built again")
+    return manifest
+
+
+def stated_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a build as it stands there, whatever became of its files.
+
+    Raises:
+        CollectionError: It is missing, or of a version that is not read.
     """
     try:
         record = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
@@ -116,9 +135,28 @@ def read_manifest(folder: Path, checked: CheckedFiles | None = None) -> Manifest
         raise CollectionError(f"{folder} has no readable manifest; it is built again") from error
     if manifest.schema not in _READ:
         raise CollectionError(f"{folder} was built by another version; it is built again")
-    checked = checked or CheckedFiles(folder, {})
-    for name, digest in manifest.files.items():
-        path = folder / name
-        if not checked.is_whole(path, digest):
-            raise CollectionError(f"{path} is missing or altered; the collection is built again")
     return manifest
+
+
+def damaged_files(
+    folder: Path, manifest: Manifest, checked: CheckedFiles | None = None
+) -> list[str]:
+    """Return the names of the files of a build that are missing or altered.
+
+    Args:
+        folder: Of the build.
+        manifest: Its own.
+        checked: Which large files were found whole before; None to read them all.
+
+    Raises:
+        CollectionError: A file cannot be read just now.
+    """
+    checked = checked or CheckedFiles(folder, {})
+    try:
+        return [
+            name
+            for name, digest in manifest.files.items()
+            if not checked.is_whole(folder / name, digest)
+        ]
+    except OSError as error:
+        raise CollectionError(f"{folder} cannot be read: {error.strerror}") from error
