@@ -17,6 +17,7 @@ _ADDRESS = re.compile(
 )
 _BRACKETED = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _SUGGESTIONS = 3
+_MOST_NAMED = 8  # documents, where none is like the one that was asked for
 # Per cent of alikeness from which a document's id is suggested in place of an unknown one.
 _ALIKE = 60
 
@@ -121,7 +122,7 @@ def document_named(name: str, documents: Sequence[Document]) -> Document:
 
 
 def _suggestion(wanted: str, documents: Sequence[Document]) -> str:
-    """Return which documents may have been meant, as the end of a sentence."""
+    """Return which documents may have been meant, or else some, as the end of a sentence."""
     from rapidfuzz import fuzz, process, utils
 
     similar = process.extract(
@@ -133,4 +134,6 @@ def _suggestion(wanted: str, documents: Sequence[Document]) -> str:
         score_cutoff=_ALIKE,
     )
     names = [name for name, _, _ in similar]
-    return f"; did you mean {' or '.join(names)}?" if names else ""
+    if names:
+        return f"; did you mean {' or '.join(names)}?"
+    return f"; there are: {', '.join(document.id for document in documents[:_MOST_NAMED])}"
