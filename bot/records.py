@@ -11,6 +11,7 @@ from index import (
     Brief,
     BriefAbstention,
     BuildReport,
+    CheckedText,
     Document,
     Hit,
     MetadataLine,
@@ -154,6 +155,17 @@ def verification_record(verification: Verification) -> Record:
         "also_in": [place_record(place) for place in verification.also_in],
         "warnings": [warning_record(warning) for warning in verification.warnings],
         "seconds": round(verification.seconds, 6),
+    }
+
+
+def checked_text_record(checked: CheckedText) -> Record:
+    """Return a text checked as one quotation, and in `quotations` each that stands in it."""
+    return verification_record(checked.whole) | {
+        "too_short": checked.whole.too_short,
+        "quotations": [
+            verification_record(one) | {"too_short": one.too_short} for one in checked.verifications
+        ],
+        "left": checked.left,
     }
 
 

@@ -33,6 +33,7 @@ from .citations import RevisionChanges as RevisionChanges
 from .citations import Revisions as Revisions
 from .citations import Style as Style
 from .citations import WordStretch as WordStretch
+from .citations import bibliography as bibliography
 from .citations import changes_between as changes_between
 from .citations import cite as cite
 from .citations import digest_of_text as digest_of_text
@@ -59,10 +60,13 @@ from .errors import YamlError as YamlError
 from .evaluation import Report as Report
 from .evaluation import draw_curves as draw_curves
 from .evaluation import evaluate_set as evaluate_set
+from .evaluation import holds_any as holds_any
 from .evaluation import scopes_of as scopes_of
+from .evaluation import shown_texts as shown_texts
 from .fault_reasons import FaultKind as FaultKind
 from .fault_reasons import FaultReason as FaultReason
 from .grading import Estimate as Estimate
+from .grading import ParagraphPlace as ParagraphPlace
 from .grading import Part as Part
 from .grading import QuestionSet as QuestionSet
 from .grading import read_question_set as read_question_set
@@ -71,12 +75,15 @@ from .models import Encoder as Encoder
 from .models import PassageVectors as PassageVectors
 from .models import Purpose as Purpose
 from .models import encoder_of as encoder_of
+from .quotations import CheckedText as CheckedText
 from .quotations import Difference as Difference
+from .quotations import FoundQuotation as FoundQuotation
 from .quotations import Op as Op
 from .quotations import QuotationWarning as QuotationWarning
 from .quotations import Verdict as Verdict
 from .quotations import Verification as Verification
 from .quotations import WarningKind as WarningKind
+from .quotations import marked_quotations as marked_quotations
 from .quotations import stacked as stacked
 from .quotations import surroundings as surroundings
 from .reading import METADATA_FIELDS as METADATA_FIELDS

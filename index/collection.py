@@ -42,14 +42,14 @@ from index.calibration import (
     conditions_of,
     threshold_in_force,
 )
-from index.citations import Revisions, is_address, parse_address
+from index.citations import Revisions, document_named, is_address, parse_address
 from index.claims import Support, support_of
-from index.errors import AddressError, CollectionError, SourceError
+from index.errors import CollectionError, SourceError
 from index.grading import GradedQuestion
 from index.joining import joined, shares_of
 from index.key_points import KeyPoints
 from index.models import Encoder, Purpose, encoder_of, reader_of
-from index.quotations import Verification
+from index.quotations import CheckedText, Verification, check_quotations
 from index.search import Retriever
 from index.settings import Settings
 from index.types import (
@@ -278,6 +278,10 @@ class Collection:
         """
         return self._built.verifier.verify(quotation, message)
 
+    def check_quotations(self, text: str) -> CheckedText:
+        """Return the verdicts on the quotations that stand in a text, the first ones of many."""
+        return check_quotations(self._built.verifier, text)
+
     def support(self, claim: str) -> Support:
         """Return the passages that support a claim, or the paragraph at an address.
 
@@ -314,17 +318,14 @@ class Collection:
         return tuple(quote_of(document, paragraph.span) for paragraph in paragraphs)
 
     def document(self, name: str | None = None) -> Document:
-        """Return the document of this id; the first one where none is named.
+        """Return the document of an id, in whatever case; the first one where none is named.
 
         Raises:
             AddressError: There is no such document.
         """
         if name is None:
             return self._built.documents[0]
-        if name not in self.documents:
-            known = ", ".join(list(self.documents)[:8])
-            raise AddressError(f"there is no document {name!r}; there are: {known}")
-        return self.documents[name]
+        return document_named(name, self._built.documents)
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:

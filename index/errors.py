@@ -15,6 +15,7 @@
     │   └── StoreDamagedError        what lies on disk is not a store of this project
     ├── CollectionError              a built folder is missing, stale, damaged or in use
     │   ├── UnwritableError          the folder of built collections cannot be written or locked
+    │   ├── OutOfReachError          a built folder cannot be read just now, and may be whole
     │   └── RevisionsDamagedError    the record of earlier revisions cannot be understood
     ├── QuoteMismatchError           a quotation is not the slice of its source it claims to be
     └── AddressError                 no document or paragraph has this address
@@ -100,6 +101,10 @@ class CollectionError(BriefingError):
 
 class UnwritableError(CollectionError):
     """The folder of built collections cannot be written or locked."""
+
+
+class OutOfReachError(CollectionError):
+    """A built folder cannot be read just now, and may be whole: it is not built again for that."""
 
 
 class RevisionsDamagedError(CollectionError):

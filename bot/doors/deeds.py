@@ -8,10 +8,10 @@ from bot.plain_text import bounded
 from bot.records import (
     Record,
     brief_record,
+    checked_text_record,
     outcome_record,
     source_record,
     support_record,
-    verification_record,
 )
 from index import AddressError, BriefingError, Collection, Style
 
@@ -97,7 +97,7 @@ class Deeds:
         )
 
     async def verify(self, readership: Readership, quotation: str) -> Record:
-        """Return a quotation held against the sources.
+        """Return a quotation held against the sources, and each that is marked in it.
 
         Raises:
             SettingsError: The quotation is too long.
@@ -106,7 +106,7 @@ class Deeds:
         """
         quoted = bounded(quotation, "quotation")
         return await self._done(
-            readership, lambda collection: verification_record(collection.verify(quoted))
+            readership, lambda collection: checked_text_record(collection.check_quotations(quoted))
         )
 
     async def sources(self, readership: Readership, style: Style | None = None) -> Record:

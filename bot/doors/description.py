@@ -149,6 +149,28 @@ _EXCERPT = _object(
     source=_among("text", "metadata"),
 )
 _WHERE = _object(document=_TEXT, paragraph=_COUNT, start=_COUNT, end=_COUNT)
+_VERDICT: Schema = {
+    "quotation": _TEXT,
+    "verdict": _among("exact", "altered", "not_found"),
+    "document": _or_null("string"),
+    "paragraph": _or_null("integer"),
+    **_PLACE,
+    "text": _or_null("string"),
+    "differences": _list(
+        _object(op=_among("equal", "insert", "delete", "replace"), quoted=_TEXT, source=_TEXT)
+    ),
+    "also_in": _list(_WHERE),
+    "warnings": _list(
+        _object(
+            kind=_among("truncated", "ellipsis_hides", "turned", "swapped", "wrong_speaker"),
+            text=_TEXT,
+            start=_COUNT,
+            end=_COUNT,
+        )
+    ),
+    "seconds": _SECONDS,
+    "too_short": {**_FLAG, "description": "It was not looked for: it has too few characters."},
+}
 
 _SCHEMAS: Schema = {
     "Excerpt": _EXCERPT,
@@ -180,25 +202,12 @@ _SCHEMAS: Schema = {
         passages=_list(_named("Excerpt")),
     ),
     "Verification": _answer(
-        quotation=_TEXT,
-        verdict=_among("exact", "altered", "not_found"),
-        document=_or_null("string"),
-        paragraph=_or_null("integer"),
-        **_PLACE,
-        text=_or_null("string"),
-        differences=_list(
-            _object(
-                op=_among("equal", "insert", "delete", "replace"), quoted=_TEXT, source=_TEXT
-            )
-        ),
-        also_in=_list(_WHERE),
-        warnings=_list(
-            _object(
-                kind=_among("truncated", "ellipsis_hides", "turned", "swapped", "wrong_speaker"),
-                text=_TEXT, start=_COUNT, end=_COUNT,
-            )
-        ),
-        seconds=_SECONDS,
+        **_VERDICT,
+        quotations={
+            **_list(_object(**_VERDICT)),
+            "description": "Each quotation that is marked in the text; the text where none is.",
+        },
+        left={**_COUNT, "description": "Further ones, which were not checked."},
     ),
     "Sources": _answer(
         sources=_list(

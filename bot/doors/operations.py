@@ -133,8 +133,14 @@ OPERATIONS = (
     ),
     Operation(
         "verify",
-        "Hold a quotation against the documents, word for word.",
-        (BodyField("quotation", "The words as they are quoted.", required=True),),
+        "Hold a quotation, and each that is marked in it, against the documents, word for word.",
+        (
+            BodyField(
+                "quotation",
+                "The words as they are quoted, or a text with quotations in it.",
+                required=True,
+            ),
+        ),
         "Verification",
     ),
     Operation("sources", "Name the documents that answers come from.", (STYLE,), "Sources"),

@@ -77,7 +77,10 @@ def protocol_server(deeds: Deeds, readers: Readers) -> MCPServer:
         return await _told(deeds.cite(readers(context), claim))
 
     async def verify(quotation: str, context: Context) -> Record:
-        """Hold a quotation against the documents: exact, altered or not found, word for word."""
+        """Hold a quotation against the documents: exact, altered or not found, word for word.
+
+        `quotations` has a verdict for each that is marked in a longer text.
+        """
         return await _told(deeds.verify(readers(context), quotation))
 
     async def sources(context: Context) -> Record:

@@ -3,6 +3,7 @@
 import argparse
 import difflib
 import errno
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -46,7 +47,7 @@ def run(arguments: Sequence[str]) -> int:
     except BriefingError as error:
         return _complain(error, FAULT)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader has left; there is nobody to tell
+        _let_go_of_output()  # the reader has left; there is nobody to tell
         return OK
     except OSError as error:
         return _complain(_told(error), FAULT)
@@ -61,6 +62,14 @@ def _main_job(places: Places) -> int:
 def _flushed(code: int) -> int:
     sys.stdout.flush()  # what cannot be written is told here, and not while Python ends
     return code
+
+
+def _let_go_of_output() -> None:
+    """Have what is left to be written go nowhere: Python would try once more as it ends."""
+    with suppress(OSError, ValueError):  # where it is no file, as in a test, nothing is left
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _complain(error: object, code: int) -> int:

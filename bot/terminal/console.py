@@ -1,5 +1,7 @@
 """The terminal itself: its width and colours, text wrapped for it, and signs of progress."""
 
+import errno
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -50,6 +52,14 @@ class _PlainConsole(Console):
                 yield segment
             else:
                 yield Segment(visible(segment.text), _harmless(segment.style))
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the edge of the command line, as with what is written past this console.
+
+        Raises:
+            BrokenPipeError: Always.
+        """
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
 
 
 def _harmless(style: Style | None) -> Style | None:

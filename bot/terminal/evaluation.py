@@ -1,6 +1,6 @@
 """Graded questions, held against a collection or a public set."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,13 +12,13 @@ from bot.terminal.graded_lines import (
     GradedConversation,
     GradedLine,
     GradedTopic,
+    check_places,
     conversations_of,
     read_lines,
     topics_of,
 )
 from bot.terminal.opening import opened
 from index import (
-    Answer,
     Brief,
     BriefAbstention,
     Collection,
@@ -30,9 +30,11 @@ from index import (
     SettingsError,
     encoder_of,
     evaluate_set,
+    holds_any,
     read_question_set,
     read_questions,
     scopes_of,
+    shown_texts,
 )
 
 _FOLDER = "questions"  # of the knowledge folder, measured where no file is named
@@ -95,14 +97,29 @@ class Evaluation:
             A report for each, or for each scope of it.
 
         Raises:
-            SettingsError: A file or folder holds no graded questions.
+            SettingsError: A file or folder holds no graded questions, or some on paragraphs that
+                there are not.
             BriefingError: The collection cannot be used.
         """
-        for path in paths or sorted((self._config.knowledge / _FOLDER).glob("*.jsonl")):
+        for path in paths or self._own_files():
             if path.is_dir():
                 yield from self._measured(read_question_set(path), self._config.index)
             else:
                 yield from self._of_file(path)
+
+    def _own_files(self) -> list[Path]:
+        """Return the files of the knowledge folder, at least one.
+
+        Raises:
+            SettingsError: There is none.
+        """
+        folder = self._config.knowledge / _FOLDER
+        files = sorted(folder.glob("*.jsonl"))
+        if not files:
+            raise SettingsError(
+                f"{folder} has no graded questions (*.jsonl): name files of them behind `eval`"
+            )
+        return files
 
     def _of_file(self, path: Path) -> Iterator[AnyReport]:
         lines = read_lines(path)
@@ -124,6 +141,9 @@ class Evaluation:
     def _questions(self, path: Path) -> Iterator[Report]:
         documents = tuple(self._collection.documents.values())
         graded = read_questions(path, documents[0].id)
+        for question in graded:
+            where = f"{path}: question {question.id}"
+            check_places(where, question.document, question.gold, self._collection)
         questions = QuestionSet(path.stem, documents, graded, scoped=False)
         threshold = self._collection.threshold.value
         return self._measured(questions, replace(self._config.index, answer_threshold=threshold))
@@ -137,7 +157,10 @@ class Evaluation:
 
     def _follow_ups(self, path: Path, lines: list[GradedLine]) -> FollowUpReport:
         collection = self._collection
-        graded = conversations_of(path, lines)
+        first = next(iter(collection.documents))
+        graded = conversations_of(path, lines, first)
+        for number, conversation in enumerate(graded, 1):
+            check_places(f"{path}: line {number}", None, conversation.gold, collection)
         outcomes = [
             collection.ask(conversation.turns[-1], conversation.turns[:-1])
             for conversation in graded
@@ -160,20 +183,15 @@ class Evaluation:
 
 
 def _is_first(graded: GradedConversation, outcome: Outcome) -> bool:
-    return bool(outcome.hits) and outcome.hits[0].passage.paragraph in graded.paragraphs
+    return bool(outcome.hits) and outcome.hits[0].passage.place in graded.gold
 
 
 def _is_shown(graded: GradedConversation, outcome: Outcome) -> bool:
-    quotes = outcome.quotes if isinstance(outcome, Answer) else outcome.nearest
-    return any(_has_any(quote.text, graded.evidence) for quote in quotes)
+    return holds_any(shown_texts(outcome), graded.evidence)
 
 
 def _covered(graded: GradedTopic, brief: Brief | BriefAbstention) -> int:
     """Return how many key points stand in a brief."""
     points = brief.points if isinstance(brief, Brief) else ()
     text = " ".join(point.text for point in points)
-    return sum(_has_any(text, forms) for forms in graded.key_points)
-
-
-def _has_any(text: str, forms: Iterable[str]) -> bool:
-    return any(form in text for form in forms)
+    return sum(holds_any([text], forms) for forms in graded.key_points)

@@ -48,10 +48,13 @@ def findings(places: Places) -> Iterator[Finding]:
     yield _checked("encoder", lambda: encoder_of(config.index).label)
     opened = cache(lambda: Collection.open(config.knowledge, config.data, config.index))
     yield _checked("collection", lambda: _collection(opened()))
-    yield from _unread(opened)
+    collection = _at_all(opened)
+    if collection is not None:
+        yield from _unread(collection)
     yield _scans()
-    yield from _reader(opened, config.index.reader)
-    yield from _threshold(opened)
+    if collection is not None:
+        yield _checked("reader", lambda: _reader(collection, config.index.reader))
+        yield _threshold(collection)
     yield _checked("data folder", lambda: _writable(config.data))
     if config.storage != EMBEDDED:
         yield _checked("database", lambda: _database(config.storage))
@@ -90,13 +93,17 @@ def _collection(collection: Collection) -> str:
     return f"{counted(report.passages, 'passage')} of {counted(report.documents, 'document')}"
 
 
-def _unread(opened: Callable[[], Collection]) -> Iterator[Finding]:
-    """Yield each file that could not be read, if the collection opens at all."""
+def _at_all(opened: Callable[[], Collection]) -> Collection | None:
+    """Return the collection, None where it does not open: its own check has said why."""
     try:
-        faults = opened().report.faults
+        return opened()
     except (BriefingError, OSError):
-        return  # the check of the collection has said why
-    for name, fault in sorted(faults.items()):
+        return None
+
+
+def _unread(collection: Collection) -> Iterator[Finding]:
+    """Yield each file that could not be read."""
+    for name, fault in sorted(collection.report.faults.items()):
         yield Finding(name, good=False, detail=str(fault))
 
 
@@ -106,27 +113,20 @@ def _scans() -> Finding:
     return Finding("scanned pages", good=True, detail=detail)
 
 
-def _reader(opened: Callable[[], Collection], name: str) -> Iterator[Finding]:
-    """Yield whether the models that answer can be loaded, if the collection opens at all."""
-    try:
-        collection = opened()
-    except (BriefingError, OSError):
-        return  # the check of the collection has said why
+def _reader(collection: Collection, name: str) -> str:
+    """Return that the models that answer are loaded.
 
-    def loaded() -> str:
-        collection.warm()
-        return "none, as configured" if name == "none" else f"{name} is loaded"
-
-    yield _checked("reader", loaded)
+    Raises:
+        BriefingError: They cannot be.
+    """
+    collection.warm()
+    return "none, as configured" if name == "none" else f"{name} is loaded"
 
 
-def _threshold(opened: Callable[[], Collection]) -> Iterator[Finding]:
-    """Yield where the threshold comes from, if the collection opens at all."""
-    try:
-        threshold = opened().threshold
-    except (BriefingError, OSError):
-        return  # the check of the collection has said why
-    yield Finding("threshold", good=threshold.warning is None, detail=threshold.told)
+def _threshold(collection: Collection) -> Finding:
+    """Return where the threshold comes from."""
+    threshold = collection.threshold
+    return Finding("threshold", good=threshold.warning is None, detail=threshold.told)
 
 
 def _writable(data: Path) -> str:

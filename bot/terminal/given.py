@@ -1,4 +1,4 @@
-"""What a command is about: its argument, or the lines of standard input, each for itself."""
+"""What a command is about: its argument, or lines or blocks of standard input, each for itself."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +21,7 @@ class GivenText:
 
     Args:
         text: Without the white space around it.
-        line: Its number in standard input, from 1; None for the argument.
+        line: Where it begins in standard input or in a file, from 1; None for the argument.
         fault: Why it cannot be read; None where it can.
     """
 
@@ -54,6 +54,29 @@ def lines() -> Iterator[GivenText]:
             yield GivenText(text, number)
 
 
+def blocks() -> Iterator[GivenText]:
+    """Give each block of lines of standard input, as blank lines part them.
+
+    Yields:
+        The block; of one with a line that is too long, or that is too long itself, only that.
+    """
+    block: list[GivenText] = []
+    for line in lines():
+        if block and line.line != (block[-1].line or 0) + 1:
+            yield _joined(block)
+            block = []
+        block.append(line)
+    if block:
+        yield _joined(block)
+
+
+def _joined(block: list[GivenText]) -> GivenText:
+    """Return the lines of a block as one text."""
+    faults = (line.fault for line in block if line.fault is not None)
+    text = "\n".join(line.text for line in block)
+    return GivenText(text, block[0].line, next(faults, None))
+
+
 def _pass_over_rest(stream: TextIO) -> None:
     """Read to the end of a line, and keep nothing of it."""
     while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith("\n"):
@@ -82,26 +105,37 @@ def given(argument: str | None) -> Iterator[GivenText]:
     return lines() if argument is None else iter([GivenText(argument)])
 
 
-def required(argument: str | None, noun: str) -> Iterator[GivenText]:
+def required(argument: str | None, noun: str, *, in_blocks: bool = False) -> Iterator[GivenText]:
     """Return what was given, at least one.
 
+    Args:
+        argument: Of the command, None for standard input.
+        noun: What it is.
+        in_blocks: Whether standard input is read in blocks instead of lines.
+
     Raises:
-        SettingsError: Nothing was.
+        SettingsError: Nothing was given.
     """
-    texts = given(argument)
+    texts = blocks() if in_blocks and argument is None else given(argument)
     first = next(texts, None)
     if first is None:
+        how = "with blank lines between several" if in_blocks else "one a line"
         raise SettingsError(
-            f"no {noun} was given: write it behind the command, or one a line on standard input"
+            f"no {noun} was given: write it behind the command, or {how} on standard input"
         )
     return chain([first], texts)
 
 
 def each(texts: Iterable[GivenText], use: Callable[[str], None], *, json: bool) -> int:
+    """Use the words of each text in turn, as `each_given` does."""
+    return each_given(texts, lambda given_text: use(given_text.text), json=json)
+
+
+def each_given(texts: Iterable[GivenText], use: Callable[[GivenText], None], *, json: bool) -> int:
     """Use each text in turn; a line that is at fault is told in its place, and the next one used.
 
     Args:
-        texts: The argument, or lines of standard input.
+        texts: The argument, or lines of standard input or of a file.
         use: Prints what comes of a text.
         json: Whether faults are for programs.
 
@@ -125,10 +159,10 @@ def each(texts: Iterable[GivenText], use: Callable[[str], None], *, json: bool) 
     return code
 
 
-def _use(given_text: GivenText, use: Callable[[str], None]) -> None:
+def _use(given_text: GivenText, use: Callable[[GivenText], None]) -> None:
     if given_text.fault is not None:
         raise SettingsError(given_text.fault)
-    use(given_text.text)
+    use(given_text)
 
 
 def _tell(fault: str, line: int, *, json: bool) -> None:

@@ -1,12 +1,12 @@
 """Graded lines that are not single questions: conversations, and topics with their key points."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index import SettingsError
+from index import Collection, ParagraphPlace, SettingsError
 
 _T = TypeVar("_T")
 
@@ -19,24 +19,31 @@ class GradedConversation:
 
     Args:
         turns: At least one.
-        paragraphs: Numbers of those that answer the last question.
+        gold: The paragraphs that answer the last question, each with its document.
         evidence: Texts of which one has to be shown.
     """
 
     turns: tuple[str, ...]
-    paragraphs: tuple[int, ...]
+    gold: tuple[ParagraphPlace, ...]
     evidence: tuple[str, ...]
 
     @classmethod
-    def of(cls, line: GradedLine) -> "GradedConversation | None":
-        """Return what a line says, None where it lacks something."""
+    def of(cls, line: GradedLine, document: str) -> "GradedConversation | None":
+        """Return what a line says, None where it lacks something.
+
+        Args:
+            line: Of a file.
+            document: The document whose paragraphs are meant where the line names none.
+        """
         turns, paragraphs = line.get("turns"), line.get("paragraphs")
         evidence = line.get("evidence")
         if not (turns and _are_texts(turns) and _are_texts(evidence)):
             return None
-        if not isinstance(paragraphs, list):
+        if not (isinstance(paragraphs, list) and all(type(one) is int for one in paragraphs)):
             return None
-        return cls(tuple(turns), tuple(paragraphs), tuple(evidence or ()))
+        name = str(line.get("document") or document)
+        gold = tuple((name, paragraph) for paragraph in paragraphs)
+        return cls(tuple(turns), gold, tuple(evidence or ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +85,55 @@ def read_lines(path: Path) -> list[GradedLine]:
     return records
 
 
-def conversations_of(path: Path, lines: list[GradedLine]) -> list[GradedConversation]:
+def conversations_of(
+    path: Path, lines: list[GradedLine], document: str
+) -> list[GradedConversation]:
     """Return the conversations of a file's lines.
+
+    Args:
+        path: The file.
+        lines: Its own.
+        document: The document whose paragraphs are meant where a line names none.
 
     Raises:
         SettingsError: A line lacks something.
     """
     needed = "turns and evidence, lists of texts, and paragraphs, a list of numbers"
     return [
-        _required(GradedConversation.of(line), path, number, needed)
+        _required(GradedConversation.of(line, document), path, number, needed)
         for number, line in enumerate(lines, 1)
     ]
+
+
+def check_places(
+    where: str,
+    document: str | None,
+    places: Iterable[ParagraphPlace],
+    collection: Collection,
+) -> None:
+    """Hold what a question is graded by against the documents that there are.
+
+    Args:
+        where: Whose they are: a file, with the question or line in it.
+        document: The one that it is asked about, None for any.
+        places: The paragraphs that answer it.
+        collection: Has the documents.
+
+    Raises:
+        SettingsError: A document or paragraph is not among them.
+    """
+    documents = collection.documents
+    missing = [
+        f"{name}:{paragraph}"
+        for name, paragraph in places
+        if name not in documents or not 1 <= paragraph <= len(documents[name].paragraphs)
+    ]
+    if document is not None and document not in documents:
+        missing.insert(0, document)
+    if missing:
+        raise SettingsError(
+            f"{where} names {missing[0]}, which is not among the documents; mend or remove it"
+        )
 
 
 def topics_of(path: Path, lines: list[GradedLine]) -> list[GradedTopic]:

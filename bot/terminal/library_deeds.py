@@ -73,9 +73,13 @@ class LibraryTask:
         """
         known = particulars(self.shelves, self.server, self.public).get(name)
         if known is None:
-            msg = f"the server has no document {name!r}; `library list` names those it has"
-            raise AddressError(msg)
+            raise AddressError(no_document(name))
         return known
+
+
+def no_document(name: str) -> str:
+    """Return what to say where a server has no document of a name."""
+    return f"the server has no document {name!r}; `library list` names those it has"
 
 
 def show(task: LibraryTask) -> int:

@@ -249,13 +249,14 @@ def _print_dates(out: Console, brief: Brief) -> None:
 def print_support(out: Console, support: Support, manner: Manner) -> None:
     """Print the verdict on a claim: with its passages, or in two lines that it is not mentioned.
 
-    Only what supports a claim has citations.
+    Only what supports a claim has citations, and those of a data format are not for people.
     """
+    style = None if manner.style.is_data_format else manner.style
     match support.verdict:
         case ClaimVerdict.SUPPORTED:
             if not support.by_address:
                 out.print(Text(f"{SUPPORTED}.", style="bold green"))
-            _print_reasons(out, support, manner, manner.style, "support")
+            _print_reasons(out, support, manner, style, "support")
         case ClaimVerdict.CONTRADICTED:
             out.print(Text(f"{CONTRADICTED}:", style="bold red").append(f" {SAYS_OTHERWISE}", ""))
             _print_reasons(out, support, manner, None, "a contradiction")

@@ -13,7 +13,10 @@ import numpy as np
 from index.building.kept_prints import prints_for, write_prints
 from index.building.opening import (
     DOCUMENTS,
+    LEXICAL,
+    PASSAGES,
     RELATIONS,
+    VERIFIER,
     Built,
     JustBuilt,
     vectors_at,
@@ -109,7 +112,7 @@ class Builder:
             if not self._plan.is_part:  # else they are those of the whole, when it is asked
                 related().save(folder / RELATIONS)
             previous = [self._old.verifier] if self._old else []
-            Verifier.build(self._documents, previous=previous).save(folder / "verifier")
+            Verifier.build(self._documents, previous=previous).save(folder / VERIFIER)
             prints = prints_for(self._documents, self._old)
             write_prints(folder, prints)
             manifest = Manifest(
@@ -155,9 +158,9 @@ class Builder:
             self._documents, self._encoder, vectors, laid, earlier, titled=self._is_titled
         )
         self._reused, self._encoded = vectors.reused, vectors.encoded
-        index.lexical.save(folder / "lexical")
+        index.lexical.save(folder / LEXICAL)
         table = PassageTable.of(index.passages)
-        table.save(folder / "passages")
+        table.save(folder / PASSAGES)
         self._passages = table
         return partial(laid.related, index.word_store)
 

@@ -10,13 +10,13 @@ from time import perf_counter
 
 from index.building.builder import Builder
 from index.building.found_sources import FoundSources
-from index.building.opening import Built, opened, taken_over
+from index.building.opening import Built, opened, salvaged, taken_over
 from index.building.plans import BuildPlan
 from index.errors import CollectionError, UnwritableError
 from index.models import Encoder
 from index.reading import ReadingLimits, reading_version
 from index.settings import Settings
-from index.storage import SCHEMA, current_build, home_of, locked, unchecked_manifest
+from index.storage import SCHEMA, current_build, home_of, locked, stated_manifest
 from index.types import Progress
 
 _log = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ def open_or_build(
         SourceError: The folder is missing or holds no document that can be read.
         CollectionError: Another process builds it for too long.
         UnwritableError: It would have to be built, and its folder cannot be written.
+        OutOfReachError: What is built cannot be read just now.
     """
     started = perf_counter()
     home = home_of(data, knowledge)
@@ -59,7 +60,7 @@ def open_or_build(
             found = FoundSources(knowledge, home, limits)
             old = opened(home, encoder.identity, noted=plan.noted)
             digests = found.digests(old.manifest.sources if old else {})
-            known = old or taken_over(plan.before, encoder.identity)
+            known = old or _gone_on_from(home, plan, encoder.identity)
             builder = Builder(limits, encoder, known, plan, progress or (lambda *_: None))
             if old is not None and builder.is_current(digests):
                 return old
@@ -93,12 +94,17 @@ def is_built_as_now(
     if folder is None:
         return False
     try:
-        made = unchecked_manifest(folder)
+        made = stated_manifest(folder)
     except CollectionError:
         return False
     reading = reading_version(_limits(settings))
     now = (SCHEMA, encoder.identity, reading, is_part)
     return (made.schema, made.encoder, made.reading, made.is_part) == now
+
+
+def _gone_on_from(home: Path, plan: BuildPlan, identity: str) -> Built | None:
+    """Return what a build goes on from where none is in use that is whole, None for nothing."""
+    return salvaged(home, identity) or taken_over(plan.before, identity)
 
 
 def _current(

@@ -1,7 +1,9 @@
 """By what documents that say nearly the same are found, kept with a build for the next one."""
 
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -11,6 +13,7 @@ from index.storage import unread
 from index.types import Document
 
 _FILE = "prints.npz"
+_UNREADABLE = (OSError, EOFError, ValueError, KeyError, BadZipFile, zlib.error)
 
 
 def prints_for(documents: Sequence[Document], old: Built | None) -> list[Prints]:
@@ -34,6 +37,6 @@ def _known(old: Built) -> dict[int, Prints]:
         with np.load(old.folder / _FILE) as arrays:
             ends = np.cumsum(arrays["sizes"])[:-1]
             own = np.split(arrays["table"], ends)
-    except (OSError, ValueError, KeyError):  # an earlier version's, or removed meanwhile
+    except _UNREADABLE:  # an earlier version's, damaged, or removed meanwhile
         return {}
     return {id(one): prints for one, prints in zip(old.documents, own, strict=False)}

@@ -1,8 +1,10 @@
 """Builds opened: what lies on disk, checked, and what it takes to ask it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -11,7 +13,7 @@ from index.building.recording import REVISIONS, note_recorded, revisions_of_buil
 from index.building.reports import BuildReport, report_of
 from index.calibration import THRESHOLD_FILE
 from index.citations import Revisions
-from index.errors import BriefingError
+from index.errors import BriefingError, OutOfReachError
 from index.quotations import Verifier
 from index.search import (
     FaissStore,
@@ -33,17 +35,27 @@ from index.storage import (
     CheckedFiles,
     Manifest,
     current_build,
+    damaged_files,
+    may_pass,
+    out_of_reach,
     passage_table,
     read_documents,
     read_manifest,
     read_passages,
     read_stored,
+    stated_manifest,
 )
 from index.types import Document, Passage
 
 RELATIONS = "related"
 DOCUMENTS = "documents"
+LEXICAL = "lexical"
+PASSAGES = "passages"
+VECTORS = "vectors"
+VERIFIER = "verifier"
+_NEEDED = {DOCUMENTS, PASSAGES, VECTORS}  # of a damaged build, to go on from it
 _NOTHING_NOTED = Revisions()
+_log = logging.getLogger(__name__)
 OUTLIVING = (REVISIONS, THRESHOLD_FILE)  # what of a home cannot be made again
 
 
@@ -118,12 +130,16 @@ def opened(
         just_built: What is known of it, where it was written just now.
         writing: Whether what is new of its documents' revisions is written down.
         noted: See `BuildPlan`.
+
+    Raises:
+        OutOfReachError: It cannot be read just now.
+        CollectionError: The record of revisions cannot be opened or written.
     """
     started = perf_counter()
-    folder = current_build(home)
-    if folder is None:
-        return None
     try:
+        folder = current_build(home)
+        if folder is None:
+            return None
         checked = CheckedFiles.of(home)
         if just_built:
             checked.note(folder, just_built.files)
@@ -132,8 +148,10 @@ def opened(
             return None
         documents = _documents(folder, manifest)
         index = _index(folder, manifest, documents)
-        verifier = Verifier.load(folder / "verifier", documents, of_one_build=True)
-    except BriefingError:
+        verifier = Verifier.load(folder / VERIFIER, documents, of_one_build=True)
+    except BriefingError as error:
+        _check_reach(home, error)
+        _log.warning("%s", error)
         return None
     if just_built:
         report, revisions = just_built.report, just_built.revisions
@@ -150,6 +168,54 @@ def opened(
     return Built(documents, index, lambda: verifier, revisions, manifest, report, home, folder)
 
 
+def _check_reach(home: Path, error: BriefingError) -> None:
+    """Tell a build that cannot be read just now from one that is damaged.
+
+    Raises:
+        OutOfReachError: It cannot be read just now.
+    """
+    cause = error.__cause__
+    if isinstance(cause, OSError) and may_pass(cause):
+        raise OutOfReachError(out_of_reach(home, cause)) from error
+
+
+def salvaged(home: Path, identity: str) -> Built | None:
+    """Return what is whole of a damaged build that is in use, for the next one to go on from.
+
+    Its documents, passages and vectors are all there; the rest is made of them, and asked of it
+    only where the next build asks. None where one of these is damaged, too.
+
+    Args:
+        home: Where it lies.
+        identity: Of the encoder.
+
+    Raises:
+        OutOfReachError: It cannot be read just now.
+    """
+    try:
+        folder = current_build(home)
+        manifest = stated_manifest(folder) if folder else None
+        if folder is None or manifest is None or manifest.encoder != identity:
+            return None
+        checked = CheckedFiles.of(home)
+        damaged = {name.split("/")[0] for name in damaged_files(folder, manifest, checked)}
+        if manifest.schema < SEGMENTED or damaged & _NEEDED:
+            return None
+        documents = _documents(folder, manifest)
+        index = _index(folder, manifest, documents, damaged)
+        revisions = revisions_of_build(folder, documents, manifest, checked, writing=False)
+    except BriefingError as error:
+        _check_reach(home, error)
+        return None
+    report = report_of(documents, index.passages, manifest, 0.0)
+    verifying = (
+        partial(Verifier.build, documents)
+        if VERIFIER in damaged
+        else partial(Verifier.load, folder / VERIFIER, documents, of_one_build=True)
+    )
+    return Built(documents, index, cache(verifying), revisions, manifest, report, home, folder)
+
+
 def _documents(folder: Path, manifest: Manifest) -> tuple[Document, ...]:
     """Return the documents of a build.
 
@@ -161,28 +227,44 @@ def _documents(folder: Path, manifest: Manifest) -> tuple[Document, ...]:
     return read_documents(folder / "documents.jsonl")
 
 
-def _index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> SearchIndex:
+def _index(
+    folder: Path,
+    manifest: Manifest,
+    documents: Sequence[Document],
+    damaged: Container[str] = frozenset(),
+) -> SearchIndex:
     """Return what is searched of a build.
+
+    Args:
+        folder: Of the build.
+        manifest: Its own.
+        documents: Its own.
+        damaged: Parts of it that are made anew instead of being read.
 
     Raises:
         BriefingError: A part of it is missing or damaged.
     """
     if manifest.schema < SEGMENTED:
         return _earlier_index(folder, manifest, documents)
-    passages = passage_table(folder / "passages")
+    passages = passage_table(folder / PASSAGES)
     words = SegmentedVectors.open(vectors_at(folder, VectorKind.WORDS), manifest.dim)
     # What an earlier version worked out of other numbers is not what this one does of its own.
-    is_known = manifest.schema >= ROUNDED and not manifest.is_part
+    is_known = manifest.schema >= ROUNDED and not manifest.is_part and RELATIONS not in damaged
+    contexts = _contexts(documents, passages, manifest)
     return SearchIndex(
         passages=passages,
         texts=PassageTexts(documents, passages),
-        contexts=_contexts(documents, passages, manifest),
+        contexts=contexts,
         passage_store=SegmentedVectors.open(vectors_at(folder, VectorKind.PASSAGES), manifest.dim),
         sentence_store=SegmentedVectors.open(
             vectors_at(folder, VectorKind.SENTENCES), manifest.dim
         ),
         word_store=words,
-        lexical=Lexical.load(folder / "lexical"),
+        lexical=(
+            lexical_of(documents, passages, contexts)
+            if LEXICAL in damaged
+            else Lexical.load(folder / LEXICAL)
+        ),
         related_terms=RelatedTerms.load(folder / RELATIONS) if is_known else RelatedOnDemand(words),
     )
 
@@ -222,7 +304,7 @@ def _earlier_index(folder: Path, manifest: Manifest, documents: Sequence[Documen
 
 def vectors_at(folder: Path, kind: VectorKind) -> Path:
     """Return where a build has its vectors of a kind."""
-    return folder / "vectors" / kind
+    return folder / VECTORS / kind
 
 
 def taken_over(before: Iterable[Path], identity: str) -> Built | None:
@@ -231,7 +313,7 @@ def taken_over(before: Iterable[Path], identity: str) -> Built | None:
     Whoever has such a folder may remove it meanwhile.
     """
     for home in chain.from_iterable(data.glob("*/") for data in before):
-        with suppress(OSError):
+        with suppress(OSError, OutOfReachError):
             if built := opened(home, identity, writing=False):
                 return built
     return None

@@ -1,5 +1,6 @@
 """What other rooms may use."""
 
+from .addresses import document_named as document_named
 from .addresses import find_addresses as find_addresses
 from .addresses import is_address as is_address
 from .addresses import parse_address as parse_address

@@ -17,6 +17,7 @@ _ADDRESS = re.compile(
 )
 _BRACKETED = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _SUGGESTIONS = 3
+_MOST_NAMED = 8  # documents, where none is like the one that was asked for
 # Per cent of alikeness from which a document's id is suggested in place of an unknown one.
 _ALIKE = 60
 
@@ -104,15 +105,24 @@ def find_document(
         example = f"; write for example {documents[0].id}:{address.paragraph}" if documents else ""
         msg = f"paragraph {address.paragraph} of which document{example}"
         raise AddressError(msg)
+    return document_named(wanted, documents)
+
+
+def document_named(name: str, documents: Sequence[Document]) -> Document:
+    """Return the document of an id, in whatever case it is written.
+
+    Raises:
+        AddressError: There is none.
+    """
     by_id = {document.id.casefold(): document for document in documents}
-    if wanted.casefold() not in by_id:
-        msg = f"there is no document {wanted!r}{_suggestion(wanted, documents)}"
+    if name.casefold() not in by_id:
+        msg = f"there is no document {name!r}{_suggestion(name, documents)}"
         raise AddressError(msg)
-    return by_id[wanted.casefold()]
+    return by_id[name.casefold()]
 
 
 def _suggestion(wanted: str, documents: Sequence[Document]) -> str:
-    """Return which documents may have been meant, as the end of a sentence."""
+    """Return which documents may have been meant, or else some, as the end of a sentence."""
     from rapidfuzz import fuzz, process, utils
 
     similar = process.extract(
@@ -124,4 +134,6 @@ def _suggestion(wanted: str, documents: Sequence[Document]) -> str:
         score_cutoff=_ALIKE,
     )
     names = [name for name, _, _ in similar]
-    return f"; did you mean {' or '.join(names)}?" if names else ""
+    if names:
+        return f"; did you mean {' or '.join(names)}?"
+    return f"; there are: {', '.join(document.id for document in documents[:_MOST_NAMED])}"

@@ -26,6 +26,7 @@ from index.types import Document, Paragraph, Span
 SCHEMA = 2
 _UNCHECKED_SCHEMA = 1  # of an earlier version: without a checksum, else the same
 MAX_REVISIONS = 32  # revisions that are remembered of each document, the latest
+FORGOTTEN_AFTER = datetime.timedelta(days=400)  # that a document is gone
 _MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
@@ -107,11 +108,13 @@ class Revisions:
 
     Args:
         of_document: By a document's id its revisions, oldest first.
+        gone: By the ids of those documents that are not there any more when that was found, in UTC.
     """
 
     of_document: Mapping[str, tuple[Revision, ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    gone: Mapping[str, datetime.datetime] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def read(cls, path: Path) -> "Revisions":
@@ -129,7 +132,7 @@ class Revisions:
             msg = f"{path} cannot be opened ({error.strerror}): check it and its permissions"
             raise CollectionError(msg) from error
         try:
-            return cls(_revisions_of(json.loads(content)))
+            return _revisions_of(json.loads(content))
         except _MALFORMED as error:
             msg = f"{path} is damaged ({type(error).__name__}: {error})"
             raise RevisionsDamagedError(msg) from error
@@ -146,16 +149,20 @@ class Revisions:
             name: f"{json.dumps(name)}:{_canonical([_row_of(one) for one in known])}"
             for name, known in self.of_document.items()
         }
-        sha256 = _sha256(f"{{{','.join(lines[name] for name in sorted(lines))}}}")
+        documents = f"{{{','.join(lines[name] for name in sorted(lines))}}}"
+        gone = {name: at.isoformat(timespec="milliseconds") for name, at in self.gone.items()}
+        sha256 = _sha256(documents + _canonical_gone(gone))
         begin = f'{{"schema":{SCHEMA},"sha256":"{sha256}","documents":{{\n'
-        write_whole(path, begin + ",\n".join(lines.values()) + "\n}}\n")
+        end = f'\n}},"gone":{_canonical_gone(gone)}}}\n' if gone else "\n}}\n"
+        write_whole(path, begin + ",\n".join(lines.values()) + end)
 
     def record(
         self, documents: Sequence[Document], now: datetime.datetime | None = None
     ) -> "Revisions":
         """Return the revisions with the documents' present state; these where nothing is new.
 
-        Documents that are gone stay known, so that they can come back; but see `of`.
+        Documents that are gone stay known for `FORGOTTEN_AFTER`, so that they can come back; but
+        see `of`.
 
         Args:
             documents: As they are read now.
@@ -163,19 +170,34 @@ class Revisions:
         """
         since = now or datetime.datetime.now(datetime.UTC)
         since = since.replace(microsecond=since.microsecond // 1000 * 1000)  # as it is kept
-        revisions = dict(self.of_document)
+        gone = self._gone({document.id for document in documents}, since)
+        forgotten = self.of_document.keys() - gone.keys() - {one.id for one in documents}
+        revisions = {n: known for n, known in self.of_document.items() if n not in forgotten}
         for document in documents:
-            known = self.of_document.get(document.id, ())
-            if known and _is_noted(document, known[-1]):
-                continue
-            read = unread(document)
-            latest = Revision(read.sha256, since, digests_of(read), wording_of(read))
-            if not known or not known[-1].is_like(latest):
-                revisions[document.id] = (*known, latest)[-MAX_REVISIONS:]
-            elif known[-1].wording is None:
-                complete = replace(known[-1], wording=latest.wording)
-                revisions[document.id] = (*known[:-1], complete)
-        return self if revisions == self.of_document else Revisions(revisions)
+            revisions |= self._renewed(document, since)
+        is_same = revisions == self.of_document and gone == self.gone
+        return self if is_same else Revisions(revisions, gone)
+
+    def _gone(self, there: Container[str], now: datetime.datetime) -> dict[str, datetime.datetime]:
+        """Return since when documents are gone that are not forgotten for that yet."""
+        since = {name: self.gone.get(name, now) for name in self.of_document if name not in there}
+        return {name: at for name, at in since.items() if now - at <= FORGOTTEN_AFTER}
+
+    def _renewed(
+        self, document: Document, since: datetime.datetime
+    ) -> dict[str, tuple[Revision, ...]]:
+        """Return what is known of a document with its present state; nothing where none is new."""
+        known = self.of_document.get(document.id, ())
+        if known and _is_noted(document, known[-1]):
+            return {}
+        read = unread(document)
+        latest = Revision(read.sha256, since, digests_of(read), wording_of(read))
+        if not known or not known[-1].is_like(latest):
+            return {document.id: (*known, latest)[-MAX_REVISIONS:]}
+        if known[-1].wording is None:
+            complete = replace(known[-1], wording=latest.wording)
+            return {document.id: (*known[:-1], complete)}
+        return {}
 
     def with_noted(self, noted: "Revisions") -> "Revisions":
         """Return these with what somebody else has noted, which counts, of each document.
@@ -190,7 +212,7 @@ class Revisions:
         for name, known in noted.of_document.items():
             if not known or revisions.get(name, ())[: len(known)] != known:
                 revisions[name] = known
-        return Revisions(revisions)
+        return Revisions(revisions, self.gone)
 
     def not_in(self, noted: "Revisions") -> "Revisions":
         """Return those of documents whose present state is like none that somebody else noted."""
@@ -206,7 +228,8 @@ class Revisions:
     def of(self, named: Container[str]) -> "Revisions":
         """Return the revisions of some documents alone, by their ids; these where that is all."""
         kept = {name: known for name, known in self.of_document.items() if name in named}
-        return self if len(kept) == len(self.of_document) else Revisions(kept)
+        gone = {name: at for name, at in self.gone.items() if name in named}
+        return self if len(kept) == len(self.of_document) else Revisions(kept, gone)
 
     def follow(
         self,
@@ -329,25 +352,33 @@ def _named(
     return in_force[-1] if in_force else named[0]
 
 
-def _revisions_of(content: Any) -> dict[str, tuple[Revision, ...]]:  # noqa: ANN401 - JSON
+def _revisions_of(content: Any) -> Revisions:  # noqa: ANN401 - JSON
     """Return the revisions of every document from what was kept.
 
     Raises:
         ValueError: It is of another schema, altered, or malformed.
     """
-    schema, documents = content["schema"], content["documents"]
+    schema, documents, gone = content["schema"], content["documents"], content.get("gone", {})
     if schema not in {SCHEMA, _UNCHECKED_SCHEMA}:
         msg = f"its schema is {schema}, not {SCHEMA}"
         raise ValueError(msg)
-    if schema == SCHEMA and content["sha256"] != _digest(documents):
+    if schema == SCHEMA and content["sha256"] != _digest(documents, gone):
         msg = "its content is not what its checksum was made of"
         raise ValueError(msg)
-    return {name: tuple(map(revision_of, rows)) for name, rows in documents.items()}
+    return Revisions(
+        {name: tuple(map(revision_of, rows)) for name, rows in documents.items()},
+        {name: datetime.datetime.fromisoformat(at) for name, at in gone.items()},
+    )
 
 
-def _digest(documents: object) -> str:
+def _digest(documents: object, gone: object) -> str:
     """Return the sha256 of what is kept, whatever its spacing and the order of its keys."""
-    return _sha256(_canonical(documents))
+    return _sha256(_canonical(documents) + _canonical_gone(gone))
+
+
+def _canonical_gone(gone: object) -> str:
+    """Return when documents went, empty where none did, as before that was kept."""
+    return _canonical(gone) if gone else ""
 
 
 def _canonical(content: object) -> str:

@@ -6,3 +6,5 @@ from .report import Report as Report
 from .report import Scope as Scope
 from .report import evaluate_set as evaluate_set
 from .report import scopes_of as scopes_of
+from .trials import holds_any as holds_any
+from .trials import shown_texts as shown_texts

@@ -9,7 +9,7 @@ import enum
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -23,6 +23,7 @@ ParagraphPlace: TypeAlias = tuple[str, int]
 _FILE_NAME = re.compile(r"\S\.[A-Za-z]{2,4}$")
 _TRAIN_SHARE = 0.6
 _TUNE_SHARE = 0.2
+_MOST_NAMED = 8  # of what a line is faulted for
 
 
 class Part(enum.StrEnum):
@@ -103,7 +104,7 @@ def read_questions(path: Path, document: str) -> tuple[GradedQuestion, ...]:
     questions = []
     for number, record in _records(path):
         try:
-            place = record.get("document") or document
+            place = _name(record.get("document")) or document
             questions.append(
                 GradedQuestion(
                     id=str(record.get("id", number)),
@@ -129,12 +130,7 @@ def read_question_set(folder: Path) -> QuestionSet:
     documents, places = _passages(folder / "passages.jsonl")
     path = folder / "questions.jsonl"
     records = list(_records(path))
-    try:
-        questions = tuple(_question(record, number, places) for number, record in records)
-    except (KeyError, TypeError) as error:
-        raise SourceError(
-            f"{path}: a question lacks {error} or names an unknown passage"
-        ) from error
+    questions = tuple(_question(path, number, record, places) for number, record in records)
     scoped = all("doc" in record for _, record in records)
     return QuestionSet(folder.name, documents, questions, scoped)
 
@@ -160,18 +156,56 @@ def _passages(path: Path) -> tuple[tuple[Document, ...], dict[str, ParagraphPlac
 
 
 def _question(
-    record: dict[str, Any], number: int, places: Mapping[str, ParagraphPlace]
+    path: Path, number: int, record: dict[str, Any], places: Mapping[str, ParagraphPlace]
 ) -> GradedQuestion:
-    gold = tuple(places[str(name)] for name in record.get("gold_passages") or () if name in places)
-    about = gold[0] if gold else places.get(str(record.get("about_passage")))
-    return GradedQuestion(
-        id=str(record.get("id", number)),
-        question=record["question"],
-        answerable=bool(record["answerable"]),
-        gold=gold,
-        evidence=tuple(record.get("answers") or record.get("evidence") or ()),
-        document=record.get("doc") or (about[0] if about else None),
-        kind=str(record.get("label", "")),
+    """Return the question of a line.
+
+    Raises:
+        SourceError: It lacks something, or names passages that there are not.
+    """
+    try:
+        gold_names, about_name = _names(record, "gold_passages"), _name(record.get("about_passage"))
+        unknown = [name for name in (*gold_names, about_name) if name and name not in places]
+        if unknown:
+            raise SourceError(_unknown(path, number, unknown))
+        gold = tuple(places[name] for name in gold_names)
+        about = gold[0] if gold else places.get(about_name or "")
+        return GradedQuestion(
+            id=str(record.get("id", number)),
+            question=_text(record["question"]),
+            answerable=bool(record["answerable"]),
+            gold=gold,
+            evidence=tuple(record.get("answers") or record.get("evidence") or ()),
+            document=_name(record.get("doc")) or (about[0] if about else None),
+            kind=str(record.get("label", "")),
+        )
+    except (KeyError, TypeError) as error:
+        raise SourceError(_fault(path, number, error)) from error
+
+
+def _names(record: Mapping[str, Any], field: str) -> list[str]:
+    """Return the names in a field, which other programs give as numbers, too.
+
+    Raises:
+        TypeError: It is no list.
+    """
+    names = record.get(field) or []
+    if not isinstance(names, list):
+        raise TypeError(field)
+    return [str(name) for name in names]
+
+
+def _name(value: object) -> str | None:
+    """Return a name as a text, whichever form a file gives it in; None where there is none."""
+    return None if value is None or value == "" else str(value)
+
+
+def _unknown(path: Path, number: int, names: Sequence[str]) -> str:
+    named = ", ".join(map(repr, names[:_MOST_NAMED]))
+    further = ", …" if len(names) > _MOST_NAMED else ""
+    return (
+        f"{path}: line {number} names passages that have no text in passages.jsonl: "
+        f"{named}{further}; mend or remove it"
     )
 
 

@@ -1,8 +1,12 @@
 """What other rooms may use."""
 
+from .checked_texts import CheckedText as CheckedText
+from .checked_texts import check_quotations as check_quotations
 from .differences import Difference as Difference
 from .differences import Op as Op
 from .differences import stacked as stacked
+from .found_quotations import FoundQuotation as FoundQuotation
+from .found_quotations import marked_quotations as marked_quotations
 from .surroundings import surroundings as surroundings
 from .verification import Verdict as Verdict
 from .verification import Verification as Verification

@@ -12,22 +12,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from index.quotations.sorted_places import ORDER, Ints, KnownOrder, Longs, sorted_places
 from index.quotations.words import folded_form_of, raw_words_of
-from index.storage import counts_of, stretches_of
+from index.storage import counts_of, mapped_array, stretches_of
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Digests: TypeAlias = npt.NDArray[np.uint64]
 
 UNKNOWN = -1  # id of a word that no document has, and of the padding behind the last word
-
-# Size from which an array stays on disk: a smaller one holds no file open for as little gain.
-_MAPPED_BYTES = 1 << 24
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -202,15 +199,8 @@ def load(folder: Path) -> Concordance:
         EOFError: A file is empty.
         ValueError: A file is no array, or the arrays do not belong together.
     """
-    return Concordance(**{field.name: _array(folder, field.name) for field in fields(Concordance)})
-
-
-def _array(folder: Path, name: str) -> npt.NDArray[Any]:
-    """Return one array of a saved concordance."""
-    path = folder / f"{name}.npy"
-    large = path.stat().st_size >= _MAPPED_BYTES
-    # A plain view: access to single elements is several times slower through np.memmap.
-    return np.asarray(np.load(path, mmap_mode="r" if large else None, allow_pickle=False))
+    names = [field.name for field in fields(Concordance)]
+    return Concordance(**{name: mapped_array(folder / f"{name}.npy") for name in names})
 
 
 class Known(NamedTuple):

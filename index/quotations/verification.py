@@ -7,7 +7,8 @@ from index.quotations.differences import Difference, Op
 from index.quotations.warning_kinds import QuotationWarning
 from index.types import Quote
 
-MINIMUM_CHARACTERS = 12  # shorter quotations stand in too many texts to say where they are from
+# Letters of an alphabet: shorter quotations stand in too many texts to say where they are from.
+MINIMUM_CHARACTERS = 12
 MOST_ALSO_IN = 20  # other places named for an exact quotation
 
 

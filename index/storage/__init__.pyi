@@ -8,6 +8,7 @@ from .builds import current_build as current_build
 from .builds import home_of as home_of
 from .builds import locked as locked
 from .builds import new_build as new_build
+from .builds import out_of_reach as out_of_reach
 from .checked_files import CheckedFiles as CheckedFiles
 from .document_records import document_line as document_line
 from .document_records import document_of_record as document_of_record
@@ -19,8 +20,9 @@ from .manifests import SCHEMA as SCHEMA
 from .manifests import SEGMENTED as SEGMENTED
 from .manifests import TOLD_IN_PART as TOLD_IN_PART
 from .manifests import Manifest as Manifest
+from .manifests import damaged_files as damaged_files
 from .manifests import read_manifest as read_manifest
-from .manifests import unchecked_manifest as unchecked_manifest
+from .manifests import stated_manifest as stated_manifest
 from .manifests import write_manifest as write_manifest
 from .mapped_arrays import is_mapped as is_mapped
 from .mapped_arrays import mapped_array as mapped_array
@@ -36,6 +38,7 @@ from .stored_documents import unread as unread
 from .stored_documents import write_stored as write_stored
 from .whole_files import digest_of_file as digest_of_file
 from .whole_files import make_private_folder as make_private_folder
+from .whole_files import may_pass as may_pass
 from .whole_files import read_sealed as read_sealed
 from .whole_files import remove_unfinished as remove_unfinished
 from .whole_files import set_aside as set_aside

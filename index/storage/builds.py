@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from index.errors import CollectionError, UnwritableError
+from index.errors import CollectionError, OutOfReachError, UnwritableError
 from index.storage.locks import lock_of
 from index.storage.manifests import read_manifest
 from index.storage.whole_files import (
@@ -24,6 +24,7 @@ from index.storage.whole_files import (
     is_private,
     make_private,
     make_private_folder,
+    may_pass,
     unwritable,
     write_whole,
 )
@@ -60,13 +61,27 @@ def locked(home: Path) -> Iterator[None]:
 
 
 def current_build(home: Path) -> Path | None:
-    """Return the folder of the build in use, None if there is none."""
+    """Return the folder of the build in use, None if there is none.
+
+    Raises:
+        OutOfReachError: What names it cannot be read just now.
+    """
     try:
         name = (home / _CURRENT).read_bytes().decode("ascii", "replace").strip()
-    except OSError:
+    except OSError as error:
+        if may_pass(error):
+            raise OutOfReachError(out_of_reach(home, error)) from error
         return None
     # What else may stand in a damaged pointer is no name of a folder here: "..", a path, noise.
     return home / name if _BUILD.fullmatch(name) and (home / name).is_dir() else None
+
+
+def out_of_reach(home: Path, error: OSError) -> str:
+    """Return what to say where the builds of a home cannot be read just now."""
+    return (
+        f"what is built in {home} cannot be read just now: {error.strerror}; try again, and where "
+        f"that goes on, look after the disk, or remove {home / _CURRENT}: then all is built anew"
+    )
 
 
 @contextmanager

@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import UnwritableError
-from index.storage.whole_files import digest_of_file, write_whole
+from index.storage.whole_files import (
+    digest_of_file,
+    may_pass,
+    sync_file,
+    sync_folder,
+    write_whole,
+)
 
 _FILE = "checked.json"
 _LARGE = 1 << 20  # bytes; a thousand smaller files are read in a second
@@ -56,6 +62,9 @@ class CheckedFiles:
         Args:
             path: Of a file of a build.
             digest: The sha256 that it has to have.
+
+        Raises:
+            OSError: It cannot be read just now: see `may_pass`.
         """
         try:
             stat = path.stat()
@@ -67,7 +76,9 @@ class CheckedFiles:
                 if digest_of_file(path) != digest:
                     return False
                 at = now
-        except OSError:
+        except OSError as error:
+            if may_pass(error):
+                raise
             return False
         if now - stat.st_mtime > SETTLED_S:
             self._used[key] = (digest, at)
@@ -95,20 +106,33 @@ class CheckedFiles:
 def digests_of_build(
     folder: Path, earlier: Path | None, known: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the sha256 of every file of a build; of those that it shares, as it is known.
+    """Return the sha256 of every file of a build, which the disk has then.
+
+    Of those that it shares with the one before both are known.
 
     Args:
         folder: Of the build.
         earlier: Of the one before, None where there is none.
         known: The sha256 of its files, by their names.
+
+    Raises:
+        OSError: A file cannot be read or synced.
     """
-    digests: dict[str, str] = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            name = path.relative_to(folder).as_posix()
-            shared = earlier is not None and name in known and _is_same(path, earlier / name)
-            digests[name] = known[name] if shared else digest_of_file(path)
-    return digests
+    paths = sorted(folder.rglob("*"))
+    for inner in filter(Path.is_dir, paths):
+        sync_folder(inner)
+    names = {path.relative_to(folder).as_posix(): path for path in paths if path.is_file()}
+    shared = {name for name in known if earlier and _is_same(folder / name, earlier / name)}
+    return {
+        name: known[name] if name in shared else _synced_digest(path)
+        for name, path in names.items()
+    }
+
+
+def _synced_digest(path: Path) -> str:
+    """Return the sha256 of a file, which the disk has then."""
+    sync_file(path)
+    return digest_of_file(path)
 
 
 def _key(stat: os.stat_result) -> str:

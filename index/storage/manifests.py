@@ -10,7 +10,7 @@ from typing import Any
 from index.errors import CollectionError
 from index.fault_reasons import FaultReason
 from index.storage.checked_files import CheckedFiles, digests_of_build
-from index.storage.whole_files import write_synced
+from index.storage.whole_files import sync_folder, write_synced
 
 SCHEMA = 7  # 7: a stop word stands for no content word
 SEGMENTED = 5  # from this one on vectors lie in segments, passages in arrays
@@ -76,16 +76,22 @@ def write_manifest(
 ) -> Manifest:
     """Write the manifest with the sha256 of every file that the build holds, and return it.
 
+    The disk has those files before the manifest says that they are there.
+
     Args:
         folder: Of the build.
         manifest: Without its files.
         earlier: Of a build with which it shares files, None where there is none.
         known: The sha256 of the files of that.
+
+    Raises:
+        OSError: A file cannot be read, written or synced.
     """
     whole = replace(manifest, files=digests_of_build(folder, earlier, known or {}))
     faults = {id_: reason.record for id_, reason in manifest.faults.items()}
     record = asdict(replace(whole, faults={})) | {"faults": faults, "files": dict(whole.files)}
     write_synced(folder / _MANIFEST, json.dumps(record, ensure_ascii=False, indent=1))
+    sync_folder(folder)
     return whole
 
 
@@ -99,8 +105,26 @@ def _manifest_of(record: dict[str, Any]) -> Manifest:
     return Manifest(faults=reasons, **record)
 
 
-def unchecked_manifest(folder: Path) -> Manifest:
-    """Return the manifest of a build; whether its files are what it says is not looked at.
+def read_manifest(folder: Path, checked: CheckedFiles | None = None) -> Manifest:
+    """Return the manifest of a build, every file of it checked.
+
+    Args:
+        folder: Of the build.
+        checked: Which large files were found whole before; None to read them all.
+
+    Raises:
+        CollectionError: It is missing, of a version that is not read, or a file is missing,
+            altered or out of reach.
+    """
+    manifest = stated_manifest(folder)
+    if damaged := damaged_files(folder, manifest, checked):
+        path = folder / damaged[0]
+        raise CollectionError(f"{path} is missing or altered; the collection is built again")
+    return manifest
+
+
+def stated_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a build as it stands there, whatever became of its files.
 
     Raises:
         CollectionError: It is missing, or of a version that is not read.
@@ -115,21 +139,25 @@ def unchecked_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def read_manifest(folder: Path, checked: CheckedFiles | None = None) -> Manifest:
-    """Return the manifest of a build, every file of it checked.
+def damaged_files(
+    folder: Path, manifest: Manifest, checked: CheckedFiles | None = None
+) -> list[str]:
+    """Return the names of the files of a build that are missing or altered.
 
     Args:
         folder: Of the build.
+        manifest: Its own.
         checked: Which large files were found whole before; None to read them all.
 
     Raises:
-        CollectionError: It is missing, of a version that is not read, or a file is missing or
-            altered.
+        CollectionError: A file cannot be read just now.
     """
-    manifest = unchecked_manifest(folder)
     checked = checked or CheckedFiles(folder, {})
-    for name, digest in manifest.files.items():
-        path = folder / name
-        if not checked.is_whole(path, digest):
-            raise CollectionError(f"{path} is missing or altered; the collection is built again")
-    return manifest
+    try:
+        return [
+            name
+            for name, digest in manifest.files.items()
+            if not checked.is_whole(folder / name, digest)
+        ]
+    except OSError as error:
+        raise CollectionError(f"{folder} cannot be read: {error.strerror}") from error

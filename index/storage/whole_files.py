@@ -37,6 +37,20 @@ _CAUSES = {
 }
 
 
+# What a disk or a system answers now and then, of a file that may be whole.
+_PASSING = frozenset(
+    {
+        errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
+        errno.ESTALE, errno.ETIMEDOUT,
+    }
+)  # fmt: skip
+
+
+def may_pass(error: BaseException | None) -> bool:
+    """Return whether an error says nothing of a file, but that it cannot be read just now."""
+    return isinstance(error, OSError) and error.errno in _PASSING
+
+
 def write_whole(path: Path, text: str, *, synced: bool = True) -> None:
     """Put a file where it is kept, whole or not at all, for this user alone.
 
@@ -139,6 +153,16 @@ def synced_stream(path: Path) -> Iterator[BinaryIO]:
 
 def _open_private(name: str, flags: int) -> int:
     return os.open(name, flags, _PRIVATE_FILE)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk has what a file holds.
+
+    Raises:
+        OSError: The disk fails at it.
+    """
+    with path.open("rb+") as stream:  # some systems sync only what may be written
+        os.fsync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -11,7 +11,6 @@ from .changes import are_all_shown as are_all_shown
 from .changes import changes_text as changes_text
 from .differences import beside as beside
 from .differences import difference_text as difference_text
-from .differences import is_equal as is_equal
 from .differences import legend as legend
 from .differences import marks_in_words as marks_in_words
 from .document_card import card_embed as card_embed

@@ -18,7 +18,7 @@ _BESIDE = 80  # characters of words that are equal which stay beside a change
 _SPARED = 20  # characters more for which nothing is left out
 
 
-def is_equal(difference: Difference) -> bool:
+def _is_equal(difference: Difference) -> bool:
     """Return whether a stretch of a quotation says what its source says."""
     return difference.op is Op.EQUAL
 
@@ -30,7 +30,7 @@ def difference_text(verification: Verification) -> str:
         verification: Of an altered quotation.
     """
     stretches = [
-        (equal, list(parts)) for equal, parts in groupby(verification.differences, is_equal)
+        (equal, list(parts)) for equal, parts in groupby(verification.differences, _is_equal)
     ]
     parts: list[str] = []
     for number, (equal, stretch) in enumerate(stretches):
@@ -81,7 +81,7 @@ def _in_words(line: str) -> str:
 
 def legend(verification: Verification) -> str:
     """Return what the marks of this comparison mean."""
-    changes = [part for part in verification.differences if not is_equal(part)]
+    changes = [part for part in verification.differences if not _is_equal(part)]
     meanings = []
     if any(part.quoted.strip() for part in changes):
         struck = f"~~{_STRUCK_WORD}~~"

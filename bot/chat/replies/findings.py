@@ -2,15 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from bot.chat.embeds import is_equal
 from bot.chat.host import Deed, Host
 from bot.chat.mentions import as_names
-from bot.chat.message_quotations import find_quotations
 from bot.library import Readership
-from index import Brief, BriefAbstention, Collection, Outcome, Support, Verification
-
-MOST_CHECKED = 24
-"""Quotations of one text: each takes up to some 30 ms."""
+from index import Brief, BriefAbstention, CheckedText, Collection, Outcome, Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +19,6 @@ class Asked:
 
     collection: Collection
     outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What came of the quotations of a text.
-
-    Args:
-        verifications: Of its first quotations, in their order.
-        left: How many more stand in it, which were not checked.
-    """
-
-    verifications: list[Verification]
-    left: int = 0
 
 
 async def outcome_of(
@@ -78,31 +60,15 @@ async def support_of(host: Host, readership: Readership, claim: str) -> Support:
     )
 
 
-async def verifications_of(host: Host, readership: Readership, text: str) -> Checked:
+async def verifications_of(host: Host, readership: Readership, text: str) -> CheckedText:
     """Return the verdicts on the quotations of a text.
 
     Raises:
         BriefingError: The documents cannot be asked, or the program is about to end.
     """
     return await host.library.find(
-        readership, (Deed.VERIFY, text), lambda collection: check_quotations(collection, text)
+        readership, (Deed.VERIFY, text), lambda collection: collection.check_quotations(text)
     )
-
-
-def check_quotations(collection: Collection, text: str) -> Checked:
-    """Return the verdicts on the quotations of a text, `MOST_CHECKED` at most; called in a thread.
-
-    A text that begins and ends with words of one place is itself a quotation, and marks within it
-    are the source's: to check those alone would pass over what was changed around them.
-    """
-    whole = collection.verify(text)
-    if whole.differences and not whole.joined:
-        ends = (whole.differences[0], whole.differences[-1])
-        if all(is_equal(end) for end in ends):
-            return Checked([whole])
-    quotations = find_quotations(text) or (text,)
-    checked = [collection.verify(one, text) for one in quotations[:MOST_CHECKED]]
-    return Checked(checked, len(quotations) - len(checked))
 
 
 def _outcome(collection: Collection, question: str, history: list[str]) -> Outcome:

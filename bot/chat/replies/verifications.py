@@ -1,4 +1,4 @@
-"""Checked quotations to what Discord shows: every verdict, and as much of the words as fits."""
+"""CheckedText quotations to what Discord shows: every verdict, and as much of the words as fits."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -22,10 +22,10 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import Deed, Host
 from bot.chat.readerships import readership_of
-from bot.chat.replies.findings import Checked, verifications_of
+from bot.chat.replies.findings import verifications_of
 from bot.chat.replies.verdicts import forms_of
 from bot.languages import say, say_count
-from index import Quote, Verdict, Verification
+from index import CheckedText, Quote, Verdict, Verification
 
 
 async def check_text(
@@ -36,7 +36,7 @@ async def check_text(
         await host.delivery.whisper(interaction, Reply(content=str(NO_QUOTATION)))
         return
 
-    found: list[Checked] = []
+    found: list[CheckedText] = []
 
     async def find() -> None:
         readership = readership_of(interaction, host.config, private=private)
@@ -51,7 +51,7 @@ async def check_text(
     )
 
 
-def verification_reply(checked: Checked, asker: int | None) -> Reply:
+def verification_reply(checked: CheckedText, asker: int | None) -> Reply:
     """Return one reply for all quotations of a message that were checked.
 
     No verdict is left out: where room is short, words of the longest part are.
@@ -77,7 +77,7 @@ def verification_reply(checked: Checked, asker: int | None) -> Reply:
     return Reply(embed, view, content=_left_line(checked), worded=worded)
 
 
-def _left_line(checked: Checked) -> str | None:
+def _left_line(checked: CheckedText) -> str | None:
     """Return what is said of quotations that were not checked, None where all were."""
     return left_unchecked(len(checked.verifications), checked.left) if checked.left else None
 

@@ -23,7 +23,11 @@ class BriefCommand(TerminalCommand):
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
         """Add the topic, `--format`, `--nearest` and `--json`."""
-        add_text(parser, "topic", "what the brief is on; none: everything")
+        add_text(
+            parser,
+            "topic",
+            "what the brief is on; none: everything, or with --json one a line from input",
+        )
         parser.add_argument(
             "--format", choices=("text", "md", "html", "json"), default="text", help="default: text"
         )
@@ -35,7 +39,7 @@ class BriefCommand(TerminalCommand):
         from bot.plain_text import bounded, visible
         from bot.records import brief_record
         from bot.terminal.console import console
-        from bot.terminal.given import each, given
+        from bot.terminal.given import at_a_terminal, each, given
         from bot.terminal.json_records import emit
         from bot.terminal.opening import opened
         from bot.terminal.printing import Manner, print_brief
@@ -57,5 +61,6 @@ class BriefCommand(TerminalCommand):
                 print_brief(console(), brief, manner)
 
         # Lines of standard input are for programs: a person who names no topic means everything.
-        topics = given(self.topic if self.json else self.topic or "")
+        names_none = self.topic is None and (not self.json or at_a_terminal())
+        topics = given("" if names_none else self.topic)
         return each(topics, tell, json=self.json)

@@ -180,8 +180,8 @@ def _check(name: str, *, there: bool) -> None:
     Raises:
         AddressError: There was none.
     """
+    from bot.terminal.library_deeds import no_document
     from index import AddressError
 
     if not there:
-        msg = f"the server has no document {name!r}; `library list` names those it has"
-        raise AddressError(msg)
+        raise AddressError(no_document(name))

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.chat.replies import findings
 from bot.sandbox.people.person import Person
 from index import ModelError
 from tests.support.desk import QUESTION, Desk, shown
@@ -70,7 +69,7 @@ async def test_all_doors_share_one_working_out(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, deed: str
 ) -> None:
     method, doors = DOORS[deed]
-    held = Held(monkeypatch, findings if deed == "verify" else desk.bot.library.public, method)
+    held = Held(monkeypatch, desk.bot.library.public, method)
     with desk.replies().watched() as replies:
         for door in doors:
             await door(desk)

@@ -18,11 +18,12 @@ from index import Collection, CollectionError, SettingsError, Style
 from tests.support.letter import LETTER, MEMBER, OFFICER, QUESTION, SERVER
 
 ESSAY = "Why has the alliance persisted?"
+VERIFIED = "in defiance of predictions, the alliance ended"
 REQUESTS: dict[str, dict[str, Any]] = {
     "ask": {"question": ESSAY, "history": ["What is al-Qaeda?"], "style": "apa"},
     "brief": {"topic": "the Islamic State"},
     "cite": {"claim": "The alliance has endured for over 20 years."},
-    "verify": {"quotation": "in defiance of predictions, the alliance ended"},
+    "verify": {"quotation": VERIFIED},
     "sources": {},
 }
 
@@ -118,6 +119,19 @@ async def test_a_key_sees_what_its_scope_has_and_no_hint_of_the_rest(
         told = await (await client.post(f"/v1/{name}", json=body, headers=member)).text()
         assert "letter" not in told, name
         assert "Brennick" not in told.replace(LETTER, ""), name
+
+
+async def test_each_quotation_that_is_marked_in_a_text_has_its_verdict(
+    client: TestClient[Any, Any], keys: KeyRing
+) -> None:
+    exact = "the alliance persisted"
+    body = {"quotation": f"He wrote “{exact}”, “{VERIFIED}” and “the ties”."}
+    record = await (await client.post("/v1/verify", json=body, headers=shown(keys))).json()
+    assert record["quotation"] == body["quotation"]
+    assert record["left"] == 0
+    assert [
+        (one["quotation"], one["verdict"], one["too_short"]) for one in record["quotations"]
+    ] == [(exact, "exact", False), (VERIFIED, "altered", False), ("the ties", "not_found", True)]
 
 
 async def test_citations_are_in_the_style_asked_for_or_the_servers_or_the_operators(

@@ -61,6 +61,46 @@ def test_gold_passages_become_paragraphs_and_questions_find_their_document(tmp_p
     assert not found.scoped
 
 
+def test_names_may_be_numbers_wherever_they_stand(tmp_path: Path) -> None:
+    passages = [{"id": 12, "doc": 0, "text": "Ships wait."}, {"id": "13", "doc": 0, "text": "Go."}]
+    write(tmp_path / "passages.jsonl", passages)
+    asked: list[dict[str, object]] = [
+        {"question": "Who waits?", "gold_passages": [12, 13], "answerable": True, "doc": 0},
+        {"question": "Who goes?", "gold_passages": ["13"], "answerable": True, "doc": "0"},
+        {"question": "Who sinks?", "about_passage": 13, "answerable": False},
+    ]
+    write(tmp_path / "questions.jsonl", asked)
+    found = read_question_set(tmp_path).questions
+    assert [one.gold for one in found] == [(("0", 1), ("0", 2)), (("0", 2),), ()]
+    assert [one.document for one in found] == ["0", "0", "0"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"gold_passages": ["a1", "z9", 77]}, "'z9', '77'"),
+        ({"gold_passages": ["b2"]}, "'b2'"),  # which has no text
+        ({"about_passage": "z9"}, "'z9'"),
+        ({"gold_passages": "a1"}, "gold_passages"),
+    ],
+)
+def test_passages_that_there_are_not_are_named_with_their_line(
+    tmp_path: Path, fields: dict[str, object], named: str
+) -> None:
+    faulty = {"question": "Who?", "answerable": True} | fields
+    with pytest.raises(SourceError, match=rf"line 4 .*{named}"):
+        read_question_set(folder_with(tmp_path, [*QUESTIONS, faulty]))
+
+
+def test_a_question_may_name_its_document_by_a_number(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "dev.jsonl",
+        [{"question": "Why?", "paragraphs": [3], "answerable": True, "document": 2019}],
+    )
+    (question,) = read_questions(path, "essay")
+    assert (question.document, question.gold) == ("2019", (("2019", 3),))
+
+
 def test_documents_are_split_by_the_hash_of_their_names() -> None:
     names = [f"document {n}" for n in range(11)]
     ordered = sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())

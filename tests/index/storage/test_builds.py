@@ -77,6 +77,24 @@ def build(home: Path, text: str = "words") -> Path:
     return made
 
 
+def test_the_disk_has_all_of_a_build_before_its_manifest_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    real = os.fsync
+
+    def noted(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    made = build(tmp_path)
+    inner, manifest, pointer = made / "inner", made / "manifest.json", made.parent / "current"
+    before = [inner, inner / "file.txt", manifest, made, pointer]
+    order = [synced.index(path.stat().st_ino) for path in before]
+    assert sorted(order[:2]) + order[2:] == sorted(order)
+
+
 def test_passages_come_back_as_they_were_written(tmp_path: Path) -> None:
     passages = (
         Passage("harbour", 1, 0, 27, (Span(0, 12), Span(13, 27))),

@@ -3,11 +3,19 @@
 import pytest
 
 from bot.chat.embeds import DOUBTED
-from bot.chat.message_quotations import find_quotations
 from bot.chat.replies import verification_reply
-from bot.chat.replies.findings import MOST_CHECKED, Checked
-from index import Collection, Document, Metadata, Paragraph, QuoteMismatchError
+from index import (
+    CheckedText,
+    Collection,
+    Document,
+    Metadata,
+    Paragraph,
+    QuoteMismatchError,
+    Verification,
+)
 from index.language.sentences import sentences_of
+from index.quotations.checked_texts import MOST_CHECKED
+from index.quotations.found_quotations import find_quotations
 from index.quotations.verifier import Verifier
 from tests.support.desk import Desk, labels, shown
 from tests.support.embeds import assert_within_limits, embed_of, said_in, undone
@@ -107,8 +115,12 @@ CUT = "The keeper may light the lamp"
 LIMITED = f"{CUT}, but only if no *ship* is near the coast."
 
 
+def of_text(verifications: list[Verification]) -> CheckedText:
+    return CheckedText(verifications[0], verifications)
+
+
 def test_a_quotation_cut_before_a_limit_is_exact_with_a_warning() -> None:
-    reply = verification_reply(Checked([_verifier([LIMITED]).verify(CUT)]), 1)
+    reply = verification_reply(of_text([_verifier([LIMITED]).verify(CUT)]), 1)
     text = said_in(reply)
     assert "✓ **Exact**" in text
     assert "⚠ **Cut before:** “… but only if no \\*ship\\* is near the coast”" in text
@@ -120,7 +132,7 @@ def test_where_room_is_short_a_warning_keeps_its_name() -> None:
     lines = [LIMITED.replace("keeper", f"keeper of tower {n}") for n in range(40)]
     verifier = _verifier(lines)
     checked = [verifier.verify(line.split(",")[0]) for line in lines]
-    text = said_in(verification_reply(Checked(checked), 1))
+    text = said_in(verification_reply(of_text(checked), 1))
     assert all(f"**{number}.** ✓ **Exact**" in text for number in range(1, 41))
     assert "⚠ cut before …" in text
 
@@ -129,11 +141,11 @@ def test_no_more_is_posted_of_a_long_text_than_what_differs_and_a_little_around(
     text = " ".join(f"Sentence {n} speaks of the lighthouses of that coast." for n in range(30))
     verifier = _verifier([text])
     for quotation in (text, text.replace("15 speaks", "15 talked"), "No such words " + text[:90]):
-        said = undone(said_in(verification_reply(Checked([verifier.verify(quotation)]), 1)))
+        said = undone(said_in(verification_reply(of_text([verifier.verify(quotation)]), 1)))
         assert len(said) < 700
         assert text[200:400] not in said
     altered = said_in(
-        verification_reply(Checked([verifier.verify(text.replace("15 sp", "15 t"))]), 1)
+        verification_reply(of_text([verifier.verify(text.replace("15 sp", "15 t"))]), 1)
     )
     assert "⋯" in altered
     assert "**speaks**" in altered
@@ -154,8 +166,8 @@ def _verifier(lines: list[str]) -> Verifier:
 
 def test_ten_quotations_all_get_their_verdict_in_one_reply() -> None:
     message = " ".join(f"“{line}”" for line in LINES[:10])
-    checked = [_verifier(LINES).verify(quotation) for quotation in find_quotations(message)]
-    reply = verification_reply(Checked(checked), 1)
+    checked = [_verifier(LINES).verify(one.text) for one in find_quotations(message)]
+    reply = verification_reply(of_text(checked), 1)
     assert_within_limits(embed_of(reply), reply.view)
     text = said_in(reply)
     assert all(f"**{number}.** ✓ **Exact**" in text for number in range(1, 11))
@@ -165,8 +177,8 @@ def test_ten_quotations_all_get_their_verdict_in_one_reply() -> None:
 
 def test_a_message_full_of_quotations_keeps_every_verdict_before_any_words() -> None:
     message = " ".join(f"“{line.replace('speaks', 'talked')}”" for line in LINES)
-    checked = [_verifier(LINES).verify(quotation) for quotation in find_quotations(message)]
-    text = said_in(verification_reply(Checked(checked), 1))
+    checked = [_verifier(LINES).verify(one.text) for one in find_quotations(message)]
+    text = said_in(verification_reply(of_text(checked), 1))
     assert len(checked) == 40
     assert all(f"**{number}.** ≠ **Altered**" in text for number in range(1, 41))
 
@@ -175,7 +187,7 @@ def test_a_message_full_of_quotations_keeps_every_verdict_before_any_words() -> 
 def test_a_very_long_quotation_is_judged_within_the_limits(change: str) -> None:
     paragraph = " ".join(f"The *keeper* of tower {n} [sic] wrote a_line." for n in range(80))
     quotation = paragraph.replace("tower 44", f"tower {change}4") if change else paragraph
-    reply = verification_reply(Checked([_verifier([paragraph]).verify(quotation)]), 1)
+    reply = verification_reply(of_text([_verifier([paragraph]).verify(quotation)]), 1)
     assert_within_limits(embed_of(reply), reply.view)
     text = said_in(reply)
     assert ("≠ **Altered**" if change else "✓ **Exact**") in text
@@ -189,7 +201,7 @@ def test_quotations_of_several_documents_are_placed_by_title() -> None:
         for name, line in zip(("north", "south"), LINES[:2], strict=True)
     ]
     verifier = Verifier.build(documents)
-    reply = verification_reply(Checked([verifier.verify(line) for line in LINES[:2]]), 1)
+    reply = verification_reply(of_text([verifier.verify(line) for line in LINES[:2]]), 1)
     assert "-# North · ¶1" in said_in(reply)
     assert "-# South · ¶1" in said_in(reply)
 
@@ -199,7 +211,7 @@ def test_a_quote_that_is_not_its_source_is_never_shown() -> None:
     assert found.quote
     object.__setattr__(found.quote, "text", "words that nobody wrote")
     with pytest.raises(QuoteMismatchError):
-        verification_reply(Checked([found]), 1)
+        verification_reply(of_text([found]), 1)
 
 
 async def test_of_many_quotations_the_first_are_checked_and_the_rest_is_told(desk: Desk) -> None:

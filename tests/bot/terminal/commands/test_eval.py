@@ -89,3 +89,43 @@ def test_a_missing_file_is_told_as_such(place: Path, capsys: pytest.CaptureFixtu
     missing = str(place / "missing.jsonl")
     assert run(["eval", missing, "--config", str(place / "config.yaml")]) == 2
     assert "cannot be read: No such file" in capsys.readouterr().err
+
+
+def test_a_paragraph_of_another_document_is_not_the_one_that_answers(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graded = {"turns": ["Who built the cloister of Norbeck?"], "paragraphs": [2]}
+    graded |= {"evidence": ["the CLOISTER of  Norbeck was built"]}
+    for document, at_first in ((None, 0), ("first", 0), ("second", 1)):
+        assert evaluated(place, json.dumps(graded | {"document": document})) == 0
+        report = json.loads(capsys.readouterr().out)
+        assert (report["recall@1"], report["evidence shown"]) == (at_first, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ({"question": "Why?", "answerable": True, "paragraphs": [999]}, "question 1 names {}:999,"),
+        ({"question": "Why?", "answerable": True, "paragraphs": [0]}, "question 1 names {}:0,"),
+        ({"question": "Why?", "answerable": False, "document": "gone"}, "names gone,"),
+        (
+            {"turns": ["Why?"], "paragraphs": [1], "evidence": [], "document": "gone"},
+            "line 1 names gone:1,",
+        ),
+    ],
+)
+def test_what_is_graded_by_a_paragraph_that_there_is_not_is_named(
+    place: Path, capsys: pytest.CaptureFixture[str], line: dict[str, object], named: str
+) -> None:
+    assert evaluated(place, json.dumps(line)) == 2
+    errors = capsys.readouterr().err
+    assert named.format("first") in errors
+
+
+def test_a_folder_without_graded_questions_is_told(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["eval", "--config", str(place / "config.yaml")]) == 2
+    out, errors = capsys.readouterr()
+    assert out == ""
+    assert "questions has no graded questions" in errors

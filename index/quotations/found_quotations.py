@@ -1,7 +1,11 @@
-"""The quotations in a chat message: block quotes and what stands between quotation marks."""
+"""The quotations in a text: block quotes and what stands between quotation marks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from index.types import Span
 
 _FENCE = re.compile(r"^```\w*$", re.MULTILINE)
 _LINK = re.compile(r"\[([^\[\]\n]{1,400})\]\(<?https?://[^\s()<>]{1,2000}>?\)")
@@ -21,47 +25,94 @@ _APOSTROPHES = "’'"
 _AMBIGUOUS = "\"”＂’'"
 
 
-def find_quotations(message: str) -> tuple[str, ...]:
-    """Return the quotations of a message, in order, without the marks around them.
+@dataclass(frozen=True, slots=True)
+class FoundQuotation:
+    """A quotation that stands in a text.
 
-    A block quote is one quotation, without the line under it that says whose it is. Text that has
-    neither a block quote nor quotation marks is one quotation.
+    Args:
+        text: Its words, without the marks around them.
+        line: The line of the text that it begins on, from 1.
     """
-    text = _MENTION.sub(" ", _LINK.sub(r"\1", _FENCE.sub("", message)))
-    quotations: list[str] = []
-    for block, stretch in _stretches(text):
-        quotations += [_unwrapped(stretch)] if block else _between_marks(stretch)
-    quotations = quotations or [_attributed(text)]
-    return tuple(quotation.strip() for quotation in quotations if _has_words(quotation))
+
+    text: str
+    line: int
 
 
-def _has_words(text: str) -> bool:
-    return any(letter.isalnum() for letter in text)
+class _Stretch(NamedTuple):
+    """Lines of a text that are a block quote, or stand between two of them."""
+
+    is_block: bool
+    line: int  # its first, from 1
+    text: str
 
 
-def _stretches(text: str) -> Iterator[tuple[bool, str]]:
-    """Yield the block quotes (True) and what stands between them (False), in order."""
+def find_quotations(text: str) -> tuple[FoundQuotation, ...]:
+    """Return the quotations of a text, in order; one that marks none is itself one.
+
+    Args:
+        text: A message of a chat, or a text of any length, in Markdown or plain.
+    """
+    whole = FoundQuotation(_attributed(_plain(text)), 1)
+    return marked_quotations(text) or tuple(_worded([whole]))
+
+
+def marked_quotations(text: str) -> tuple[FoundQuotation, ...]:
+    """Return what stands in block quotes and between quotation marks, in order.
+
+    A block quote is one quotation, without the line under it that says whose it is.
+    """
+    return tuple(_worded(_marked(_plain(text))))
+
+
+def _plain(text: str) -> str:
+    """Return a text line for line without fences, and without the addresses of links."""
+    lines = text.replace("\r\n", "\n")
+    return _MENTION.sub(" ", _LINK.sub(r"\1", _FENCE.sub("", lines)))
+
+
+def _worded(quotations: Iterable[FoundQuotation]) -> Iterator[FoundQuotation]:
+    """Yield the quotations that have words, without white space around them."""
+    for quotation in quotations:
+        if any(letter.isalnum() for letter in quotation.text):
+            words = quotation.text.lstrip()
+            above = quotation.text[: -len(words)].count("\n")
+            yield FoundQuotation(words.rstrip(), quotation.line + above)
+
+
+def _marked(text: str) -> Iterator[FoundQuotation]:
+    for stretch in _stretches(text):
+        if stretch.is_block:
+            yield FoundQuotation(_unwrapped(stretch.text), stretch.line)
+            continue
+        for span in _between_marks(stretch.text):
+            line = stretch.line + stretch.text.count("\n", 0, span.start)
+            yield FoundQuotation(stretch.text[span.start : span.end], line)
+
+
+def _stretches(text: str) -> Iterator[_Stretch]:
+    """Yield the block quotes and what stands between them, in order."""
     lines: list[str] = []
     inside = rest = False
-    for line in text.splitlines():
+    for number, line in enumerate(text.split("\n")):
         starts_rest = not rest and _BLOCK_REST.match(line)
         mark = starts_rest or (not rest and _BLOCK_LINE.match(line))
         if bool(mark or rest) != inside:
-            yield inside, "\n".join(lines)
+            yield _Stretch(inside, number - len(lines) + 1, "\n".join(lines))
             lines, inside = [], not inside
         rest = rest or bool(starts_rest)
         lines.append(line[mark.end() :] if mark else line)
-    yield inside, "\n".join(lines)
+    yield _Stretch(inside, text.count("\n") - len(lines) + 2, "\n".join(lines))
 
 
 def _unwrapped(block: str) -> str:
     """Return a block quote without its attribution, and without marks if they are around it all."""
     quotation = _attributed(block)
     within = list(_between_marks(quotation))
-    if len(within) != 1 or quotation.find(within[0]) != 1:
+    if len(within) != 1 or within[0].start != 1:
         return quotation
-    behind = quotation[len(within[0]) + 2 :].strip(" .,;:")
-    return within[0] if not behind or _ATTRIBUTION.fullmatch(behind) else quotation
+    words = quotation[1 : within[0].end]
+    behind = quotation[within[0].end + 1 :].strip(" .,;:")
+    return words if not behind or _ATTRIBUTION.fullmatch(behind) else quotation
 
 
 def _attributed(text: str) -> str:
@@ -72,13 +123,13 @@ def _attributed(text: str) -> str:
     return "\n".join(lines).strip()
 
 
-def _between_marks(text: str) -> Iterator[str]:
-    """Yield what stands between double marks or, where there are none, between single ones."""
+def _between_marks(text: str) -> Iterator[Span]:
+    """Yield what is between double marks or, where there are none, between single ones."""
     yield from list(_paired(text, _DOUBLE)) or _paired(text, _SINGLE)
 
 
-def _paired(text: str, pairs: dict[str, str]) -> Iterator[str]:
-    """Yield what stands between an opening mark and the one that closes it, nested ones inside."""
+def _paired(text: str, pairs: dict[str, str]) -> Iterator[Span]:
+    """Yield what is between an opening mark and the one that closes it, nested ones inside."""
     unclosed: set[str] = set()
     position = 0
     while position < len(text):
@@ -91,7 +142,7 @@ def _paired(text: str, pairs: dict[str, str]) -> Iterator[str]:
             unclosed.add(mark)  # nor is there a mark to close one that opens further on
             position += 1
         else:
-            yield text[position + 1 : end]
+            yield Span(position + 1, end)
             position = end + 1
 
 

@@ -1,10 +1,10 @@
-"""The quotations of a chat message."""
+"""The quotations of a text, each with its line."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat.message_quotations import find_quotations
+from index.quotations.found_quotations import find_quotations, marked_quotations
 from tests.support.pace import pace_of
 
 
@@ -48,19 +48,55 @@ from tests.support.pace import pace_of
     ],
 )
 def test_finds_what_is_quoted(message: str, quotations: list[str]) -> None:
-    assert list(find_quotations(message)) == quotations
+    assert [one.text for one in find_quotations(message)] == quotations
 
 
 def test_a_message_may_hold_ten_quotations_and_more() -> None:
     message = "\n".join(f"{i}. “quotation number {i}”" for i in range(12))
-    assert list(find_quotations(message)) == [f"quotation number {i}" for i in range(12)]
+    assert [one.text for one in find_quotations(message)] == [
+        f"quotation number {i}" for i in range(12)
+    ]
+
+
+DRAFT = """\
+# A draft
+
+It holds “one two” and,
+over two lines, “three
+four”; then
+
+> five six
+> seven
+> — Ann Author
+
+and <@12>
+「
+八九」.
+"""
+
+
+def test_each_quotation_has_the_line_that_it_begins_on() -> None:
+    lines = DRAFT.splitlines()
+    quotations = marked_quotations(DRAFT)
+    assert [(one.line, one.text) for one in quotations] == [
+        (3, "one two"), (4, "three\nfour"), (7, "five six\nseven"), (13, "八九"),
+    ]  # fmt: skip
+    assert all(one.text.split("\n")[0] in lines[one.line - 1] for one in quotations)
+
+
+def test_carriage_returns_are_no_lines_of_their_own() -> None:
+    assert marked_quotations(DRAFT.replace("\n", "\r\n")) == marked_quotations(DRAFT)
+
+
+def test_a_text_that_marks_no_quotation_has_none_marked() -> None:
+    assert marked_quotations("One two three.\n\nFour five.") == ()
 
 
 @settings(deadline=None)
 @given(st.text(alphabet="ab “”\"'‘’«»„>-\n[]()<@1>`", max_size=80))
 def test_whatever_is_found_stands_in_the_message(message: str) -> None:
     plain = "".join(letter for letter in message if letter.isalnum())
-    for quotation in find_quotations(message):
+    for quotation in (one.text for one in find_quotations(message)):
         assert quotation == quotation.strip()
         assert "".join(letter for letter in quotation if letter.isalnum()) in plain
 

@@ -1,0 +1,51 @@
+"""All quotations of a text, held against the sources."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.quotations.differences import Op
+from index.quotations.found_quotations import find_quotations
+from index.quotations.verification import Verification
+from index.quotations.verifier import Verifier
+
+MOST_CHECKED = 24
+"""Quotations of one text: each takes up to some 30 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """What came of the quotations of a text.
+
+    Args:
+        whole: Of the text as though all of it were one quotation.
+        verifications: Of its first quotations, in their order.
+        left: How many more stand in it, which were not checked.
+    """
+
+    whole: Verification
+    verifications: Sequence[Verification]
+    left: int = 0
+
+
+def check_quotations(verifier: Verifier, text: str) -> CheckedText:
+    """Return the verdicts on the quotations of a text, `MOST_CHECKED` at most.
+
+    A text that begins and ends with words of one place is itself a quotation, and marks within it
+    are the source's: to check those alone would pass over what was changed around them.
+    """
+    whole = verifier.verify(text)
+    if _is_of_one_place(whole):
+        return CheckedText(whole, [whole])
+    quotations = find_quotations(text)
+    if not quotations:
+        return CheckedText(whole, [whole])
+    checked = [verifier.verify(one.text, text) for one in quotations[:MOST_CHECKED]]
+    return CheckedText(whole, checked, len(quotations) - len(checked))
+
+
+def _is_of_one_place(verification: Verification) -> bool:
+    """Return whether the first and the last words of a quotation are the source's."""
+    if not verification.differences or verification.joined:
+        return False
+    ends = (verification.differences[0], verification.differences[-1])
+    return all(end.op is Op.EQUAL for end in ends)
