@@ -6,6 +6,7 @@ place: between the figure's caption and the running text above it, where somethi
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, pairwise
 from statistics import median
 
@@ -205,14 +206,26 @@ def _beside(boxes: Iterable[Box], start: Box, near: float) -> list[Box]:
     left, right = start.left, start.right
     waiting, parts = list(boxes), list[Box]()
     while waiting:
-        taken = [box for box in waiting if box.left - near < right and left < box.right + near]
+        taken, waiting = parted(waiting, partial(_is_across, left - near, right + near))
         if not taken:
             break
         parts += taken
         left = min(left, *(box.left for box in taken))
         right = max(right, *(box.right for box in taken))
-        waiting = [box for box in waiting if box not in taken]
     return parts
+
+
+def _is_across(left: float, right: float, box: Box) -> bool:
+    """Return whether a box takes up a part of a stretch of the page's width."""
+    return box.left < right and left < box.right
+
+
+def parted(boxes: Iterable[Box], is_taken: Callable[[Box], bool]) -> tuple[list[Box], list[Box]]:
+    """Return the boxes that are taken, and the others."""
+    taken, left = list[Box](), list[Box]()
+    for box in boxes:
+        (taken if is_taken(box) else left).append(box)
+    return taken, left
 
 
 def around(boxes: Sequence[Box]) -> Box:
