@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from index.fault_reasons import FaultKind
 from index.reading.documents import ReadingLimits
+from index.reading.optical_recognition import recognition_within
 from index.reading.source_folder import Fault, SourceFile, attempt, fault_of, out_of_memory
 from index.storage import document_line
 
@@ -39,7 +40,8 @@ def main() -> None:
     _send(answers, "{}")
     for line in sys.stdin.buffer:
         _bound_processor(limits.max_seconds)
-        outcome = _outcome(json.loads(line), limits.max_bytes)
+        with recognition_within(limits.max_seconds):
+            outcome = _outcome(json.loads(line), limits.max_bytes)
         spent = _addresses() - before > _SPENT * limits.max_memory_bytes
         _send(answers, f'{{"spent": {json.dumps(spent)}, {outcome}}}')
 

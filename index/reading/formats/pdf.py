@@ -18,7 +18,7 @@ from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason
 from index.reading.bullet_lines import with_bullets
 from index.reading.extract import Extract, Heading, own_author, own_title
-from index.reading.optical_recognition import can_recognise, words_on
+from index.reading.optical_recognition import can_recognise, has_time, words_on
 from index.reading.page_figures import Box, without_figures
 from index.reading.page_line import PageLine
 from index.reading.page_notes import with_notes, without_notes
@@ -130,7 +130,7 @@ class _Pictures:
 
     Args:
         recognised: Those whose words were read off the picture.
-        unread: Those off which nothing was read.
+        unread: Those off which nothing was read, for want of time, too.
     """
 
     recognised: frozenset[int]
@@ -146,7 +146,7 @@ def _read_pictures(document: Any, pages: list[list[PageLine]], body: float) -> _
     for number, lines in enumerate(pages):
         if not _is_picture(document, number, lines):
             continue
-        read = _recognised(document[number], body)
+        read = _recognised(document[number], body) if has_time() else []
         if not read:
             unread.add(number)
         elif _words(read) >= max(_MORE * _words(lines), _LEAST_MORE if lines else 0):

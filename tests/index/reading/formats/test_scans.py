@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,39 @@ def test_a_page_off_which_nothing_was_read_is_on_record(
     document = read(tmp_path, scan("x", "y"))
     assert [(o.kind, o.text) for o in document.omissions] == [(OmissionKind.PICTURE, "page 1")]
     assert [page.value for page in document.locators_of(Span(0, 8))] == ["2"]
+
+
+def test_pages_for_which_no_time_is_left_are_on_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures = with_recognition(monkeypatch, READ, "Nobody paid.")
+    monkeypatch.setattr(optical_recognition, "monotonic", lambda: 1000.0 + 30 * len(pictures))
+    with optical_recognition.recognition_within(80):  # of which 56 are for pictures
+        document = read(tmp_path, scan("a", "b", "c", "d"))
+    assert document.text.endswith("Nobody paid.")
+    assert [(o.kind, o.text) for o in document.omissions] == [
+        (OmissionKind.PICTURE, "page 3"),
+        (OmissionKind.PICTURE, "page 4"),
+    ]
+    assert optical_recognition.has_time()
+
+
+def test_a_picture_takes_no_more_than_the_time_that_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times: list[float] = []
+
+    def run(*_: object, timeout: float, **__: object) -> None:
+        times.append(timeout)
+        raise subprocess.TimeoutExpired("tesseract", timeout)
+
+    monkeypatch.setattr(shutil, "which", lambda _: "tesseract")
+    monkeypatch.setattr(optical_recognition, "monotonic", lambda: 1000.0)
+    monkeypatch.setattr(subprocess, "run", run)
+    for seconds in (10.0, 1000.0):
+        with optical_recognition.recognition_within(seconds):
+            assert optical_recognition.words_on(b"") == ""
+    assert times == [pytest.approx(7.0), 60.0]
 
 
 # An image over most of a page, drawn as a page's content has it.
