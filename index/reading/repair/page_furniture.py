@@ -46,7 +46,7 @@ class _Count:
     ahead: int = 0
 
 
-def page_lines(lines: Sequence[Line], headings: Collection[int] = frozenset()) -> frozenset[int]:
+def furniture_in(lines: Sequence[Line], headings: Collection[int] = frozenset()) -> frozenset[int]:
     """Return the indices of the lines that are page numbers, running headers or footers.
 
     Where form feeds show the pages, those are lines at their edges that recur on at least three,

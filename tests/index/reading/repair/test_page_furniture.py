@@ -3,7 +3,7 @@
 import pytest
 
 from index.reading.repair.lines import lines_of
-from index.reading.repair.page_furniture import page_lines, printed_numbers
+from index.reading.repair.page_furniture import furniture_in, printed_numbers
 
 
 def test_a_note_whose_mark_is_by_chance_the_number_of_its_page_is_kept() -> None:
@@ -14,7 +14,7 @@ def test_a_note_whose_mark_is_by_chance_the_number_of_its_page_is_kept() -> None
         for number, (town, year) in enumerate([("Arvale", 1911), ("Borrin", 1912)], start=1)
     ]
     lines = lines_of("\f".join(pages))
-    assert [lines[index].content for index in sorted(page_lines(lines))] == [
+    assert [lines[index].content for index in sorted(furniture_in(lines))] == [
         "1",
         "2",
     ]
@@ -24,7 +24,7 @@ def lifted(*pages: str, headed: str = "") -> list[str]:
     """The lines of pages that are the pages', where those are headings that begin like that."""
     lines = lines_of("\f".join(pages))
     headings = {line.start for line in lines if headed and line.content.startswith(headed)}
-    return [lines[index].content for index in sorted(page_lines(lines, headings))]
+    return [lines[index].content for index in sorted(furniture_in(lines, headings))]
 
 
 def page_of(town: str, *, head: str = "", foot: str = "") -> str:
