@@ -8,14 +8,13 @@ from functools import reduce
 from typing import TypeAlias
 
 from index.reading.captions import is_caption
-from index.reading.page_line import PageLine
+from index.reading.page_line import LINE_GAP, PageLine
 
 _HEADING = 1.12  # times the size of the running text, …
 _BOLD_HEADING = 1.05  # … and of one in bold type: LaTeX's subsections of a text of 11 points …
 _MOSTLY = 0.9  # … where so many lines of that size are bold
 _AS_LARGE = 0.98  # times the size of the running text: a bold heading is no smaller
 _MIN_HEADINGS = 3  # fewer may be stressed lines of a text
-_NEAR = 1.3  # times the usual distance of lines, or of those of one heading
 _MAX_LEVEL = 6
 _LONGEST = 100  # characters of a heading that only its weight shows
 _LONGEST_LARGE = 150  # of one that its size shows
@@ -132,7 +131,7 @@ def _joined(above: PageLine, line: PageLine) -> PageLine:
 
 def _goes_on(above: PageLine, line: PageLine, leading: float) -> bool:
     """Return whether a line stands right below one of its size."""
-    return above.size == line.size and 0 < above.y - line.y < _NEAR * leading * line.size
+    return above.size == line.size and 0 < above.y - line.y < LINE_GAP * leading * line.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +232,7 @@ def _stands_out(pages: Sequence[Page], place: _Place, body: float) -> bool:
 
 def _is_near(above: PageLine, line: PageLine, usual: float) -> bool:
     """Return whether a line stands right below another."""
-    return 0 <= above.y - line.y <= _NEAR * usual
+    return 0 <= above.y - line.y <= LINE_GAP * usual
 
 
 def _is_worded(line: PageLine) -> bool:
