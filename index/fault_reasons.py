@@ -120,6 +120,7 @@ class FaultKind(enum.Enum):
     LOCKED_PDF = "{name} is encrypted: save it without a password"
     TOO_MANY_PAGES = "{name} has more than {most} pages: split it"
     TOO_MUCH_TEXT = "{name} holds more than {most} million characters: split it"
+    TOO_MUCH_KEPT = "{name} makes more than {most} MB with all that is known of its text: split it"
     SCAN = (
         "{name} is a scan, pictures without text: install Tesseract (tesseract-ocr), or run the "
         "file through OCR first"

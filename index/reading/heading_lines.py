@@ -2,21 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TypeAlias
 
 from index.reading.captions import is_caption
-from index.reading.page_line import PageLine
+from index.reading.page_line import LINE_GAP, PageLine
 
 _HEADING = 1.12  # times the size of the running text, …
 _BOLD_HEADING = 1.05  # … and of one in bold type: LaTeX's subsections of a text of 11 points …
 _MOSTLY = 0.9  # … where so many lines of that size are bold
 _AS_LARGE = 0.98  # times the size of the running text: a bold heading is no smaller
 _MIN_HEADINGS = 3  # fewer may be stressed lines of a text
-_NEAR = 1.3  # times the usual distance of lines, or of those of one heading
 _MAX_LEVEL = 6
 _LONGEST = 100  # characters of a heading that only its weight shows
+_LONGEST_LARGE = 150  # of one that its size shows
+_MOST_LINES = 3  # of headings that follow each other; more are running text in larger type …
+_MOST_RUNNING = 0.5  # … and if so many letters of a size are, none of it is a heading
+_SENTENCE_ENDS = (".", "。", ".”", ".)", '."')
 _UNENDING = frozenset(".,;")
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_])")
 _PAGE = re.compile(r"\s+\d+$")
@@ -30,24 +34,52 @@ _Place: TypeAlias = tuple[int, int]  # numbers of a page and of a line there, fr
 def heading_sizes(lines: Iterable[PageLine], body: float) -> list[float]:
     """Return the sizes of type that headings have, the largest first.
 
-    They are large, or hardly larger than the running text and all but bold.
+    They are large, or hardly larger than the running text and all but bold. Where most of what is
+    set in a size goes on for several lines, that is running text, too.
 
     Args:
         lines: Of all pages.
         body: The size of the running text, in points.
     """
-    counts, bold = Counter[float](), Counter[float]()
-    for line in lines:
-        if not is_caption(line.text):
-            counts[line.size] += 1
-            bold[line.size] += line.bold
-    sizes = (
+    own = [line for line in lines if not is_caption(line.text)]
+    counts = Counter(line.size for line in own)
+    bold = Counter(line.size for line in own if line.bold)
+    sizes = {
         size
         for size, count in counts.items()
         if size >= _HEADING * body
         or (size >= _BOLD_HEADING * body and bold[size] >= _MOSTLY * count)
-    )
-    return sorted(sizes, reverse=True)
+    }
+    return sorted(sizes - _running_sizes(own), reverse=True)
+
+
+def _running_sizes(lines: Sequence[PageLine]) -> set[float]:
+    """Return the sizes of type of whose letters most stand in running text."""
+    letters, running = Counter[float](), Counter[float]()
+    for group in _in_one_size(lines):
+        length, size = sum(len(line.text) for line in group), group[0].size
+        letters[size] += length
+        running[size] += length * (len(group) > _MOST_LINES or _is_text(group))
+    return {size for size, count in letters.items() if running[size] > _MOST_RUNNING * count}
+
+
+def _in_one_size(lines: Sequence[PageLine]) -> Iterator[list[PageLine]]:
+    """Yield the lines of one size that follow each other down a page."""
+    group: list[PageLine] = []
+    for line in lines:
+        if group and not (group[-1].size == line.size and group[-1].y > line.y):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _is_text(lines: Sequence[PageLine]) -> bool:
+    """Return whether lines are no heading: too long together, or several that end a sentence."""
+    length = sum(len(line.text) + 1 for line in lines) - 1
+    ends = len(lines) > 1 and lines[-1].text.endswith(_SENTENCE_ENDS)
+    return length > _LONGEST_LARGE or ends
 
 
 def whole_headings(
@@ -62,12 +94,26 @@ def whole_headings(
     """
     levels = {size: min(place, _MAX_LEVEL) for place, size in enumerate(large, start=1)}
     whole: list[PageLine] = []
-    for line in lines:
-        if whole and line.size in levels and _goes_on(whole[-1], line, leading):
-            whole[-1] = _joined(whole[-1], line)
+    for group in _groups(lines, levels, leading):
+        if _is_text(group):
+            whole += group
         else:
-            whole.append(line)
-    return [replace(line, level=_level(line, levels)) for line in whole]
+            line = reduce(_joined, group)
+            whole.append(replace(line, level=_level(line, levels)))
+    return whole
+
+
+def _groups(
+    lines: Sequence[PageLine], sizes: Container[float], leading: float
+) -> list[list[PageLine]]:
+    """Return lines, those of the sizes of headings that stand right below each other together."""
+    groups: list[list[PageLine]] = []
+    for line in lines:
+        if groups and line.size in sizes and _goes_on(groups[-1][-1], line, leading):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
 
 
 def _level(line: PageLine, levels: Mapping[float, int]) -> int:
@@ -85,7 +131,7 @@ def _joined(above: PageLine, line: PageLine) -> PageLine:
 
 def _goes_on(above: PageLine, line: PageLine, leading: float) -> bool:
     """Return whether a line stands right below one of its size."""
-    return above.size == line.size and 0 < above.y - line.y < _NEAR * leading * line.size
+    return above.size == line.size and 0 < above.y - line.y < LINE_GAP * leading * line.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +232,7 @@ def _stands_out(pages: Sequence[Page], place: _Place, body: float) -> bool:
 
 def _is_near(above: PageLine, line: PageLine, usual: float) -> bool:
     """Return whether a line stands right below another."""
-    return 0 <= above.y - line.y <= _NEAR * usual
+    return 0 <= above.y - line.y <= LINE_GAP * usual
 
 
 def _is_worded(line: PageLine) -> bool:

@@ -7,7 +7,8 @@ in, too: these are prose.
 import re
 from collections.abc import Iterator, Sequence
 
-from index.reading.indented_quotations import LEAST_INDENT, SetIn, is_filled, is_worded, set_in
+from index.reading.indented_quotations import LEAST_INDENT, SetIn, is_filled, set_in
+from index.reading.prose import is_worded
 from index.reading.repair.lines import Line, wrapping_of
 from index.types import Span
 

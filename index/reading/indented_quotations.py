@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from index.language import QUOTATION_PAIRS, SPEECH_VERBS
+from index.reading.prose import is_worded
 from index.reading.repair.lines import Line, Wrapping, wrapping_of
 from index.types import Span
 
@@ -21,8 +22,6 @@ _MIN_NARROW = 4  # … and of one that its width alone shows
 _FULL = 0.75  # of the width: lines that are shorter, with the next word, are verse
 _LONGEST_NAME = 80  # characters of a line that names who is quoted
 _FAR = 8  # words before a colon, among which a verb announces what somebody says
-_WORDED = 0.95  # share of letters, figures, blanks and punctuation in prose
-_PUNCTUATION = frozenset(".,:;!?'\"‘’“”()-–—…")
 # Of code, of commands, and of columns.
 _CODE = re.compile(r"[{}|\\<>=$#_~^@%*]|\w\(|\s--?\w|\S {3,}\S|\t|::|://|^\w+:\s")
 _NAME = re.compile(r"(?:--+|—|–)\s*(?:[^\W\d_a-z]|https?://)")
@@ -108,12 +107,6 @@ def _is_name(line: Line) -> bool:
 def _is_prose(text: str) -> bool:
     """Return whether words are no code and no table."""
     return is_worded(text) and not _CODE.search(text)
-
-
-def is_worded(text: str) -> bool:
-    """Return whether a text is nearly all words, blanks and what stands between sentences."""
-    worded = sum(c.isalnum() or c.isspace() or c in _PUNCTUATION for c in text)
-    return worded >= _WORDED * len(text)
 
 
 def is_filled(lines: Sequence[Line]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from index.reading.page_line import Cell, PageLine
+from index.reading.page_line import LINE_GAP, Cell, PageLine
 
 _LEAST_ROWS = 6  # that have words on both sides of a gutter
 _LEAST_STARTS = 3  # of these, that begin right behind it
@@ -20,7 +20,6 @@ _FILLED = 0.7  # of the width of its column: most lines of text are no shorter
 _WORDS = 4  # in most lines of a column, at least
 _FEW = 0.1  # share of lines with a gap among words of one column: justified ones may have some
 _GOING_ON = 0.4  # share of lines that begin as the middle of a sentence does
-_GAP = 1.3  # times the usual distance of lines: nothing is so far below in the same column
 _UP = 0.5  # times the size of the type: what is drawn next to a line stands no higher
 _EDGE = 1.0  # points before the first letters of a column, where its gutter ends
 _BEGUN_TOGETHER = 2  # paragraphs in all columns at one height, and …
@@ -107,7 +106,7 @@ def _near(lines: Sequence[PageLine], columns: Columns) -> Iterator[Columns]:
     start = columns.start
     for number in range(columns.start + 1, columns.end + 1):
         ends = number == columns.end
-        if ends or lines[number - 1].y - lines[number].y > _GAP * usual:
+        if ends or lines[number - 1].y - lines[number].y > LINE_GAP * usual:
             yield Columns(start, number, columns.gutters)
             start = number
 
@@ -173,5 +172,5 @@ def _beginnings(column: Sequence[tuple[Cell, PageLine]]) -> Iterator[int]:
     usual = median(steps)
     for (above, over), (one, line) in pairwise(column):
         short = above.right - left < _FILLED * width
-        if (short or over.y - line.y > _GAP * usual) and not one.text[0].islower():
+        if (short or over.y - line.y > LINE_GAP * usual) and not one.text[0].islower():
             yield round(line.y)

@@ -6,11 +6,12 @@ place: between the figure's caption and the running text above it, where somethi
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, pairwise
 from statistics import median
 
 from index.reading.captions import is_caption, is_label, names_text
-from index.reading.page_line import PageLine
+from index.reading.page_line import LINE_GAP, PageLine
 from index.reading.repair.lines import lines_of
 from index.reading.table_lines import with_rows
 from index.types import BlockKind
@@ -21,7 +22,6 @@ _AS_LARGE = 0.08  # share by which the size of running text differs
 _LEAST_HEIGHT = 3.0  # times the size of the type: what is drawn is no figure below that
 _LEAST_DRAWN = 4  # objects; a picture is one by itself
 _BESIDE = 1.0  # times the size of the type: so far beside what is drawn, a word belongs to it
-_NEAR = 1.3  # times the usual distance of lines: a caption goes on
 _LEAST_BLOCK = 3  # lines right below each other, at one margin: text that a figure frames
 _MOSTLY = 0.5  # of headings
 _TITLE_NEAR = 2.0  # times the usual distance of lines: from a title to its table
@@ -205,14 +205,26 @@ def _beside(boxes: Iterable[Box], start: Box, near: float) -> list[Box]:
     left, right = start.left, start.right
     waiting, parts = list(boxes), list[Box]()
     while waiting:
-        taken = [box for box in waiting if box.left - near < right and left < box.right + near]
+        taken, waiting = parted(waiting, partial(_is_across, left - near, right + near))
         if not taken:
             break
         parts += taken
         left = min(left, *(box.left for box in taken))
         right = max(right, *(box.right for box in taken))
-        waiting = [box for box in waiting if box not in taken]
     return parts
+
+
+def _is_across(left: float, right: float, box: Box) -> bool:
+    """Return whether a box takes up a part of a stretch of the page's width."""
+    return box.left < right and left < box.right
+
+
+def parted(boxes: Iterable[Box], is_taken: Callable[[Box], bool]) -> tuple[list[Box], list[Box]]:
+    """Return the boxes that are taken, and the others."""
+    taken, left = list[Box](), list[Box]()
+    for box in boxes:
+        (taken if is_taken(box) else left).append(box)
+    return taken, left
 
 
 def around(boxes: Sequence[Box]) -> Box:
@@ -244,7 +256,7 @@ def with_captions(lines: Sequence[PageLine], usual: float) -> list[PageLine]:
 
 def _is_title(label: PageLine, line: PageLine, usual: float) -> bool:
     """Return whether a line is what the label above it names: near, and in the middle with it."""
-    near = 0 < label.y - line.y <= _NEAR * usual
+    near = 0 < label.y - line.y <= LINE_GAP * usual
     middles = (label.x + label.right) / 2, (line.x + line.right) / 2
     return near and abs(middles[0] - middles[1]) <= _TITLE_OFF * line.size
 
@@ -311,7 +323,7 @@ def _caption_end(placed: Sequence[_Placed], number: int, usual: float) -> int:
 
 def _goes_on(above: _Placed, below: _Placed, usual: float) -> bool:
     """Return whether a line stands right below another, in the same type."""
-    near = 0 < above.line.y - below.line.y <= _NEAR * usual
+    near = 0 < above.line.y - below.line.y <= LINE_GAP * usual
     alike = above.page == below.page and above.line.size == below.line.size
     return near and alike and not above.line.closes
 

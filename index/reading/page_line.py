@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from index.types import BlockKind, Span
 
+LINE_GAP = 1.3
+"""Times the usual distance of lines: what is further below goes on with nothing above it."""
+
 
 class Cell(NamedTuple):
     """Words of a line between two gaps, and where these stand, in points from the left.

@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise, takewhile
 from index.reading.extract import Extract, Heading, SetApart
 from index.reading.page_line import PageLine
 from index.reading.repair.lines import lines_of
-from index.reading.repair.page_furniture import page_lines
+from index.reading.repair.page_furniture import furniture_in
 from index.reading.repair.paragraphs import paragraph_ends
 from index.types import BlockKind, Locator, Span
 
@@ -105,7 +105,7 @@ def _number(line: PageLine, span: Span) -> str:
 def furniture(pages: Sequence[Sequence[PageLine]]) -> Iterator[frozenset[int]]:
     """Yield for each page which of its lines are the page's: its number, head and foot."""
     text = "\f".join("\n".join(line.text for line in page) for page in pages)
-    found = page_lines(lines_of(text))
+    found = furniture_in(lines_of(text))
     starts = accumulate((max(len(page), 1) for page in pages), initial=0)
     for page, start in zip(pages, starts, strict=False):
         yield frozenset(row for row in range(len(page)) if start + row in found)

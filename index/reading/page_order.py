@@ -6,7 +6,8 @@ from index.reading.line_ends import RAISED
 from index.reading.page_line import PageLine
 
 _AT_EDGE = 3  # lines that a program writes first, or last, of which one may be head or foot
-_CLAUSE_ENDS = frozenset(".,;:!?)]\"'’”»…")
+CLAUSE_ENDS = frozenset(".,;:!?)]\"'’”»…")
+"""What a sentence, or a part of one, may end in."""
 
 
 def with_raised(lines: Sequence[PageLine]) -> list[PageLine]:
@@ -20,7 +21,7 @@ def with_raised(lines: Sequence[PageLine]) -> list[PageLine]:
         if above is not None and _raised(above, line) and above.x < line.x:
             text = f"{above.text} {line.text}"
             noted[-1] = PageLine(text, above.x, line.y, line.size, mark=above.text)
-        elif above is None or not (_raised(line, above) and above.text[-1] in _CLAUSE_ENDS):
+        elif above is None or not (_raised(line, above) and above.text[-1] in CLAUSE_ENDS):
             noted.append(line)
     return noted
 

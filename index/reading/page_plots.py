@@ -7,11 +7,12 @@ Running text, code and rows of tables are no words of a plot, and what they stan
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, pairwise
 from statistics import median
 
 from index.reading.captions import is_caption
-from index.reading.page_figures import Box, ShownPages, around, usual_width
+from index.reading.page_figures import Box, ShownPages, around, parted, usual_width
 from index.reading.page_line import PageLine
 from index.reading.table_lines import with_rows
 
@@ -147,14 +148,15 @@ def _clusters(boxes: Iterable[Box], near: float) -> Iterator[list[Box]]:
     while waiting:
         parts = [waiting.pop()]
         whole = parts[0]
-        while touching := [box for box in waiting if _touch(box, whole, near)]:
+        touching, waiting = parted(waiting, partial(_touch, near, whole))
+        while touching:
             parts += touching
-            waiting = [box for box in waiting if box not in touching]
             whole = around([whole, *touching])
+            touching, waiting = parted(waiting, partial(_touch, near, whole))
         yield parts
 
 
-def _touch(one: Box, other: Box, near: float) -> bool:
+def _touch(near: float, one: Box, other: Box) -> bool:
     """Return whether two boxes are no further apart than that."""
     across = one.left - near <= other.right and other.left <= one.right + near
     return across and one.bottom - near <= other.top and other.bottom <= one.top + near

@@ -18,7 +18,7 @@ from index.reading.line_ends import HYPHEN, RAISED, goes_on
 from index.reading.page_columns import Columns, columns_in
 from index.reading.page_letters import Letter, named_by_code, with_accents
 from index.reading.page_line import Cell, PageLine
-from index.reading.page_order import in_place, with_raised
+from index.reading.page_order import CLAUSE_ENDS, in_place, with_raised
 from index.reading.word_gaps import Shapes, with_blanks
 from index.types import Span
 
@@ -38,7 +38,6 @@ _FONT_NAME = 100  # characters of a font's name that are looked at
 _BOLD = re.compile(r"bold|black|heavy|demi|cmb|sfb|[-,]bd?\d*$", re.IGNORECASE)
 _LOWER = 0.3  # times the size of the type: no mark, but another line
 _COLUMN = 1.2  # times the size of the type: so wide a gap parts columns
-_CLAUSE_ENDS = frozenset(".,;:!?)]\"'’”»…")
 
 
 def page_lines_of(raw: Any, text_page: Any) -> list[PageLine]:  # noqa: ANN401  # no types there
@@ -329,4 +328,4 @@ def _mark(letters: Sequence[Letter], raised: Collection[int]) -> str:
 def _ends_clause(letters: Sequence[Letter]) -> bool:
     """Return whether a clause or sentence ends with these letters, spaces aside."""
     last = next((letter.text for letter in reversed(letters) if not letter.text.isspace()), "")
-    return last in _CLAUSE_ENDS
+    return last in CLAUSE_ENDS

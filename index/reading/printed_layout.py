@@ -18,7 +18,7 @@ from index.reading.indented_quotations import quotations_in
 from index.reading.ordinary_words import OrdinaryWords
 from index.reading.quoted_lines import QuotedLines, quoted_in
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
-from index.reading.repair.page_furniture import manual_name, page_lines
+from index.reading.repair.page_furniture import furniture_in, manual_name
 from index.reading.repair.underlines import underlined_titles
 from index.reading.stated_names import name_of
 from index.reading.written_dates import written_date
@@ -195,7 +195,7 @@ class _Printed:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "_Printed":
         """Return the layout of a text's lines."""
-        lifted = page_lines(lines)
+        lifted = furniture_in(lines)
         rows = [i for i, line in enumerate(lines) if not line.blank and i not in lifted]
         indented = len(rows) >= _MIN_ROWS and _is_indented(lines, rows)
         base = _base(lines, rows) if indented else 0

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, pairwise
 
 from index.reading.captions import is_caption
 from index.reading.list_items import BULLETS
-from index.reading.page_line import PageLine
+from index.reading.page_line import LINE_GAP, PageLine
+from index.reading.prose import is_worded
 from index.types import BlockKind
 
 _NEXT_COLUMN = 5.0  # times the size of the type: so far up, a line begins another column
@@ -21,10 +22,7 @@ _BODY = 0.05  # share by which the size of running text may differ
 _INDENT = 3.0  # times the size of the type: so far in, the first line of a paragraph may begin
 _FULL = 0.85  # of the width of a quotation: all lines but the last of a paragraph are as long
 _WIDE = 0.4  # of the width of the column; what is narrower stands in a figure
-_GAP = 1.3  # times the usual distance of lines: between paragraphs
 _FAR = 3.0  # likewise: between a quotation and the text around it
-_WORDED = 0.95  # share of letters, blanks and punctuation in prose
-_PUNCTUATION = frozenset(".,:;!?'\"‘’“”()[]-–—…")
 _ITEM = re.compile(rf"(?:[{BULLETS}*–—-]|\(?(?:\d{{1,3}}|[a-zA-Z]|[ivx]{{2,5}})[.)]|\[\d+\])\s")
 _LABEL = re.compile(r"[^\W\d_]+:\s")  # of a note: "Warning: …"
 _OPENING = re.compile(r"[A-Z“\"‘'«„`\[(…]|\.\.\.|[^\W\d_a-z]")
@@ -55,7 +53,7 @@ def quoted_paragraphs(lines: Sequence[PageLine], usual: float) -> list[list[Page
     left = min(line.x for line in lines)
     paragraphs = [[lines[0]]]
     for above, line in pairwise(lines):
-        if line.x - left > _EDGE or above.y - line.y > _GAP * usual:
+        if line.x - left > _EDGE or above.y - line.y > LINE_GAP * usual:
             paragraphs.append([])
         paragraphs[-1].append(line)
     return paragraphs
@@ -134,7 +132,7 @@ def _is_quotation(lines: Sequence[PageLine], edges: _Edges, usual: float) -> boo
     if len(own) < _LEAST_LINES or max(line.size for line in own) > _LARGE * edges.size:
         return False
     paragraphs = quoted_paragraphs(own, usual)
-    prose = _is_worded(own) and all(map(_is_whole, paragraphs))
+    prose = is_worded(" ".join(line.text for line in own)) and all(map(_is_whole, paragraphs))
     return prose and _is_filled(paragraphs, edges)
 
 
@@ -143,13 +141,6 @@ def _is_whole(paragraph: Sequence[PageLine]) -> bool:
     first, last = paragraph[0].text, paragraph[-1].text
     labelled = _ITEM.match(first) or _LABEL.match(first) or is_caption(first)
     return bool(_OPENING.match(first) and _END.search(last)) and not labelled
-
-
-def _is_worded(lines: Iterable[PageLine]) -> bool:
-    """Return whether lines are nearly all words, blanks and what stands between sentences."""
-    text = " ".join(line.text for line in lines)
-    worded = sum(c.isalnum() or c.isspace() or c in _PUNCTUATION for c in text)
-    return worded >= _WORDED * len(text)
 
 
 def _is_filled(paragraphs: Sequence[Sequence[PageLine]], edges: _Edges) -> bool:

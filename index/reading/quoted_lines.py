@@ -12,8 +12,9 @@ from itertools import groupby, pairwise
 
 from index.reading.extract import SetApart
 from index.reading.indented_code import is_code
-from index.reading.indented_quotations import is_filled, is_worded
+from index.reading.indented_quotations import is_filled
 from index.reading.message_text import QUOTED
+from index.reading.prose import is_worded
 from index.reading.repair.lines import Line, Wrapping
 from index.types import BlockKind, Span
 

@@ -21,6 +21,7 @@ from typing import Self
 from index.errors import SourceError
 from index.fault_reasons import FaultKind, FaultReason, Value
 from index.reading.documents import ReadingLimits
+from index.reading.reading_worker import MOST_ANSWERED
 from index.reading.source_folder import Fault, SourceFile, attempt, fault_of
 from index.storage import document_of_record
 from index.types import Document
@@ -34,6 +35,7 @@ _COMMAND = (
 )
 _START_S = 300.0  # an idle machine takes 0.3
 _BYTES_PER_MEGABYTE = 1_000_000
+_OVERHEAD = 1_000  # bytes of an answer beside what it is about
 _NO_RECORD = (ValueError, LookupError, TypeError, AttributeError)  # of an answer that is none
 
 
@@ -176,7 +178,7 @@ class _Worker:
             timer.join()  # so that it kills no later
 
     def _exchange(self, lines: bytes) -> bytes:
-        """Return the line that comes back for lines."""
+        """Return the line that comes back for lines; only the beginning of one that is too long."""
         requests, answers = self._process.stdin, self._process.stdout
         assert requests is not None  # noqa: S101  # both are pipes
         assert answers is not None  # noqa: S101
@@ -185,7 +187,7 @@ class _Worker:
             requests.flush()
         except OSError:
             return b""
-        return answers.readline()
+        return answers.readline(MOST_ANSWERED + _OVERHEAD)
 
     def end(self) -> int:
         """Kill the process unless it has ended; return its exit code, negative: a signal."""

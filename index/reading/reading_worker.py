@@ -13,10 +13,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from index.fault_reasons import FaultKind
 from index.reading.documents import ReadingLimits
-from index.reading.source_folder import Fault, SourceFile, attempt, out_of_memory
+from index.reading.optical_recognition import recognition_within
+from index.reading.source_folder import Fault, SourceFile, attempt, fault_of, out_of_memory
 from index.storage import document_line
 
+MOST_ANSWERED = 300_000_000
+"""Bytes of an answer, whose other side reads it whole: many times the text of a large file."""
+
+_BYTES_PER_MEGABYTE = 1_000_000
 _STANDARD_OUTPUT, _STANDARD_ERROR = 1, 2
 _ADDRESSES = Path("/proc/self/statm")  # of Linux; the first number is what is taken, in pages
 _FIRST_TO_GO = Path("/proc/self/oom_score_adj"), "1000"  # where the machine's memory is used up
@@ -34,7 +40,8 @@ def main() -> None:
     _send(answers, "{}")
     for line in sys.stdin.buffer:
         _bound_processor(limits.max_seconds)
-        outcome = _outcome(json.loads(line), limits.max_bytes)
+        with recognition_within(limits.max_seconds):
+            outcome = _outcome(json.loads(line), limits.max_bytes)
         spent = _addresses() - before > _SPENT * limits.max_memory_bytes
         _send(answers, f'{{"spent": {json.dumps(spent)}, {outcome}}}')
 
@@ -49,10 +56,19 @@ def _outcome(request: Mapping[str, str], max_bytes: int) -> str:
     outcome = attempt(source, max_bytes=max_bytes)
     if not isinstance(outcome, Fault):
         try:
-            return f'"document": {document_line(outcome)}'
+            line = document_line(outcome)
+            if len(line.encode()) <= MOST_ANSWERED:
+                return f'"document": {line}'
+            outcome = _too_long(path)
         except MemoryError:
             outcome = out_of_memory(path)
     return f'"fault": {json.dumps(outcome.reason.record)}'
+
+
+def _too_long(path: Path) -> Fault:
+    """Return the fault of a file of which more would be kept than can be handed over."""
+    most = MOST_ANSWERED // _BYTES_PER_MEGABYTE
+    return fault_of(path, FaultKind.TOO_MUCH_KEPT.of(name=path.name, most=most))
 
 
 def _own_output() -> BinaryIO:

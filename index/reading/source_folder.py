@@ -25,6 +25,7 @@ from index.reading.folder_listing import (
     refusal,
 )
 from index.reading.metadata import Stated, read_metadata
+from index.reading.optical_recognition import recognition_in
 from index.reading.packed_files import ARCHIVE_SUFFIX, packed_files, unpacked
 from index.storage import sha256_of
 from index.types import Document
@@ -202,13 +203,11 @@ def read_source(source: SourceFile, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Do
         raise UnreadableSourceError(source.refused)
     stated = read_metadata(source.metadata_path) if source.metadata_path else Stated({})
     raw = unpacked(source.archive, source.path, max_bytes) if source.archive else None
-    document = read_document(
-        source.path,
-        id=source.id,
-        language=stated.texts.get("language"),
-        max_bytes=max_bytes,
-        raw=raw,
-    )
+    language = stated.texts.get("language")
+    with recognition_in(language):
+        document = read_document(
+            source.path, id=source.id, language=language, max_bytes=max_bytes, raw=raw
+        )
     document = replace(document, metadata=stated.over(document.metadata))
     if not _can_be_written(document):
         raise UnreadableSourceError(FaultKind.HALF_CHARACTERS.of(name=source.path.name))

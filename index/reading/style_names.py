@@ -8,15 +8,21 @@ from collections.abc import Iterable
 
 from index.types import BlockKind
 
+# Word's, LibreOffice's ("Quotations", "Preformatted Text") and pandoc's ("Block Text").
 _TOLD = {
-    BlockKind.CODE: re.compile(r"preformatted|source code", re.IGNORECASE),
-    BlockKind.QUOTATION: re.compile(r"\bquot|block text", re.IGNORECASE),
     BlockKind.CAPTION: re.compile(r"caption", re.IGNORECASE),
+    BlockKind.CODE: re.compile(
+        r"preformatted|source ?code|\b(?:code|macro|listing)\b", re.IGNORECASE
+    ),
+    BlockKind.QUOTATION: re.compile(r"\bquot|block ?(?:text|quot)", re.IGNORECASE),
+    BlockKind.LIST_ITEM: re.compile(
+        r"list(?: (?:bullet|number|continue))?(?: \d)?\Z", re.IGNORECASE
+    ),
 }
 _HEADING = re.compile(r"heading (\d{1,2})", re.IGNORECASE)
 # "toc 1", "Contents Heading", "User Index 2"; of a bare "Index" bibliographies are made, too.
 _CONTENTS = re.compile(
-    r"(?:toc|contents|(?:\w+ )?index)(?: heading| \d+)|table of \w+", re.IGNORECASE
+    r"(?:toc|toa|contents|(?:\w+ )?index) ?(?:heading|\d)|table of \w", re.IGNORECASE
 )
 
 
@@ -39,4 +45,4 @@ def is_title(name: str) -> bool:
 
 def is_contents(name: str) -> bool:
     """Return whether a style is that of a list of what stands where."""
-    return _CONTENTS.fullmatch(name) is not None
+    return _CONTENTS.match(name) is not None

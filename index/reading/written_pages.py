@@ -19,7 +19,7 @@ from index.reading.page_figures import (
     with_cutting_captions,
     with_table_titles,
 )
-from index.reading.page_line import PageLine
+from index.reading.page_line import LINE_GAP, PageLine
 from index.reading.page_notes import PageNote, furniture
 from index.reading.quotation_lines import quoted_paragraphs, with_quotations
 from index.reading.table_lines import with_rows
@@ -32,7 +32,6 @@ _SHOWN_STEPS = 15  # … apart such lines are, and on one page
 _SMALLEST = 0.05  # of those of a size in a whole document, so many are smaller
 _GAP_BEHIND_SENTENCE = 1.1
 _CLOSING = frozenset('.!?:)”"’')  # a sentence may have ended
-_GAP = 1.3  # times the usual distance of lines
 _SIZE = 0.08  # share by which type differs between heading and text
 _INDENT_MIN, _INDENT_MAX = 0.7, 6.0  # times the size of the type
 _INDENT = "   "
@@ -92,7 +91,7 @@ def written_pages(pages: Sequence[Sequence[PageLine]], body: float) -> WrittenPa
         written.steps = usual | _usual_steps([page.lines], _RATHER_SMALL, _SHOWN_STEPS)
         lines = with_rows(page.lines, page.usual)
         lines = with_table_titles(lines, page.usual) if flush else lines
-        lines = lines if typed else with_code(lines, _GAP * page.usual)
+        lines = lines if typed else with_code(lines, LINE_GAP * page.usual)
         _write(written, with_quotations(lines, body, page.usual), number, page.usual)
     return written
 
@@ -221,7 +220,7 @@ def _around(line: PageLine, following: PageLine | None, usual: float) -> tuple[s
     if following is None:
         return "", "\n"
     shift = (line.x - following.x) / max(line.size, 1)
-    near = abs(line.y - following.y) < _GAP * usual
+    near = abs(line.y - following.y) < LINE_GAP * usual
     indented = near and _INDENT_MIN <= shift <= _INDENT_MAX
     return _INDENT if indented else "", "\n\n" if _apart(line, following, usual) else "\n"
 
@@ -230,5 +229,5 @@ def _apart(line: PageLine, following: PageLine, usual: float) -> bool:
     """Return whether a paragraph or a heading ends between two lines."""
     if line.closes or abs(line.size - following.size) > _SIZE * max(line.size, following.size):
         return True
-    gap = _GAP_BEHIND_SENTENCE if line.text[-1] in _CLOSING else _GAP
+    gap = _GAP_BEHIND_SENTENCE if line.text[-1] in _CLOSING else LINE_GAP
     return line.y - following.y > gap * usual

@@ -18,7 +18,7 @@ from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason
 from index.reading.bullet_lines import with_bullets
 from index.reading.extract import Extract, Heading, own_author, own_title
-from index.reading.optical_recognition import can_recognise, words_on
+from index.reading.optical_recognition import can_recognise, has_time, words_on
 from index.reading.page_figures import Box, without_figures
 from index.reading.page_line import PageLine
 from index.reading.page_notes import with_notes, without_notes
@@ -40,6 +40,7 @@ _MAX_PIXELS = 25_000_000  # of a page's picture: a large sheet is read less shar
 _STAMPED = 2  # lines, at most, that are stamped on the picture of a page, …
 _COVERED = 0.6  # … which takes up so much of it, at least; …
 _MORE, _LEAST_MORE = 3, 20  # … and has so many times their words, and so many, or is no scan
+_MOST_DRAWN = 50_000  # objects on a page: of what has more, figures are not looked for
 _MAX_CHARACTERS = 50_000_000
 _MIN_HEADINGS = 3  # in larger type, so that others are not looked for
 _PASSWORD_ERROR = "password"  # noqa: S105  # a word of PDFium's message
@@ -129,7 +130,7 @@ class _Pictures:
 
     Args:
         recognised: Those whose words were read off the picture.
-        unread: Those off which nothing was read.
+        unread: Those off which nothing was read, for want of time, too.
     """
 
     recognised: frozenset[int]
@@ -145,7 +146,7 @@ def _read_pictures(document: Any, pages: list[list[PageLine]], body: float) -> _
     for number, lines in enumerate(pages):
         if not _is_picture(document, number, lines):
             continue
-        read = _recognised(document[number], body)
+        read = _recognised(document[number], body) if has_time() else []
         if not read:
             unread.add(number)
         elif _words(read) >= max(_MORE * _words(lines), _LEAST_MORE if lines else 0):
@@ -262,7 +263,7 @@ def _lines(document: Any, number: int) -> list[PageLine]:  # noqa: ANN401
 
 
 def _drawn(document: Any, number: int) -> list[Box]:  # noqa: ANN401
-    """Return what is drawn on a page beside its letters."""
+    """Return what is drawn on a page beside its letters; nothing where that is too much."""
     import pypdfium2
 
     raw = pypdfium2.raw
@@ -270,7 +271,9 @@ def _drawn(document: Any, number: int) -> list[Box]:  # noqa: ANN401
     try:
         count = raw.FPDFPage_CountObjects(page)
         objects = [raw.FPDFPage_GetObject(page, place) for place in range(count)]
-        return [_box(raw, one) for one in objects if raw.FPDFPageObj_GetType(one) in _shapes(raw)]
+        shapes = _shapes(raw)
+        drawn = [one for one in objects if raw.FPDFPageObj_GetType(one) in shapes]
+        return [_box(raw, one) for one in drawn] if len(drawn) <= _MOST_DRAWN else []
     finally:
         page.close()
 

@@ -19,6 +19,7 @@ from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, row_text
+from index.reading.part_groups import names_columns
 from index.types import BlockKind
 
 SUFFIXES = (".csv", ".tsv")
@@ -27,10 +28,8 @@ PARSERS = ()
 # Each row is a paragraph, which is encoded by itself: so many take some minutes.
 _MOST_ROWS = 10_000
 _DELIMITERS = "\t;|,"  # of two that part all rows alike, what words and numbers have more rarely
-_SAMPLE = 100  # rows by which the delimiter is told, and the columns of a table
+_SAMPLE = 100  # rows by which the delimiter is told, and the width of a table
 _SAID = re.compile(r'\A"?sep=([,;\t|])"?\n', re.IGNORECASE)  # by spreadsheets, in the first line
-_NUMBER = re.compile(r"[^\w\s]*+\d[\d\s.,:/'’eE+-]*+\W*+")  # amounts, dates, times, shares
-_YEAR = re.compile(r"\d{4}")
 
 Cells: TypeAlias = tuple[str, ...]
 
@@ -129,7 +128,7 @@ def _parts(rows: Sequence[Cells]) -> Iterator[ExtractPart]:
         yield ExtractPart(remark)
     table = filled[len(remarks) :]
     for number, row in enumerate(table):
-        heads = number == 0 and _is_header(row, table[1 : 1 + _SAMPLE])
+        heads = number == 0 and names_columns(row, table[1:])
         kind = BlockKind.TABLE_HEADER if heads else BlockKind.TABLE_ROW
         yield ExtractPart(row_text(row, columns_named=True), kind=kind)
 
@@ -138,22 +137,3 @@ def _filled(row: Cells) -> Cells:
     """Return a row without the empty cells at its end."""
     empty = sum(1 for _ in takewhile(operator.not_, reversed(row)))
     return row[: len(row) - empty]
-
-
-def _is_header(row: Cells, behind: Sequence[Cells]) -> bool:
-    """Return whether a row names the columns of the rows behind it."""
-    names = [*filter(None, row)]
-    if not behind or len(set(names)) < len(names) or all(map(_NUMBER.fullmatch, names)):
-        return False
-    columns = ([other[at] for other in behind if at < len(other)] for at in range(len(row)))
-    return all(map(_is_name, row, columns))
-
-
-def _is_name(cell: str, column: Sequence[str]) -> bool:
-    """Return whether a cell names its column: not a value of it, nor a number.
-
-    A year is a name where the column holds something else.
-    """
-    if _YEAR.fullmatch(cell):
-        return not all(map(_YEAR.fullmatch, column))
-    return cell not in column and not _NUMBER.fullmatch(cell)

@@ -1,16 +1,15 @@
-"""What belongs to the page and not to the text: its number, running headers and footers, contents.
-
-A line of a table of contents ends in a page's number behind a row of dots.
-"""
+"""What belongs to the page and not to the text: number, running headers and footers, contents."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from index.reading.captions import is_caption
+from index.reading.repair.contents_lines import contents_lines
 from index.reading.repair.lines import Line
+from index.reading.repair.roman_figures import in_roman
 
 _NUMBER = re.compile(r"\d+")
 _AT_ENDS = re.compile(
@@ -22,19 +21,18 @@ _PAGE_NUMBER = re.compile(
     r"[-–—\[(\s]*(?:page|p\.|seite)?\s*\d{1,4}(?:\s*(?:of|von|de|/)\s*\d{1,4})?[-–—\])\s]*",
     re.IGNORECASE,
 )
-_ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:i[xv]|v?i{0,3})", re.IGNORECASE)
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
-_LEADER = re.compile(r"\S\s*(?:\.\s?){5,}\s*(?:\d{1,4}|[ivxlIVXL]{1,6})$")  # an entry of contents
+_ITEM = re.compile(r"(?:[-–—]|\(?\d{1,3}[.)])\s+\S")  # of a list, by its mark
 _SECTION = re.compile(r"\d+(?:\.\d+)+\.?\s")
-_ENTRY = re.compile(r"\S.{0,98}\s\d{1,4}")  # without them, beside such
-_MAX_UNDOTTED = 5  # lines from one entry with dots to the next
 # The head of a manual page names it at both ends, its foot at the last.
 _MANUAL_HEAD = re.compile(r"(\S+\(\d\w*\))(?:\s.*)?\s\1")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _MAX_HEADER = 100  # characters; a running header is shorter than a line of text
 _MIN_REPEATS = 3
+_RUNNING_PAGES = 0.5  # share; no heading goes on over more
+_MOST_COUNTED = 20  # headings that count on from page to page; more are the pages' own numbers
+_MIN_BARE = 2  # numbers that stand alone, by which those beside words are believed, too
 _MIN_DISTANCE = 8  # lines; a page has more of them
-_EDGE = 2  # lines of a page that may be header or footer, at either end
+_EDGE_ROWS = (0, 1, -2, -1)  # of a page: those that may be header or footer, at either end
 _MAX_FIGURE = 9  # digits; no page has a longer number
 _MAX_STEP = 2  # pages
 _NUMBERED_PAGES = 0.4  # share; chapter openings and pictures go without a number
@@ -48,14 +46,18 @@ class _Count:
     ahead: int = 0
 
 
-def page_lines(lines: Sequence[Line], headings: Collection[int] = frozenset()) -> frozenset[int]:
+def furniture_in(lines: Sequence[Line], headings: Collection[int] = frozenset()) -> frozenset[int]:
     """Return the indices of the lines that are page numbers, running headers or footers.
 
     Where form feeds show the pages, those are lines at their edges that recur on at least three,
-    figures aside, or that begin or end with the number of the page, or are it in Roman figures.
+    figures aside, or that begin or end with the number of the page, or are it in Roman figures. A
+    number beside words is a page's where some stand alone, or three in the same row of their pages.
     Elsewhere, lines that recur in the same form at distances of a page, and cut through a sentence
     at least once; their figures, if any, count up. Lines of contents are told by their dots, head
     and foot of a manual page by its name.
+
+    Of headings that recur on some pages, the first of each wording is the text's: "Step 1", "Step
+    2".
 
     Args:
         lines: All lines of a text.
@@ -63,11 +65,11 @@ def page_lines(lines: Sequence[Line], headings: Collection[int] = frozenset()) -
             number with words, or stands between two parts of a sentence, is none of the page's.
     """
     pages = _pages(lines)
-    apart = _contents(lines) | _manual_edges(lines)
+    apart = contents_lines(lines) | _manual_edges(lines)
     if len(pages) > 1:
         numbered = _numbered(lines, pages) | _numbered_in_front(lines, pages)
         told = {index for index in numbered if lines[index].start not in headings}
-        return frozenset(_recurring(lines, pages) | told | apart)
+        return frozenset(_recurring(lines, pages, headings) | told | apart)
     cutting = (index for index in _cutting(lines, pages[0]) if lines[index].start not in headings)
     return frozenset(cutting) | apart
 
@@ -113,39 +115,6 @@ def _roman(lines: Sequence[Line], count: _Count, page: Sequence[int]) -> str:
     return next((lines[index].content for index in page if index in count.lines), "")
 
 
-def _contents(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines of a table of contents: those with dots, and those in and beside their rows.
-
-    A chapter's entry often has no dots, and one that is broken has them on its last line alone.
-    """
-    filled = [index for index, line in enumerate(lines) if not line.blank]
-    dotted = [n for n, index in enumerate(filled) if _LEADER.search(lines[index].content)]
-    if len(dotted) < _MIN_REPEATS:
-        return frozenset()
-    entries = set(dotted)
-    for earlier, later in pairwise(dotted):
-        if later - earlier <= _MAX_UNDOTTED:
-            entries.update(range(earlier, later))
-    entries.update(_entries(lines, filled[: dotted[0]][::-1], dotted[0] - 1, -1))
-    entries.update(_entries(lines, filled[dotted[-1] + 1 :], dotted[-1] + 1, 1))
-    return frozenset(filled[entry] for entry in entries)
-
-
-def _entries(lines: Sequence[Line], beside: Sequence[int], first: int, step: int) -> Iterator[int]:
-    """Yield the numbers of the lines right beside a table of contents that look like entries.
-
-    Args:
-        lines: All lines.
-        beside: Indices of those on one side of it, the nearest first.
-        first: The number of the nearest among the lines that are not blank.
-        step: From one number to the next.
-    """
-    for place, index in enumerate(beside):
-        if not _ENTRY.fullmatch(lines[index].content):
-            return
-        yield first + step * place
-
-
 def _pages(lines: Sequence[Line]) -> list[list[int]]:
     """Return the indices of the lines that are not blank, page by page."""
     pages: list[list[int]] = [[]]
@@ -162,15 +131,46 @@ def _key(line: Line) -> str:
     return _NUMBER.sub("#", line.content.casefold())
 
 
-def _recurring(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:
+def _recurring(
+    lines: Sequence[Line], pages: Sequence[Sequence[int]], headings: Collection[int]
+) -> set[int]:
     """Return the lines at the edges of pages that stand on at least three pages."""
     groups: dict[str, dict[int, int]] = defaultdict(dict)
     for number, page in enumerate(pages):
         for index in _edge(page):
             if _is_running(lines[index]):
                 groups[_key(lines[index])][number] = index
-    runs = [_in_runs(group) for group in groups.values()]
-    return set(chain.from_iterable(run for run in runs if len(run) >= _MIN_REPEATS))
+    runs = [run for run in map(_in_runs, groups.values()) if len(run) >= _MIN_REPEATS]
+    first = _first_headings(lines, runs, headings, _RUNNING_PAGES * len(pages))
+    return set(chain.from_iterable(runs)) - first
+
+
+def _first_headings(
+    lines: Sequence[Line], runs: Iterable[Sequence[int]], headings: Collection[int], most: float
+) -> set[int]:
+    """Return the lines that are the first of their wording that is known to be a heading.
+
+    Args:
+        lines: All lines.
+        runs: Indices of those that recur, figures aside.
+        headings: Where headings begin.
+        most: Pages over which a heading goes on; what stands on more is no part of the text.
+    """
+    first: set[int] = set()
+    for run in runs:
+        known = [index for index in run if lines[index].start in headings]
+        alike = _by_wording(lines, known)
+        if len(alike) <= _MOST_COUNTED:
+            first.update(group[0] for group in alike if len(group) <= most)
+    return first
+
+
+def _by_wording(lines: Sequence[Line], indices: Iterable[int]) -> Collection[list[int]]:
+    """Return the indices of lines, of those that say the same together."""
+    worded: dict[str, list[int]] = defaultdict(list)
+    for index in indices:
+        worded[lines[index].content.casefold()].append(index)
+    return worded.values()
 
 
 def _in_runs(group: Mapping[int, int]) -> list[int]:
@@ -206,7 +206,7 @@ def _without_note(lines: Sequence[Line], numbered: Collection[int]) -> Collectio
 
     It is a sentence beside the bare number.
     """
-    bare = {index for index in numbered if _PAGE_NUMBER.fullmatch(lines[index].content)}
+    bare = {index for index in numbered if _is_bare(lines[index])}
     return bare.union(index for index in numbered if not (bare and lines[index].closed))
 
 
@@ -237,14 +237,34 @@ def _counting(
         figures_of: The figures of a line that may be its page's number.
         least: How many lines there are; fewer count nothing.
     """
-    claims: dict[int, list[int]] = defaultdict(list)  # by how far the figure is ahead of the page
+    claims: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for number, page in enumerate(pages):
-        for index in _edge(page):
+        for row, index in _edge_rows(page).items():
             for figure in figures_of(lines[index]):
-                claims[figure - number].append(index)
-    ahead = max(claims, key=lambda start: len(claims[start]), default=0)
-    agreeing = claims[ahead]
-    return _Count(set(agreeing), ahead) if len(agreeing) >= least else _Count(set())
+                claims[figure - number][row].add(index)
+    believed = {ahead: _believed(lines, rows) for ahead, rows in claims.items()}
+    ahead = max(believed, key=lambda start: len(believed[start]), default=0)
+    agreeing = believed.get(ahead, set())
+    return _Count(agreeing, ahead) if len(agreeing) >= least else _Count(set())
+
+
+def _believed(lines: Sequence[Line], rows: Mapping[int, Collection[int]]) -> set[int]:
+    """Return which of the lines whose figures agree are the pages', and not so by chance.
+
+    Args:
+        lines: All lines.
+        rows: Of each row of a page, the indices of those that stand there.
+    """
+    agreeing = set(chain.from_iterable(rows.values()))
+    bare = {index for index in agreeing if _is_bare(lines[index])}
+    if len(bare) >= _MIN_BARE:
+        return agreeing
+    return bare.union(*(row for row in rows.values() if len(row) >= _MIN_REPEATS))
+
+
+def _is_bare(line: Line) -> bool:
+    """Return whether a line is a page's number without other words."""
+    return bool(_PAGE_NUMBER.fullmatch(line.content)) or in_roman(line.content) is not None
 
 
 def _roman_figures(line: Line) -> list[int]:
@@ -253,26 +273,28 @@ def _roman_figures(line: Line) -> list[int]:
     return [] if figure is None else [figure]
 
 
+def _edge_rows(page: Sequence[int]) -> dict[int, int]:
+    """Return the lines of a page that may be header or footer, by their rows from either end."""
+    return {row: page[row] for row in _EDGE_ROWS if -len(page) <= row < len(page)}
+
+
 def _edge(page: Sequence[int]) -> set[int]:
     """Return the lines of a page that may be header or footer."""
-    return {*page[:_EDGE], *page[-_EDGE:]}
-
-
-def in_roman(text: str) -> int | None:
-    """Return the number, below 90, that a text says in Roman figures; None where it says none."""
-    if not _ROMAN.fullmatch(text):
-        return None
-    values = [_ROMAN_VALUES[figure] for figure in text.lower()]
-    larger = [*values[1:], 0]
-    return sum(-one if one < after else one for one, after in zip(values, larger, strict=True))
+    return set(_edge_rows(page).values())
 
 
 def _figures(line: Line) -> list[int]:
-    """Return the figures at the ends of a line that is short enough to be a header."""
-    if len(line.content) > _MAX_HEADER:
+    """Return the figures at the ends of a line that is short enough to be a header, and no item."""
+    if len(line.content) > _MAX_HEADER or _is_item(line):
         return []
     written = (match[1] or match[2] for match in _AT_ENDS.finditer(line.content))
     return [int(figure) for figure in dict.fromkeys(written)]
+
+
+def _is_item(line: Line) -> bool:
+    """Return whether a line is one of a list, by its mark."""
+    marked = line.bullet or bool(_ITEM.match(line.content))
+    return marked and not _PAGE_NUMBER.fullmatch(line.content)
 
 
 def _cutting(lines: Sequence[Line], filled: Sequence[int]) -> frozenset[int]:

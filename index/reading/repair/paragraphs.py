@@ -11,7 +11,7 @@ from index.language import SUSPENDING_WORDS
 from index.reading.repair.draft import Change
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
 from index.reading.repair.numbered_lines import numbered_lines
-from index.reading.repair.page_furniture import page_lines
+from index.reading.repair.page_furniture import furniture_in
 from index.reading.repair.spans import span_at
 from index.reading.repair.underlines import rules_of
 from index.types import RepairKind, Span
@@ -169,7 +169,7 @@ class _Body:
         """Return the body of a text's lines."""
         running = [line for line in lines if hints.whole_at(line.start) is None]
         wrapping = wrapping_of(running, broken=hints.broken)
-        found, rules = page_lines(lines, hints.headings.keys()), rules_of(lines)
+        found, rules = furniture_in(lines, hints.headings.keys()), rules_of(lines)
         lifted = frozenset(row for row in found if hints.is_running(lines[row]))
         away = lifted | rules
         rows = [i for i, line in enumerate(lines) if not line.blank and i not in away]

@@ -6,15 +6,12 @@ from itertools import takewhile
 
 from index.reading.word.markup import (
     PARAGRAPH,
-    RUN,
-    WORDS,
     WordElement,
-    is_on,
     nearest,
     property_of,
     value_of,
 )
-from index.reading.word.paragraphs import WordParagraphs
+from index.reading.word.paragraphs import WordParagraphs, is_bold
 from index.reading.word.styles import numbering
 
 _LONGEST = 100  # characters of a heading
@@ -22,8 +19,6 @@ _SENTENCE_ENDS = frozenset(".!?,;")
 _MIN_HEADINGS = 3  # fewer may be stressed lines of a text
 _MOST = 0.4  # of a document's paragraphs: where more are bold, that is how it is set
 _PARAGRAPHS = frozenset({PARAGRAPH})
-_RUNS = frozenset({RUN})
-_WORDS = frozenset({WORDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +66,7 @@ def _line(paragraphs: WordParagraphs, element: WordElement) -> _Line | None:
         return None
     short = len(words) <= _LONGEST and words[-1] not in _SENTENCE_ENDS
     has_letters = any(map(str.isalpha, words))
-    return _Line(element, short and has_letters and _is_bold(element), _depth(element))
-
-
-def _is_bold(paragraph: WordElement) -> bool:
-    """Return whether all words of a paragraph are bold."""
-    runs = [run for run in nearest(paragraph, _RUNS) if any(map(_has_text, nearest(run, _WORDS)))]
-    return all(is_on(property_of(run, "rPr", "b")) for run in runs)
-
-
-def _has_text(words: WordElement) -> bool:
-    return bool((words.text or "").strip())
+    return _Line(element, short and has_letters and is_bold(element), _depth(element))
 
 
 def _depth(paragraph: WordElement) -> int:

@@ -8,16 +8,16 @@ WordElement = Any  # lxml's, which states no types
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARAGRAPH, TABLE, ROW, CELL, RUN = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "r"))
-BOX, WORDS = f"{W}txbxContent", f"{W}t"
+BOX, WORDS, SYMBOL = f"{W}txbxContent", f"{W}t", f"{W}sym"
 NOTE_MARKS = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
 
 _OFF = frozenset({"0", "false", "off", "none"})
-# Properties, what was deleted or moved away, readings of characters, and, but where they are asked
-# for, text boxes; a fallback repeats what stands before it for programs that cannot show that.
-_LEFT_OUT = frozenset(
+LEFT_OUT = frozenset(
     {f"{W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "rt", "txbxContent")}
     | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
+"""Properties, what was deleted or moved away, readings of characters, and, but where they are asked
+for, text boxes; a fallback repeats what stands before it for programs that cannot show that."""
 
 
 def nearest(element: WordElement, tags: frozenset[str]) -> Iterator[WordElement]:
@@ -27,7 +27,7 @@ def nearest(element: WordElement, tags: frozenset[str]) -> Iterator[WordElement]
         inner = stack.pop()
         if inner.tag in tags:
             yield inner
-        elif inner.tag not in _LEFT_OUT:
+        elif inner.tag not in LEFT_OUT:
             stack += reversed(inner)
 
 

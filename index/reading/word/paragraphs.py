@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.reading.word.equations import EQUATION, equation_text
 from index.reading.word.fields import FieldTexts
 from index.reading.word.markup import (
     NOTE_MARKS,
     PARAGRAPH,
     RUN,
+    SYMBOL,
     WORDS,
     W,
     WordElement,
@@ -17,6 +19,7 @@ from index.reading.word.markup import (
     value_of,
 )
 from index.reading.word.styles import ParagraphStyle, WordStyles, numbering
+from index.reading.word.symbols import symbol_text
 from index.types import BlockKind, Omission, OmissionKind
 
 # What a paragraph's text consists of, and what stands for it.
@@ -28,8 +31,8 @@ _PIECES = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
-_READ = NOTE_MARKS.union(_PIECES)
-_RUN = frozenset({RUN})
+_READ = NOTE_MARKS.union(_PIECES, {SYMBOL})
+_RUN, _WORDS = frozenset({RUN}), frozenset({WORDS})
 _MOST_FIXED = 0.5  # of a document's letters; where more are set like code, that is how it is set
 
 
@@ -110,7 +113,10 @@ class WordParagraphs:
     def _pieces(self, paragraph: WordElement) -> Iterator[_Piece]:
         """Yield the texts of a paragraph."""
         style = self.style(paragraph)
-        for run in nearest(paragraph, _RUN):
+        for run in nearest(paragraph, _RUN | {EQUATION}):
+            if run.tag == EQUATION:
+                yield _Piece(equation_text(run), None, is_fixed=False)
+                continue
             properties = property_of(run, "rPr")
             is_fixed = self.styles.is_fixed(self.styles.font(properties, style))
             is_hidden = properties is not None and is_on(property_of(properties, "vanish"))
@@ -128,7 +134,24 @@ class WordParagraphs:
             elif element not in self.fields.instructions:
                 listed = element in self.fields.contents
                 kind = OmissionKind.CONTENTS if listed else left_out
-                yield _Piece(element.text or _PIECES[element.tag], kind, is_fixed)
+                yield _Piece(_text(element), kind, is_fixed)
+
+
+def _text(element: WordElement) -> str:
+    """Return what an element of a run says."""
+    if element.tag == SYMBOL:
+        return symbol_text(value_of(element, "font") or "", value_of(element, "char") or "")
+    return element.text or _PIECES[element.tag]
+
+
+def is_bold(paragraph: WordElement) -> bool:
+    """Return whether all words of a paragraph are bold, and there are some."""
+    runs = [run for run in nearest(paragraph, _RUN) if any(map(_has_text, nearest(run, _WORDS)))]
+    return bool(runs) and all(is_on(property_of(run, "rPr", "b")) for run in runs)
+
+
+def _has_text(words: WordElement) -> bool:
+    return bool((words.text or "").strip())
 
 
 def _omissions(pieces: Sequence[_Piece]) -> tuple[Omission, ...]:

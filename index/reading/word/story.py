@@ -6,9 +6,10 @@ its section, where one looks for it, and neither a sentence nor the rows of a ta
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, takewhile
 
 from index.reading.extract import ExtractPart, row_text
+from index.reading.part_groups import names_columns
 from index.reading.word.markup import (
     BOX,
     CELL,
@@ -22,7 +23,7 @@ from index.reading.word.markup import (
     property_of,
     value_of,
 )
-from index.reading.word.paragraphs import WordParagraphs
+from index.reading.word.paragraphs import WordParagraphs, is_bold
 from index.types import BlockKind, Omission, OmissionKind
 
 StoryPiece = ExtractPart | Omission
@@ -30,6 +31,8 @@ StoryPiece = ExtractPart | Omission
 _BLOCKS = frozenset({PARAGRAPH, TABLE})
 _FIRST_ROW = 0x0020  # of a table's look: its first row is set apart
 _MOST_COLUMNS = 63  # that Word allows
+_SENTENCE_ENDS = (".", "?", "!")
+_LONGEST_NAME = 60  # characters of what names a column
 _TEXTS = frozenset({BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
 
 
@@ -70,7 +73,8 @@ class Story:
             yield ExtractPart(words.line, level)
         else:
             kind = self.paragraphs.kind(elements[-1], words)
-            yield ExtractPart(words.text if kind is BlockKind.CODE else words.line, kind=kind)
+            text = words.text if kind is BlockKind.CODE else words.line
+            yield ExtractPart(text, kind=kind, bold=all(map(is_bold, elements)))
 
     def _cited(self, elements: Sequence[WordElement]) -> Iterator[StoryPiece]:
         """Yield the notes that are cited in elements and were not read before."""
@@ -85,10 +89,36 @@ class Story:
         if len(rows) == 1 and len(cells := _cells(rows[0])) == 1:
             yield from Story(self.paragraphs).pieces(cells[0])
             return
-        headers = _headers(table, rows)
+        headers = self._headers(table, rows)
         for number, row in enumerate(rows):
             kind = BlockKind.TABLE_HEADER if number < headers else BlockKind.TABLE_ROW
             yield from self._row(row, kind, columns_named=headers > 0)
+
+    def _headers(self, table: WordElement, rows: Sequence[WordElement]) -> int:
+        """Return how many rows name the columns of those behind them.
+
+        They are said to be repeated on each page; or the table's look, which Word gives to nearly
+        all, sets the first row apart, and its words are those of a header.
+        """
+        repeated = sum(1 for _ in takewhile(_is_repeated, rows))
+        if repeated == 0 and _sets_first_row_apart(table):
+            return int(self._names_columns(rows))
+        return repeated if repeated < len(rows) else 0
+
+    def _names_columns(self, rows: Sequence[WordElement]) -> bool:
+        """Return whether the words of the first of several rows name columns."""
+        first, *behind = map(self._cell_texts, rows)
+        is_said = any(text.endswith(_SENTENCE_ENDS) or len(text) > _LONGEST_NAME for text in first)
+        return len(first) > 1 and not is_said and names_columns(first, behind)
+
+    def _cell_texts(self, row: WordElement) -> list[str]:
+        """Return the words in each column of a row, those of tables in it left out."""
+        texts: list[str] = []
+        for cell in _cells(row):
+            blocks = () if _is_continued(cell) else _blocks(cell)
+            words = (self.paragraphs.words(one).line for one in blocks if one[0].tag != TABLE)
+            texts += [" ".join(filter(None, words)), *[""] * (_columns(cell) - 1)]
+        return texts
 
     def _row(
         self, row: WordElement, kind: BlockKind, *, columns_named: bool
@@ -163,17 +193,9 @@ def _columns(cell: WordElement) -> int:
     return min(max(stated, 1), _MOST_COLUMNS)
 
 
-def _headers(table: WordElement, rows: Sequence[WordElement]) -> int:
-    """Return how many rows name the columns of those behind them.
-
-    They are said to be repeated on each page, or the table's look sets the first row apart.
-    """
-    repeated = 0
-    while repeated < len(rows) and is_on(property_of(rows[repeated], "trPr", "tblHeader")):
-        repeated += 1
-    if repeated == 0 and _sets_first_row_apart(table):
-        repeated = int(len(rows) > 1 and len(_cells(rows[0])) > 1)
-    return repeated if repeated < len(rows) else 0
+def _is_repeated(row: WordElement) -> bool:
+    """Return whether a row is said to be repeated on each page of its table."""
+    return is_on(property_of(row, "trPr", "tblHeader"))
 
 
 def _sets_first_row_apart(table: WordElement) -> bool:

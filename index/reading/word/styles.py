@@ -4,25 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from index.reading.style_names import is_contents, told_kind
 from index.reading.word.markup import W, WordElement, property_of, value_of
 from index.types import BlockKind
 
-# Of styles that come with a program the names are English in every language: Word's, LibreOffice's
-# ("Quotations", "Preformatted Text") and pandoc's ("Block Text", "Source Code").
 _HEADING = re.compile(r"heading ([1-9])\b", re.IGNORECASE)
-_CONTENTS = re.compile(
-    r"(?:toc|toa|contents|index) ?(?:\d|heading)|table of (?:figures|authorities)", re.IGNORECASE
-)
-_KINDS = {
-    BlockKind.CAPTION: re.compile(r"\bcaption\b", re.IGNORECASE),
-    BlockKind.CODE: re.compile(r"\b(?:code|preformatted|macro|listing)\b", re.IGNORECASE),
-    BlockKind.QUOTATION: re.compile(
-        r"(?:intense )?quote\b|quotations?\b|block ?(?:text|quot)", re.IGNORECASE
-    ),
-    BlockKind.LIST_ITEM: re.compile(
-        r"list(?: (?:bullet|number|continue))?(?: \d)?\Z", re.IGNORECASE
-    ),
-}
 _FIXED = re.compile(
     r"courier|consolas|menlo|monaco|\bmono\b|monospace|console|typewriter|fixedsys|source code|"
     r"cascadia|inconsolata",
@@ -122,14 +108,13 @@ def styles_of(styles: WordElement, fonts: WordElement | None) -> WordStyles:
 def _over(base: ParagraphStyle, element: WordElement) -> ParagraphStyle:
     """Return what a style says, and what it leaves as that which it is based on has it."""
     name = (value_of(property_of(element, "name")) or "").lower()
-    kind = next((kind for kind, names in _KINDS.items() if names.search(name)), base.kind)
     numbered = numbering(element)
     return ParagraphStyle(
         name,
         _level(name, element, base.outline),
-        kind,
+        told_kind([name]) or base.kind,
         base.is_numbered if numbered is None else numbered,
-        base.is_contents or bool(_CONTENTS.match(name)),
+        base.is_contents or is_contents(name),
         _font(property_of(element, "rPr")) or base.font,
     )
 

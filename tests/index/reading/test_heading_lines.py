@@ -108,3 +108,46 @@ def test_captions_are_no_headings() -> None:
     page = [line(0, "Mills", size=18), line(3, "Figure 1.", size=14), line(6)]
     assert headings(page) == [("Mills", 1)]
     assert heading_sizes(page, BODY) == [18]
+
+
+def running(row: float, size: float, count: int) -> list[PageLine]:
+    """A paragraph of lines in larger type."""
+    return [
+        line(row + 1.2 * number, "The mill was built of oak", size=size)
+        for number in range(count - 1)
+    ] + [line(row + 1.2 * (count - 1), "and burnt down.", size=size)]
+
+
+def test_several_lines_in_larger_type_that_end_a_sentence_are_text() -> None:
+    page = [line(0, "Mills", size=12), line(3), *running(6, 12, 2), line(12)]
+    page += [line(15, "Wheels of oak and other woods", size=12), line(18)]
+    page += [line(21, "The tolls of all the valley", size=12), line(24)]
+    assert headings(page) == [
+        ("Mills", 1),
+        ("Wheels of oak and other woods", 1),
+        ("The tolls of all the valley", 1),
+    ]
+    large = whole_headings(page, [12.0], STEP / BODY)
+    assert [one.text for one in large] == [one.text for one in page]
+
+
+def test_what_is_longer_than_any_heading_is_text() -> None:
+    words = ("The mill of oak and its wheel " * 4, "of iron from the valley of Arvale")
+    page = [line(row, text, size=14) for row, text in enumerate(words)]
+    for row in range(5, 45, 5):
+        page += [line(row, "Mills of the valley of Arvale", size=14), line(row + 2)]
+    assert [text[:5] for text, _ in headings(page)] == ["Mills"] * 8
+
+
+def test_a_size_that_most_of_goes_on_for_several_lines_is_no_heading_s() -> None:
+    faq = [one for row in range(0, 40, 8) for one in running(row, 12, 5)]
+    slides = [[line(3 * row, f"A mill of {row}", size=14) for row in range(6)] for _ in range(3)]
+    title = line(-4, "Mills", size=18)
+    assert headings([line(0)], faq) == []
+    assert headings([line(0)], *slides) == []
+    assert headings([title, *slides[0]]) == [("Mills", 1)]
+
+
+def test_headings_alone_on_their_pages_are_some() -> None:
+    pages = [[line(0, f"Mill {number}", size=18)] for number in range(5)]
+    assert headings([line(0)], *pages) == [(f"Mill {number}", 1) for number in range(5)]

@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 
 from index.reading.documents import read_document
+from index.reading.formats import pdf as pdf_format
+from index.reading.page_figures import Box, without_figures
+from index.reading.page_line import PageLine
+from index.reading.page_plots import without_plots
 from index.types import Document, OmissionKind
 from tests.support.pdfs import FIRST_LINES, pdf, pdf_lines
 
@@ -105,3 +109,38 @@ def test_a_drawing_that_running_text_stands_on_is_no_plot(tmp_path: Path) -> Non
     frame: Lines = [(0, 0, 0, f"draw:70 {400 + n} m 560 {560 - n} l S") for n in range(4)]
     document = read(tmp_path, FIRST_LINES, frame, text, [(90, 450, 8, "12"), (90, 430, 8, "13")])
     assert left_out(document) == []
+
+
+class Marker(Box):
+    """What is drawn and can be told from others by its place in a list alone."""
+
+    def __eq__(self, other: object) -> bool:
+        raise AssertionError
+
+    def __hash__(self) -> int:
+        raise AssertionError
+
+
+def test_markers_of_a_plot_are_not_compared_with_each_other() -> None:
+    row = [Marker(x, 400, x + 2, 402) for x in range(100, 300, 2)]
+    column = [Marker(100, y, 102, y + 2) for y in range(402, 600, 2)]
+    ticks = [
+        PageLine(text, 100 + 40 * n, 392, 8, right=110 + 40 * n)
+        for n, text in enumerate(("1", "2", "3"))
+    ]
+    prose = [PageLine(SAID, 72, 700 - 12 * n, 10, right=500) for n in range(4)]
+    caption = PageLine("Figure 1. Mills by their years", 100, 380, 10, right=280)
+    for under in ([], [caption]):
+        lines = [*prose, *ticks, *under]
+        shown = without_figures([lines], 10, lambda _: [*row, *column])
+        shown = without_plots(shown, 10, lambda _: [*row, *column])
+        assert [text for _, text in shown.words] == ["1", "2", "3"]
+
+
+def test_of_more_than_can_be_a_figure_all_words_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_format, "_MOST_DRAWN", len(AXES) - 1)
+    document = read(tmp_path, FIRST_LINES, AXES, TICKS, LABELS, BEHIND)
+    assert left_out(document) == []
+    assert "Log Lambda" in document.text

@@ -195,3 +195,31 @@ def test_what_metadata_states_counts_however_low_the_limit_of_documents(tmp_path
     digest = source_digest(source, max_bytes=10)
     metadata.write_text("title: The castle\n", "utf-8")
     assert source_digest(source, max_bytes=10) != digest
+
+
+def test_of_what_would_be_too_much_to_hand_over_only_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = "__import__('sys').modules['index.reading.reading_worker']"
+    statement = f"setattr({worker}, 'MOST_ANSWERED', 100)"
+    monkeypatch.setattr(reading_process, "_COMMAND", where_pages_are_read_by(statement))
+    with ReadingProcess() as process:
+        outcome = process.attempt(put(tmp_path, "a.html"))
+        following = process.attempt(put(tmp_path, "b.txt", "1"))
+    assert isinstance(outcome, Fault)
+    assert outcome.reason == FaultKind.TOO_MUCH_KEPT.of(name="a.html", most=0)
+    assert isinstance(following, Fault)
+
+
+def test_an_answer_without_end_is_read_up_to_a_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, starts: list[int]
+) -> None:
+    monkeypatch.setattr(reading_process, "MOST_ANSWERED", 0)
+    long, short = put(tmp_path, "a.txt", PARAGRAPH * 40), put(tmp_path, "b.txt", b"\0")
+    with ReadingProcess() as process:
+        outcome, following = process.attempt(long), process.attempt(short)
+    assert isinstance(outcome, Fault)
+    assert outcome.message.startswith("a.txt brings its parser down")
+    assert isinstance(following, Fault)
+    assert following.reason == FaultKind.BINARY.of(name="b.txt")
+    assert len(starts) == 2

@@ -1,7 +1,9 @@
 """Pages that are pictures: read where that can be, and told where not."""
 
 import io
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from index.errors import UnreadableSourceError
 from index.reading import optical_recognition
 from index.reading.documents import ReadingLimits, read_document, reading_version
 from index.reading.formats import pdf as pdf_format
+from index.reading.source_folder import SourceFile, read_source
 from index.types import Document, OmissionKind, Span, quote_of
 from tests.support.pdfs import pdf, pdf_lines
 
@@ -85,6 +88,40 @@ def test_a_page_off_which_nothing_was_read_is_on_record(
     document = read(tmp_path, scan("x", "y"))
     assert [(o.kind, o.text) for o in document.omissions] == [(OmissionKind.PICTURE, "page 1")]
     assert [page.value for page in document.locators_of(Span(0, 8))] == ["2"]
+
+
+def test_pages_for_which_no_time_is_left_are_on_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures = with_recognition(monkeypatch, READ, "Nobody paid.")
+    monkeypatch.setattr(optical_recognition, "monotonic", lambda: 1000.0 + 30 * len(pictures))
+    with optical_recognition.recognition_within(80):  # of which 56 are for pictures
+        document = read(tmp_path, scan("a", "b", "c", "d"))
+    assert document.text.endswith("Nobody paid.")
+    assert [(o.kind, o.text) for o in document.omissions] == [
+        (OmissionKind.PICTURE, "page 3"),
+        (OmissionKind.PICTURE, "page 4"),
+    ]
+    assert optical_recognition.has_time()
+
+
+def test_a_picture_takes_no_more_than_the_time_that_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times: list[float] = []
+
+    def run(*_: object, timeout: float, **__: object) -> None:
+        times.append(timeout)
+        raise subprocess.TimeoutExpired("tesseract", timeout)
+
+    monkeypatch.setattr(shutil, "which", lambda _: "tesseract")
+    monkeypatch.setattr(optical_recognition, "monotonic", lambda: 1000.0)
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(optical_recognition, "_installed", lambda _: {"eng"})
+    for seconds in (10.0, 1000.0):
+        with optical_recognition.recognition_within(seconds):
+            assert optical_recognition.words_on(b"") == ""
+    assert times == [pytest.approx(7.0), 60.0]
 
 
 # An image over most of a page, drawn as a page's content has it.
@@ -185,6 +222,27 @@ def test_a_program_that_fails_reads_nothing(
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert optical_recognition.words_on(b"P5 1 1 255\n\0") == ""
+
+
+@pytest.mark.parametrize(
+    ("stated", "language"), [("language: de\n", "deu"), ("language: fr\n", "eng"), ("", "eng")]
+)
+def test_words_are_read_in_the_language_that_is_stated_where_it_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stated: str, language: str
+) -> None:
+    program = tmp_path / "tesseract"
+    listed = 'List of available languages in "/usr/share/tessdata/" (2):\ndeu\neng'
+    program.write_text(
+        f"#!/bin/sh\nif [ $1 = --list-langs ]; then echo '{listed}'; else echo It read $4; fi\n",
+        "utf-8",
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    path, metadata = tmp_path / "scan.pdf", tmp_path / "scan.yaml"
+    path.write_bytes(scan("x"))
+    metadata.write_text(stated or "rights: All.\n", "utf-8")
+    document = read_source(SourceFile("scan", path, metadata))
+    assert document.text.split() == ["It", "read", language]
 
 
 @pytest.mark.skipif(not optical_recognition.can_recognise(), reason="Tesseract is not installed")

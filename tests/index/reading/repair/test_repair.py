@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.reading.documents import document_of
-from index.reading.repair import page_furniture
 from index.reading.repair.draft import Change, Draft
 from index.reading.repair.lines import Line
 from index.reading.repair.repair import mend, restore
+from index.reading.repair.roman_figures import in_roman
 from index.types import RepairKind
 from tests.support.damage import KINDS, LOST, restored
 
@@ -381,9 +381,9 @@ def test_a_list_of_links_twice_as_long_is_looked_at_twice_as_often(
     [("i", 1), ("iv", 4), ("ix", 9), ("xiv", 14), ("xl", 40), ("XLIX", 49), ("lxxxviii", 88)],
 )
 def test_roman_figures_of_pages_are_numbers(figures: str, number: int) -> None:
-    assert page_furniture.in_roman(figures) == number
+    assert in_roman(figures) == number
 
 
 @pytest.mark.parametrize("word", ["", "lil", "iix", "ill", "mix", "vv", "vi v"])
 def test_other_words_of_the_same_letters_are_none(word: str) -> None:
-    assert page_furniture.in_roman(word) is None
+    assert in_roman(word) is None

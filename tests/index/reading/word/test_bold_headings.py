@@ -61,3 +61,16 @@ def test_a_label_is_no_title(tmp_path: Path) -> None:
     assert [section.title for section in document.sections] == ["Purpose:", "Toll", "Repairs"]
     path.write_bytes(word_file(chapters("On bridges", "Toll", "Repairs")))
     assert read_document(path).title == "On bridges"
+
+
+def test_a_bold_question_over_its_answer_is_a_heading(tmp_path: Path) -> None:
+    path = tmp_path / "faq.docx"
+    path.write_bytes(word_file(chapters("May I bring a guest?", "Who pays?") + bold("Mind this.")))
+    document = read_document(path)
+    assert [section.title for section in document.sections] == ["May I bring a guest?", "Who pays?"]
+
+
+def test_a_question_that_is_not_bold_to_its_end_stays_text(tmp_path: Path) -> None:
+    path = tmp_path / "faq.docx"
+    path.write_bytes(word_file(paragraph(run("May I ", "<w:b/>"), run("bring a guest?")) + TEXT))
+    assert read_document(path).sections == ()

@@ -196,3 +196,63 @@ def test_a_subtitle_that_stands_elsewhere_is_none_of_the_title() -> None:
         + paragraph("What it cost", style="Subtitle")
     )
     assert extract_of(body, styles=TITLES).title == "The bridge"
+
+
+def symbol(font: str, code: str) -> str:
+    return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "text"),
+    [
+        ("Symbol", "F06D", "μ"),
+        ("Symbol", "6D", "μ"),
+        ("Symbol", "F0B1", "±"),
+        ("Symbol", "F0E5", "∑"),
+        ("Wingdings", "F0FC", "✔"),
+        ("Wingdings 2", "F050", "✓"),
+        ("Arial", "2013", "–"),
+        ("Webdings", "F061", "\N{REPLACEMENT CHARACTER}"),
+        ("Wingdings", "F021", "\N{REPLACEMENT CHARACTER}"),
+        ("Arial", "D800", "\N{REPLACEMENT CHARACTER}"),
+        ("Arial", "x", "\N{REPLACEMENT CHARACTER}"),
+    ],
+)
+def test_a_sign_is_read_as_it_shows(font: str, code: str, text: str) -> None:
+    body = paragraph(run("It is 5 "), symbol(font, code), run(" wide."))
+    assert blocks_of(body) == [(BlockKind.TEXT, f"It is 5 {text} wide.")]
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def letters(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (letters("r"), "r"),
+        (
+            f"<m:f><m:num>{letters('a+b')}</m:num><m:den>{letters('2')}</m:den></m:f>",
+            "(a+b)/2",
+        ),
+        (f"<m:sSup><m:e>{letters('x')}</m:e><m:sup>{letters('12')}</m:sup></m:sSup>", "x^12"),
+        (f"<m:rad><m:deg/><m:e>{letters('2')}</m:e></m:rad>", "√(2)"),
+        (
+            '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>'
+            f"<m:sub>{letters('i')}</m:sub><m:sup/><m:e>{letters('y')}</m:e></m:nary>",
+            "∑_i y",
+        ),
+        (
+            '<m:d><m:dPr><m:begChr m:val="["/></m:dPr>'
+            f"<m:e>{letters('a')}</m:e><m:e>{letters('b')}</m:e></m:d>",
+            "[a|b)",
+        ),
+        (f"<w:del>{letters('old')}</w:del>{letters('new')}", "new"),
+    ],
+)
+def test_an_equation_is_read_in_its_place(inside: str, text: str) -> None:
+    body = paragraph(run("where "), f"<m:oMath {MATH}>{inside}</m:oMath>", run(" is the rate."))
+    assert blocks_of(body) == [(BlockKind.TEXT, f"where {text} is the rate.")]

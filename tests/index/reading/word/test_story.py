@@ -50,6 +50,31 @@ def test_without_a_header_all_are_rows_and_empty_cells_are_left_out(look: str) -
     assert blocks_of(made) == [(ROW, "2019 | 2020"), (ROW, "North | 5")]
 
 
+LOOK = '<w:tblLook w:val="04A0"/>'
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        ("May I bring a guest?", "Yes, one"),
+        ("Guests", "You may bring one."),
+        ("Guests", "You may bring one, and a dog, where both of them have a ticket of their own"),
+        ("Guests", "Dogs"),  # a value of its column, too
+        ("Guests", "2"),
+    ],
+)
+def test_a_first_row_that_names_no_columns_is_a_row_whatever_the_look(
+    first: tuple[str, str],
+) -> None:
+    behind = row("May I park?", "Dogs")
+    assert blocks_of(table(row(*first), behind, look=LOOK)) == [
+        (ROW, " | ".join(first)),
+        (ROW, "May I park? | Dogs"),
+    ]
+    kinds = [kind for kind, _ in blocks_of(table(row(*first, properties=REPEATED), behind))]
+    assert kinds == [HEADER, ROW]
+
+
 def test_a_row_is_no_header_of_nothing() -> None:
     look = '<w:tblLook w:firstRow="1"/>'
     assert blocks_of(table(row("Ann", "Bo"), look=look)) == [(ROW, "Ann | Bo")]
