@@ -22,6 +22,7 @@ from index.reading.block_kinds import with_kinds, with_words
 from index.reading.bold_questions import with_bold_questions
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, Heading, SetApart
+from index.reading.first_heading import QUESTION_ENDS, is_title
 from index.reading.formats import formats, formats_by_suffix
 from index.reading.formats.plain_text import SUFFIXES as PLAIN_SUFFIXES
 from index.reading.markup_marks import marked_suffix
@@ -39,11 +40,10 @@ DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000  # generous: it is to save the machine,
 
 _SEPARATOR = "\n\n"
 _ENGLISH = "en"
-_QUESTION_ENDS = ("?", "？")
 _LABEL_END = ":"  # a heading so is one of what follows, and not of the document
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 26
+_EDITION = 27
 # Of every kind of file, beside those of its format.
 _PARSERS = ("py3langid", "pyyaml", "sentencex", "wordfreq")
 _BYTES_PER_MEGABYTE = 1_000_000
@@ -189,8 +189,7 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
     said, omissions = without_signposts(mended.text, blocks)
     paragraphs, sections = outline(mended.text, said)
     titled = said[:1] == blocks[:1] and _begins_with_title(blocks, indented=extract.indented)
-    heading = sections[0].title if titled else ""
-    heading = "" if heading.endswith(_LABEL_END) or _are_questions(sections) else heading
+    heading = _heading(sections, parted=extract.parts is not None) if titled else ""
     metadata = Metadata(
         title=extract.title or heading,
         author=extract.author,
@@ -222,9 +221,22 @@ def _begins_with_title(blocks: Sequence[Block], *, indented: bool) -> bool:
     return headed and not (indented and second is not None and second.level is None)
 
 
+def _heading(sections: Sequence[Section], *, parted: bool) -> str:
+    """Return the first heading, "" where it is not the document's title.
+
+    Args:
+        sections: At least one.
+        parted: The format states which are headings, and how deep; else each may be of level 1.
+    """
+    first = sections[0]
+    others = [section.title for section in sections[1:] if section.level == first.level]
+    own = is_title(first.title, others) if parted else not _are_questions(sections)
+    return first.title if own and not first.title.endswith(_LABEL_END) else ""
+
+
 def _are_questions(sections: Sequence[Section]) -> bool:
     """Return whether the first heading is a question among others, as in a list of them."""
-    asked = [section for section in sections if section.title.endswith(_QUESTION_ENDS)]
+    asked = [section for section in sections if section.title.endswith(QUESTION_ENDS)]
     return len(asked) > 1 and asked[0] is sections[0] and asked[1].level == asked[0].level
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.reading.repair.paragraphs import LayoutHints
@@ -44,6 +44,7 @@ class ExtractPart:
         goes_on: Whether another part of that item stands before it.
         term: Characters at its beginning that are the term which an item is about.
         bold: Whether a paragraph stands in bold type from its first letter to its last.
+        is_title: Whether its style says that it is the document's title.
     """
 
     text: str
@@ -54,6 +55,7 @@ class ExtractPart:
     goes_on: bool = False
     term: int = 0
     bold: bool = False
+    is_title: bool = field(default=False, compare=False)
 
 
 class SetApart(NamedTuple):

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from index.reading.bylines import byline_names
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, row_text
+from index.reading.first_heading import first_heading
 from index.reading.list_items import OF_ITEMS, item_text, term_length
 from index.reading.markdown_words import is_contents, omitted, words_of
 from index.reading.markup.pieces import piece_parts
@@ -60,14 +61,13 @@ def read(raw: bytes, path: Path) -> Extract:
     parts = tuple(piece for piece in pieces if isinstance(piece, ExtractPart))
     stated = loosely_stated(front[1]) if front else None
     title = stated.texts.get("title") if stated else None
-    heading = next((part.text for part in parts if part.level == 1), None)
     named = _named_below(parts)
     left_out = [piece for piece in pieces if isinstance(piece, Omission)]
     if named:
         left_out.append(Omission(OmissionKind.BYLINE, parts[1].text))
     return Extract(
         parts=parts[:1] + parts[2:] if named else parts,
-        title=title or heading,
+        title=title or first_heading(parts),
         author=(stated.author if stated else None) or named,
         issued=(stated.issued or ()) if stated else (),
         language=stated.texts.get("language") if stated else None,
