@@ -30,6 +30,7 @@ from index.reading.optical_recognition import can_recognise
 from index.reading.outline import Block, blocks_of, blocks_set_apart, outline
 from index.reading.printed_layout import plain_extract
 from index.reading.repair.repair import Mended, mend, mend_words, moved, moved_spans
+from index.reading.repair.spacing import without_typesetting
 from index.reading.signposts import without_signposts
 from index.types import BlockKind, Document, Locator, Metadata, Section, Span
 
@@ -184,14 +185,15 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         blocks: Sequence[Block] = _found_blocks(extract, mended)
         locators = _moved(extract.locators, mended)
     else:
-        mended, blocks = _assembled(with_bold_questions(extract.parts), language)
-        locators = _moved(_in_whole(extract.parts), mended)
+        parts = [part for part in extract.parts if without_typesetting(part.text).strip()]
+        mended, blocks = _assembled(with_bold_questions(parts), language)
+        locators = _moved(_in_whole(parts), mended)
     said, omissions = without_signposts(mended.text, blocks)
     paragraphs, sections = outline(mended.text, said)
     titled = said[:1] == blocks[:1] and _begins_with_title(blocks, indented=extract.indented)
     heading = _heading(sections, parted=extract.parts is not None) if titled else ""
     metadata = Metadata(
-        title=extract.title or heading,
+        title=without_typesetting(extract.title or "") or heading,
         author=extract.author,
         container_title=extract.container_title,
         issued=extract.issued,
