@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from index.reading.markup.accordions import open_accordions
 from index.reading.markup.asides import aside_kind, book_aside_kind, is_section, is_unread
 from index.reading.markup.edge_links import edge_links
 from index.reading.markup.notes import is_contents, note_marks, take_out_point
@@ -76,7 +77,9 @@ def book_part(page: HtmlElement, within: Callable[[str], bool]) -> MainPart:
 def _body(page: HtmlElement) -> HtmlElement:
     """Return what shows of a page, all without words taken out of it."""
     take_out(outermost(page, is_unread))
-    return page.find("body") or page
+    body = page.find("body") or page
+    open_accordions(body)
+    return body
 
 
 class _Cutting:
