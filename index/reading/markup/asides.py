@@ -40,6 +40,7 @@ _NAME = re.compile(
     |newsletters?|subscribe|breadcrumbs?|skip|pagination|pager|prevnext|editsection|masthead""",
     re.VERBOSE,
 )
+_COMMENT = re.compile(r"comments?")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 # Words beside which one of those names is still of a place on the page. An address within a text is
 # made of its heading, which may have such a word among others: those are no names.
@@ -72,6 +73,13 @@ def aside_kind(element: HtmlElement) -> OmissionKind | None:
         return None
     called = bool(roles & _NAVIGATION_ROLES) or any(map(_NAME.fullmatch, names))
     return OmissionKind.NAVIGATION if called or _is_navigation(element) else None
+
+
+def is_comment(element: HtmlElement) -> bool:
+    """Return whether an element is called a comment, or comments, and nothing else of a page."""
+    furniture = [*filter(_NAME.fullmatch, _names(element))]
+    named = bool(furniture) and all(map(_COMMENT.fullmatch, furniture))
+    return named and not roles_of(element) & _NAVIGATION_ROLES and not _is_navigation(element)
 
 
 def _is_docbook_box(element: HtmlElement) -> bool:
