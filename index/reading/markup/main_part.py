@@ -18,8 +18,10 @@ from index.reading.markup.asides import (
     is_unread,
 )
 from index.reading.markup.edge_links import edge_links
+from index.reading.markup.exported_notes import name_notes
 from index.reading.markup.notes import is_contents, note_marks, take_out_point
 from index.reading.markup.tree import HtmlElement, collapsed, element_of, outermost, take_out
+from index.reading.markup.type_weights import state_weights
 from index.reading.markup.weights import Weight, weights_of
 from index.reading.markup.whole_blocks import is_code, layout_rows
 from index.types import Omission, OmissionKind
@@ -82,9 +84,11 @@ def book_part(page: HtmlElement, within: Callable[[str], bool]) -> MainPart:
 
 def _body(page: HtmlElement) -> HtmlElement:
     """Return what shows of a page, all without words taken out of it."""
+    state_weights(page)
     take_out(outermost(page, is_unread))
     body = page.find("body") or page
     open_accordions(body)
+    name_notes(body)
     return body
 
 

@@ -9,6 +9,7 @@ from index.reading.list_items import OF_ITEMS
 from index.reading.markup.page_breaks import BREAK, PageBreak, is_page_break, page_break_of, placed
 from index.reading.markup.roles import is_footnote
 from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events
+from index.reading.markup.type_weights import is_bold
 from index.reading.markup.whole_blocks import TableRow, is_code, layout_rows, lines_of, row_of
 from index.types import BlockKind
 
@@ -76,7 +77,7 @@ class _Reading:
         places: Of the open elements, the innermost last.
         words: Of the block so far.
         line_ended: Nothing but white space stands behind a line's end.
-        bold: How many open elements set their words in bold.
+        bold: Of the open elements, the innermost last: whether each sets its words in bold.
         plain: Some words of the block so far are not bold.
         terms: Those whose definition is yet to come.
         breaks: Of pages behind the last part.
@@ -91,7 +92,7 @@ class _Reading:
     places: list[_Place] = field(default_factory=lambda: [_Place()])
     words: list[str] = field(default_factory=list)
     line_ended: bool = False
-    bold: int = 0
+    bold: list[bool] = field(default_factory=lambda: [False])
     plain: bool = False
     terms: list[str] = field(default_factory=list)
     breaks: list[PageBreak] = field(default_factory=list)
@@ -116,7 +117,7 @@ class _Reading:
         self.words.append(text)
         if text.strip():
             self.line_ended = False
-            self.plain = self.plain or not self.bold
+            self.plain = self.plain or not self.bold[-1]
 
     def _is_whole(self, element: HtmlElement) -> bool:
         """Return whether an element is not entered."""
@@ -126,7 +127,7 @@ class _Reading:
     def _open(self, element: HtmlElement) -> None:
         """Begin a block, or what stands in a line; words before a block are the outer one's."""
         is_block = element.name not in INLINE and element.name != "br"
-        self.bold += element.name in _BOLD
+        self._set_type(element)
         if is_block and not is_page_break(element):
             self._end()
             if element.name in _LISTS:
@@ -140,9 +141,16 @@ class _Reading:
         if self._is_whole(element):
             self._whole(element)
 
+    def _set_type(self, element: HtmlElement) -> None:
+        """Note whether an element that opens sets its words in bold; a line's end has none."""
+        stated = is_bold(element)
+        heavy = self.bold[-1] or element.name in _BOLD
+        if element.name != "br":
+            self.bold.append(heavy if stated is None else stated)
+
     def _close(self, element: HtmlElement) -> None:
         """End a block, the words at its end its own."""
-        self.bold -= element.name in _BOLD
+        self.bold.pop()
         if element.name in INLINE or is_page_break(element):
             return
         self._end()
