@@ -10,7 +10,14 @@ from index.reading.markup.page_breaks import BREAK, PageBreak, is_page_break, pa
 from index.reading.markup.roles import is_footnote
 from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events
 from index.reading.markup.type_weights import is_bold
-from index.reading.markup.whole_blocks import TableRow, is_code, layout_rows, lines_of, row_of
+from index.reading.markup.whole_blocks import (
+    RowsAbove,
+    TableRow,
+    is_code,
+    layout_rows,
+    lines_of,
+    row_of,
+)
 from index.types import BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -84,6 +91,8 @@ class _Reading:
         items: Of the open items of lists, the innermost last: whether a part of each was read. The
             definitions of one term are an item together.
         header: The last row that names columns.
+        above: Cells that reach into rows below, by the `id` of the rows' group.
+        tables: Those that have had a row of several cells, by `id`.
     """
 
     layout: frozenset[int]
@@ -98,6 +107,8 @@ class _Reading:
     breaks: list[PageBreak] = field(default_factory=list)
     items: list[bool] = field(default_factory=list)
     header: _Header | None = None
+    above: dict[int, RowsAbove] = field(default_factory=dict)
+    tables: set[int] = field(default_factory=set)
 
     def of(self, root: HtmlElement) -> tuple[ExtractPart, ...]:
         """Return the parts of an element."""
@@ -185,12 +196,22 @@ class _Reading:
         if is_code(element):
             self._add(lines_of(element), BlockKind.CODE)
         else:
-            row = row_of(element)
+            row = row_of(element, self.above.setdefault(id(element.parent), RowsAbove()))
             outer = self.places[-1].kind
+            kind = self._kind_of(element, row) or outer
             self._add(
-                self._cells(element, row),
-                outer if outer is BlockKind.FOOTNOTE else row.kind or outer,
+                self._cells(element, replace(row, kind=kind)),
+                outer if outer is BlockKind.FOOTNOTE else kind,
             )
+
+    def _kind_of(self, element: HtmlElement, row: TableRow) -> BlockKind | None:
+        """Return what a row is; one name over all columns, below a row of several, is no header."""
+        table = id(element.find_parent("table"))
+        if row.is_divider and table in self.tables:
+            return BlockKind.TABLE_ROW
+        if len(row.cells) > 1 and not row.is_divider:
+            self.tables.add(table)
+        return row.kind
 
     def _cells(self, element: HtmlElement, row: TableRow) -> str:
         """Return a row's cells on a line; empty ones stay where it is as wide as its header."""
