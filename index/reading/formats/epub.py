@@ -176,8 +176,9 @@ def _package(archive: zipfile.ZipFile) -> _Package:
     place = next((root["full-path"] for root in roots if "full-path" in root), "")
     elements = xml_elements(archive.read(place))
     items = {item.get("id", ""): item for item in _named(elements, "item")}
-    read = [one for one in _named(elements, "itemref") if one.get("linear") != "no"]
-    spine = [items.get(one.get("idref", ""), {}) for one in read]
+    # What is no part of the reading order, such as answers and notes, is read behind it.
+    ordered = sorted(_named(elements, "itemref"), key=lambda one: one.get("linear") == "no")
+    spine = [items.get(one.get("idref", ""), {}) for one in ordered]
     folder = posixpath.dirname(place)
     pages = dict.fromkeys(_place(folder, item["href"]) for item in spine if _is_page(item))
     lists = (_place(folder, item["href"]) for item in items.values() if _is_contents(item))

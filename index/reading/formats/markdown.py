@@ -42,6 +42,8 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
 _CONTENTS_MARK = re.compile(r"\[{1,2}_?toc_?\]{1,2}|(?:.* )?\{:\s*toc\b[^{}]*\}", re.IGNORECASE)
 _ALERT = re.compile(r"\[!\w+\](?: |\Z)")  # GitHub's "> [!NOTE]": set like a quotation, but none
 _TEXTS = frozenset({BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
+# "::: warning Mind the gap" of VuePress, ":::note[Mind the gap]" of Docusaurus; others show none.
+_CONTAINER_TITLE = re.compile(r"[\w-]+(?:\[(.+)\].*|[ \t]+(?![\w-]+=)(.+))")
 _HEADING_ID = re.compile(r" ?\{[#:.][^{}]*\}\Z")  # "# Costs {#costs}"
 
 _HEAD = 3  # parts: a title, its authors, and a text
@@ -202,6 +204,7 @@ class _Page:
             case "blockquote":
                 yield from self._quotation(block, kind)
             case "container_any":
+                yield from self._paragraph(_titled(block.token.info), kind)
                 yield from self.pieces(block.inside, kind, inner=inner)
             case "admonition":
                 yield from self.pieces(_stated(block), kind, inner=inner)
@@ -311,6 +314,20 @@ def _inlines(blocks: Sequence[_Block]) -> "Iterator[Token]":
         if block.type == "inline":
             yield block.token
         yield from _inlines(block.inside)
+
+
+def _titled(info: str) -> _Block:
+    """Return the title of a container as a paragraph, an empty one where it has none.
+
+    Args:
+        info: What stands behind its colons: "warning Mind the gap", "note[Mind the gap]".
+    """
+    from markdown_it.token import Token
+
+    match = _CONTAINER_TITLE.fullmatch(info.strip().rstrip(":"))
+    title = next(filter(None, match.groups()), "") if match else ""
+    (inline,) = _parser().parseInline(_HEADING_ID.sub("", title))
+    return _Block(Token("paragraph_open", "p", 1), [_Block(inline)])
 
 
 def _stated(admonition: _Block) -> list[_Block]:
