@@ -237,8 +237,8 @@ class _Page:
             entries = [words_of(inline).text for inline in _inlines([block])]
             yield Omission(OmissionKind.CONTENTS, "\n".join(entries))
             return
-        for item in block.inside:
-            mark = f"{item.token.info}{item.token.markup}" if item.token.info else ""
+        for number, item in enumerate(block.inside, int(block.token.attrs.get("start", 1))):
+            mark = f"{number}{item.token.markup}" if item.token.info else ""
             yield from _in_item(self._item(item.inside, mark))
 
     def _item(self, blocks: Sequence[_Block], mark: str) -> Iterator[_Piece]:

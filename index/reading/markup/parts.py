@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from index.reading.extract import ExtractPart, row_text
-from index.reading.list_items import OF_ITEMS
+from index.reading.list_items import OF_ITEMS, item_text
+from index.reading.markup.item_marks import ItemMarks, has_own_mark
 from index.reading.markup.page_breaks import BREAK, PageBreak, is_page_break, page_break_of, placed
 from index.reading.markup.roles import is_footnote
 from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events
@@ -90,6 +91,8 @@ class _Reading:
         breaks: Of pages behind the last part.
         items: Of the open items of lists, the innermost last: whether a part of each was read. The
             definitions of one term are an item together.
+        marks: Likewise, the numbers that their first words stand behind; "" once they are read.
+        counted: The lists that count their items.
         header: The last row that names columns.
         above: Cells that reach into rows below, by the `id` of the rows' group.
         tables: Those that have had a row of several cells, by `id`.
@@ -106,6 +109,8 @@ class _Reading:
     terms: list[str] = field(default_factory=list)
     breaks: list[PageBreak] = field(default_factory=list)
     items: list[bool] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    counted: ItemMarks = field(default_factory=ItemMarks)
     header: _Header | None = None
     above: dict[int, RowsAbove] = field(default_factory=dict)
     tables: set[int] = field(default_factory=set)
@@ -145,6 +150,7 @@ class _Reading:
                 self._end_terms()
             if element.name in _ITEMS:
                 self.items.append(False)
+                self.marks.append(self.counted.of(element))
             self.places.append(self.places[-1].within(element))
         if element.name == "br":
             self._end_line()
@@ -169,6 +175,7 @@ class _Reading:
             self._end_terms()
         if element.name in _ITEMS and self.items:
             self.items.pop()
+            self.marks.pop()
         self.places.pop()
 
     def _end_line(self) -> None:
@@ -256,6 +263,7 @@ class _Reading:
             return
         if kind in _LINED or level:
             self._end_terms()
+        text = self._marked(text, kind, level)
         whole = placed("\n".join([*self.terms, text]), self.breaks)
         term = (term or "\n".join(self.terms)).replace(BREAK, "")
         self.terms.clear()
@@ -267,3 +275,10 @@ class _Reading:
             part = replace(part, item_depth=len(self.items), goes_on=self.items[-1], term=length)
             self.items[-1] = True
         self.parts.append(part)
+
+    def _marked(self, text: str, kind: BlockKind, level: int | None) -> str:
+        """Return words behind the number of the item that they begin; other numbers are spent."""
+        mark = self.marks[-1] if self.marks else ""
+        self.marks = [""] * len(self.marks)
+        begins = kind is BlockKind.LIST_ITEM and not level and not has_own_mark(text)
+        return item_text(mark, text) if begins else text

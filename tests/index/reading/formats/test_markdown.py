@@ -322,6 +322,12 @@ def test_front_matter_states_authors_before_the_text_does() -> None:
     assert [name.display for name in extract_of(source).author] == ["Eva Vuskov"]
 
 
+def test_items_have_the_numbers_that_the_page_shows() -> None:
+    assert blocks_of("1. a\n1. b\n1. c\n") == [(ITEM, "1. a"), (ITEM, "2. b"), (ITEM, "3. c")]
+    assert blocks_of("7) a\n7) b\n") == [(ITEM, "7) a"), (ITEM, "8) b")]
+    assert blocks_of("0. a\n5. b\n") == [(ITEM, "0. a"), (ITEM, "1. b")]
+
+
 @pytest.mark.parametrize(
     ("info", "title"),
     [
