@@ -16,14 +16,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from index.errors import UnreadableSourceError
-from index.fault_reasons import FaultKind
+from index.fault_reasons import FaultKind, FaultReason
 from index.language import language_of
 from index.reading.block_kinds import with_kinds, with_words
 from index.reading.bold_questions import with_bold_questions
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, Heading, SetApart
 from index.reading.first_heading import QUESTION_ENDS, is_title
-from index.reading.formats import formats, formats_by_suffix
+from index.reading.formats import SAVED_AS, formats, formats_by_suffix
 from index.reading.formats.plain_text import SUFFIXES as PLAIN_SUFFIXES
 from index.reading.markup_marks import marked_suffix
 from index.reading.optical_recognition import can_recognise
@@ -87,8 +87,7 @@ def read_document(
             encrypted, damaged, or without text.
     """
     if path.suffix.lower() not in formats_by_suffix():
-        kinds = ", ".join(sorted(formats_by_suffix()))
-        raise UnreadableSourceError(FaultKind.NO_KIND.of(name=path.name, kinds=kinds))
+        raise UnreadableSourceError(_no_kind(path))
     raw = _bounded(_bytes(path, max_bytes) if raw is None else raw, path, max_bytes)
     extract = _extract(raw, path)
     document = _document(extract, id or path.stem, language or _language(extract))
@@ -97,6 +96,13 @@ def read_document(
     title = document.metadata.title or _title_from(path)
     metadata = replace(document.metadata, title=title)
     return replace(document, metadata=metadata, sha256=hashlib.sha256(raw).hexdigest())
+
+
+def _no_kind(path: Path) -> FaultReason:
+    """Return why a file is not read whose ending no format has."""
+    if ending := SAVED_AS.get(path.suffix.lower()):
+        return FaultKind.SAVED_OTHERWISE.of(name=path.name, ending=ending)
+    return FaultKind.NO_KIND.of(name=path.name, kinds=", ".join(sorted(formats_by_suffix())))
 
 
 def reading_version(limits: ReadingLimits) -> str:
