@@ -45,14 +45,18 @@ def _note_of(link: HtmlElement) -> "HtmlElement | None":
     if paragraph is None or paragraph.name == "body" or not _begins(link, paragraph):
         return None
     box = paragraph.parent
-    alone = box is not None and box.name in {"div", "li"} and len(box.find_all(_leads_back)) == 1
+    alone = (
+        box is not None
+        and box.name in {"div", "li"}
+        and len(box.find_all(_leads_back, limit=2)) == 1
+    )
     return box if alone and box is not None and _begins(link, box) else paragraph
 
 
 def _begins(link: HtmlElement, block: HtmlElement) -> bool:
     """Return whether no word of a block stands before a link."""
-    text, shown = block.get_text().lstrip(), link.get_text().strip()
-    return text.startswith(shown) and block.find("a") is link
+    first = block.find("a") is link
+    return first and block.get_text().lstrip().startswith(link.get_text().strip())
 
 
 def _leads_back(element: HtmlElement) -> bool:

@@ -19,7 +19,7 @@ _FIGURES: Mapping[str, Callable[[int], str]] = {
 }
 _NUMBER = re.compile(r"-?\d{1,6}")
 _UNMARKED = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
-_OWN_MARK = re.compile(r"\W?(?:\d{1,6}|[A-Za-z]{1,2})[.)\]:]\s")  # "1. …", "(b) …"
+_OWN_MARK = re.compile(r"\W?(?:\d{1,6}[.)\]:]|[A-Za-z]{1,4}\))\s")  # "1. …", "(b) …"
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ def texts(body: str) -> list[str]:
         ("<ol><li><p>a<p>b<li><ul><li>c</ul></ol>", ["1. a", "b", "c"]),
         ("<ul><li>a</ul>", ["a"]),
         ('<ol style="list-style: none"><li>a</ol>', ["a"]),
-        ("<ol><li>1. a<li>(b) c</ol>", ["1. a", "(b) c"]),
+        ("<ol><li>1. a<li>(b) c<li>No. 5</ol>", ["1. a", "(b) c", "3. No. 5"]),
         ('<ol class="references"><li>a</ol>', ["a"]),
         ("<ol><li><h3>a</h3>b</ol>", ["a", "b"]),
     ],
