@@ -197,7 +197,8 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
     said, omissions = without_signposts(mended.text, blocks)
     paragraphs, sections = outline(mended.text, said)
     titled = said[:1] == blocks[:1] and _begins_with_title(blocks, indented=extract.indented)
-    heading = _heading(sections, parted=extract.parts is not None) if titled else ""
+    levelled = extract.parts is not None and not extract.by_looks
+    heading = _heading(sections, levelled=levelled) if titled else ""
     metadata = Metadata(
         title=without_typesetting(extract.title or "") or heading,
         author=extract.author,
@@ -229,16 +230,16 @@ def _begins_with_title(blocks: Sequence[Block], *, indented: bool) -> bool:
     return headed and not (indented and second is not None and second.level is None)
 
 
-def _heading(sections: Sequence[Section], *, parted: bool) -> str:
+def _heading(sections: Sequence[Section], *, levelled: bool) -> str:
     """Return the first heading, "" where it is not the document's title.
 
     Args:
         sections: At least one.
-        parted: The format states which are headings, and how deep; else each may be of level 1.
+        levelled: The format states how deep each is; else the title may be as deep as the others.
     """
     first = sections[0]
     others = [section.title for section in sections[1:] if section.level == first.level]
-    own = is_title(first.title, others) if parted else not _are_questions(sections)
+    own = is_title(first.title, others) if levelled else not _are_questions(sections)
     return first.title if own and not first.title.endswith(_LABEL_END) else ""
 
 

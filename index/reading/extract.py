@@ -97,6 +97,8 @@ class Extract:
         headed: `headings` are all that there are; else others are told by their looks.
         indented: `text` stands indented under `headings`, which then are all that there are.
         parts: Paragraphs and headings in reading order.
+        by_looks: Which of `parts` are headings is told by their looks, so that the title may be no
+            higher than the sections.
         title: As the file states it.
         author: Likewise.
         language: ISO 639-1 code, likewise.
@@ -116,6 +118,7 @@ class Extract:
     passed_over: tuple[Span, ...] = ()
     indented: bool = False
     parts: tuple[ExtractPart, ...] | None = None
+    by_looks: bool = False
     title: str | None = None
     author: tuple[Name, ...] = ()
     language: str | None = None

@@ -92,6 +92,7 @@ def _extract(raw: bytes, path: Path) -> Extract:
     heading = None if headings else first_heading(parts)
     return Extract(
         parts=parts,
+        by_looks=bool(headings),
         title=own_title(about.get("title")) or _stated_title(paragraphs, body) or heading,
         author=own_author(about.get("author")),
         language=about.get("language", "").split("-")[0].lower() or None,
