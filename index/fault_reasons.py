@@ -27,6 +27,7 @@ class FaultKind(enum.Enum):
     )
     HALF_CHARACTERS = "{name} holds halves of characters: save it again as UTF-8"
     NO_KIND = "{name} is of no kind that is read ({kinds}): convert it, or remove it"
+    SAVED_OTHERWISE = "{name} is of a kind that is not read: save it as {ending}, or remove it"
     NO_PARSER = "{name} needs {library}, which is not installed: install this program anew"
     NOT_OPENED = "{name} cannot be opened ({cause}): check the file and its permissions"
     TOO_LARGE = "{name} is larger than {most} MB: split it, or raise the limit in config.yaml"

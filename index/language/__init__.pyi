@@ -117,4 +117,5 @@ from .terms import fold as fold
 from .terms import stems_of as stems_of
 from .terms import terms_of as terms_of
 from .terms import words_of as words_of
+from .word_frequencies import is_common as is_common
 from .word_frequencies import zipf as zipf

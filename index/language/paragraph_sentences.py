@@ -2,25 +2,44 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from index.language.sentences import sentences_of
-from index.types import BlockKind, Document, Paragraph, Span
+from index.types import CELL_BAR, BlockKind, Document, Paragraph, Span
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_BAR = re.compile(rf"(?<!\S){re.escape(CELL_BAR.strip())}(?!\S)")
 _WORD = re.compile(r"\w")
+_LONGEST_ROW = 150  # words; an encoder that takes 256 word pieces reads about so many
 
 
 def sentences_in(document: Document, paragraph: Paragraph) -> tuple[Span, ...]:
     """Return the sentences of a paragraph, in reading order.
 
     Code is read by its lines, one without a word together with the line before it; a line of a
-    table is one sentence, whatever stops its cells hold.
+    table is one sentence, whatever stops its cells hold, unless it is too long to be read at once:
+    then each sentence of each cell is one.
     """
     if paragraph.kind.is_tabular:
-        return (paragraph.span,)
+        row = paragraph.span
+        is_long = len(document.text[row.start : row.end].split()) > _LONGEST_ROW
+        cells = _cells(document.text, row) if is_long else ()
+        language = document.metadata.language
+        parted = [sentences_of(document.text, cell, language=language) for cell in cells]
+        return tuple(chain.from_iterable(parted)) or (row,)
     if paragraph.kind is BlockKind.CODE:
         return tuple(_lines(document.text, paragraph.span))
     return sentences_of(document.text, paragraph.span, language=document.metadata.language)
+
+
+def _cells(text: str, row: Span) -> Iterator[Span]:
+    """Yield the cells of a table's row that say something."""
+    start = row.start
+    for bar in (*_BAR.finditer(text, row.start, row.end), None):
+        end = bar.start() if bar else row.end
+        if cell := _LINE.search(text, start, end):
+            yield Span(*cell.span())
+        start = bar.end() if bar else row.end
 
 
 def _lines(text: str, span: Span) -> Iterator[Span]:

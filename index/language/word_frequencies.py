@@ -26,6 +26,20 @@ def zipf(word: str, language: str = FALLBACK_LANGUAGE) -> float:
     return _scale(get_frequency_dict(_known(language), wordlist="best").get(word.lower(), 0.0))
 
 
+def is_common(word: str, language: str) -> bool:
+    """Return whether a word is one in a million of its language at least.
+
+    It takes little memory: of many languages the words can be known at once.
+
+    Args:
+        word: One word; its case does not matter.
+        language: ISO 639-1 code; a language without a list is judged by the English one.
+    """
+    from wordfreq import get_frequency_dict
+
+    return word.lower() in get_frequency_dict(_known(language), wordlist="small")
+
+
 def commonest(count: int, language: str = FALLBACK_LANGUAGE) -> dict[str, float]:
     """Return the commonest words of ASCII letters with their frequency (a share), falling.
 

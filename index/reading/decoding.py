@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
+from index.reading.one_byte_encodings import one_byte_encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,7 +27,6 @@ _SIGNATURES = {
     b"{\\rtf": FaultKind.IS_RICH_TEXT,
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_UNDEFINED_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
 _MAX_CONTROL = 0.01  # share of control characters in a text
 _MIN_ZEROS = 0.3  # share of zeros among every other byte that shows UTF-16
 _SAMPLE = 65536  # bytes, or characters
@@ -35,8 +35,8 @@ _SAMPLE = 65536  # bytes, or characters
 def decode(raw: bytes, path: Path) -> str:
     """Return the text of a file, its line ends as line feeds.
 
-    UTF-8, UTF-16 and UTF-32 by their marks, UTF-8 and UTF-16 also without one; else Windows-1252,
-    the encoding of Western European text that says nothing of itself.
+    UTF-8, UTF-16 and UTF-32 by their marks, UTF-8 and UTF-16 also without one; else the encoding
+    of one byte a letter in which the words are known, see `one_byte_encoding`.
 
     Args:
         raw: The bytes of the file.
@@ -75,7 +75,7 @@ def _encoding(raw: bytes) -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return encoding
-    return _unmarked_utf_16(raw) or _one_byte_encoding(raw)
+    return _unmarked_utf_16(raw) or _short_encoding(raw)
 
 
 def _unmarked_utf_16(raw: bytes) -> str:
@@ -88,11 +88,10 @@ def _unmarked_utf_16(raw: bytes) -> str:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _one_byte_encoding(raw: bytes) -> str:
-    """Return UTF-8, or Windows-1252 where the bytes are no UTF-8 and all mean something in it."""
+def _short_encoding(raw: bytes) -> str:
+    """Return UTF-8, or what the bytes are in where they are none and mean something in it."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        binary = bool(_UNDEFINED_1252 & set(raw)) or 0 in raw[:_SAMPLE]
-        return "utf-8" if binary else "cp1252"
+        return ("" if 0 in raw[:_SAMPLE] else one_byte_encoding(raw)) or "utf-8"
     return "utf-8"

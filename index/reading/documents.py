@@ -16,19 +16,21 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from index.errors import UnreadableSourceError
-from index.fault_reasons import FaultKind
+from index.fault_reasons import FaultKind, FaultReason
 from index.language import language_of
 from index.reading.block_kinds import with_kinds, with_words
 from index.reading.bold_questions import with_bold_questions
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, Heading, SetApart
-from index.reading.formats import formats, formats_by_suffix
+from index.reading.first_heading import QUESTION_ENDS, is_title
+from index.reading.formats import SAVED_AS, formats, formats_by_suffix
 from index.reading.formats.plain_text import SUFFIXES as PLAIN_SUFFIXES
 from index.reading.markup_marks import marked_suffix
 from index.reading.optical_recognition import can_recognise
 from index.reading.outline import Block, blocks_of, blocks_set_apart, outline
 from index.reading.printed_layout import plain_extract
 from index.reading.repair.repair import Mended, mend, mend_words, moved, moved_spans
+from index.reading.repair.spacing import without_typesetting
 from index.reading.signposts import without_signposts
 from index.types import BlockKind, Document, Locator, Metadata, Section, Span
 
@@ -39,11 +41,10 @@ DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000  # generous: it is to save the machine,
 
 _SEPARATOR = "\n\n"
 _ENGLISH = "en"
-_QUESTION_ENDS = ("?", "？")
 _LABEL_END = ":"  # a heading so is one of what follows, and not of the document
 _LOST = "\ufffd"  # for what cannot be shown
 # Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 27
+_EDITION = 28
 # Of every kind of file, beside those of its format.
 _PARSERS = ("py3langid", "pyyaml", "sentencex", "wordfreq")
 _BYTES_PER_MEGABYTE = 1_000_000
@@ -86,8 +87,7 @@ def read_document(
             encrypted, damaged, or without text.
     """
     if path.suffix.lower() not in formats_by_suffix():
-        kinds = ", ".join(sorted(formats_by_suffix()))
-        raise UnreadableSourceError(FaultKind.NO_KIND.of(name=path.name, kinds=kinds))
+        raise UnreadableSourceError(_no_kind(path))
     raw = _bounded(_bytes(path, max_bytes) if raw is None else raw, path, max_bytes)
     extract = _extract(raw, path)
     document = _document(extract, id or path.stem, language or _language(extract))
@@ -96,6 +96,13 @@ def read_document(
     title = document.metadata.title or _title_from(path)
     metadata = replace(document.metadata, title=title)
     return replace(document, metadata=metadata, sha256=hashlib.sha256(raw).hexdigest())
+
+
+def _no_kind(path: Path) -> FaultReason:
+    """Return why a file is not read whose ending no format has."""
+    if ending := SAVED_AS.get(path.suffix.lower()):
+        return FaultKind.SAVED_OTHERWISE.of(name=path.name, ending=ending)
+    return FaultKind.NO_KIND.of(name=path.name, kinds=", ".join(sorted(formats_by_suffix())))
 
 
 def reading_version(limits: ReadingLimits) -> str:
@@ -184,15 +191,16 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         blocks: Sequence[Block] = _found_blocks(extract, mended)
         locators = _moved(extract.locators, mended)
     else:
-        mended, blocks = _assembled(with_bold_questions(extract.parts), language)
-        locators = _moved(_in_whole(extract.parts), mended)
+        parts = [part for part in extract.parts if without_typesetting(part.text).strip()]
+        mended, blocks = _assembled(with_bold_questions(parts), language)
+        locators = _moved(_in_whole(parts), mended)
     said, omissions = without_signposts(mended.text, blocks)
     paragraphs, sections = outline(mended.text, said)
     titled = said[:1] == blocks[:1] and _begins_with_title(blocks, indented=extract.indented)
-    heading = sections[0].title if titled else ""
-    heading = "" if heading.endswith(_LABEL_END) or _are_questions(sections) else heading
+    levelled = extract.parts is not None and not extract.by_looks
+    heading = _heading(sections, levelled=levelled) if titled else ""
     metadata = Metadata(
-        title=extract.title or heading,
+        title=without_typesetting(extract.title or "") or heading,
         author=extract.author,
         container_title=extract.container_title,
         issued=extract.issued,
@@ -222,9 +230,22 @@ def _begins_with_title(blocks: Sequence[Block], *, indented: bool) -> bool:
     return headed and not (indented and second is not None and second.level is None)
 
 
+def _heading(sections: Sequence[Section], *, levelled: bool) -> str:
+    """Return the first heading, "" where it is not the document's title.
+
+    Args:
+        sections: At least one.
+        levelled: The format states how deep each is; else the title may be as deep as the others.
+    """
+    first = sections[0]
+    others = [section.title for section in sections[1:] if section.level == first.level]
+    own = is_title(first.title, others) if levelled else not _are_questions(sections)
+    return first.title if own and not first.title.endswith(_LABEL_END) else ""
+
+
 def _are_questions(sections: Sequence[Section]) -> bool:
     """Return whether the first heading is a question among others, as in a list of them."""
-    asked = [section for section in sections if section.title.endswith(_QUESTION_ENDS)]
+    asked = [section for section in sections if section.title.endswith(QUESTION_ENDS)]
     return len(asked) > 1 and asked[0] is sections[0] and asked[1].level == asked[0].level
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.reading.repair.paragraphs import LayoutHints
@@ -45,6 +45,7 @@ class ExtractPart:
         goes_on: Whether another part of that item stands before it.
         term: Characters at its beginning that are the term which an item is about.
         bold: Whether a paragraph stands in bold type from its first letter to its last.
+        is_title: Whether its style says that it is the document's title.
     """
 
     text: str
@@ -55,6 +56,7 @@ class ExtractPart:
     goes_on: bool = False
     term: int = 0
     bold: bool = False
+    is_title: bool = field(default=False, compare=False)
 
 
 class SetApart(NamedTuple):
@@ -96,6 +98,8 @@ class Extract:
         headed: `headings` are all that there are; else others are told by their looks.
         indented: `text` stands indented under `headings`, which then are all that there are.
         parts: Paragraphs and headings in reading order.
+        by_looks: Which of `parts` are headings is told by their looks, so that the title may be no
+            higher than the sections.
         title: As the file states it.
         author: Likewise.
         language: ISO 639-1 code, likewise.
@@ -115,6 +119,7 @@ class Extract:
     passed_over: tuple[Span, ...] = ()
     indented: bool = False
     parts: tuple[ExtractPart, ...] | None = None
+    by_looks: bool = False
     title: str | None = None
     author: tuple[Name, ...] = ()
     language: str | None = None

@@ -14,15 +14,18 @@ from typing import NamedTuple
 
 from index.errors import SourceError
 from index.fault_reasons import FaultKind, FaultReason
-from index.reading.formats import EXPECTED_SUFFIXES, formats_by_suffix
+from index.reading.formats import SAVED_AS, formats_by_suffix
 from index.reading.metadata import SUFFIXES as METADATA_SUFFIXES
 from index.reading.packed_files import ARCHIVE_SUFFIX
 from index.storage import stamp_of
 
 _DOCUMENTS = "documents"
 _ABOUT = "readme"
+# How browsers name the folder of what a page shows, which they save beside it.
+_OF_PAGES = ("_files", ".files", "-Dateien", "_fichiers", "_archivos")
+_PAGES = frozenset({"html", "htm", "xhtml"})
 _HIDDEN = (".", "~$")  # how the names of files begin that are not read
-_EDITION = 1  # raised when other documents, ids or digests are made of the same folder
+_EDITION = 2  # raised when other documents, ids or digests are made of the same folder
 
 
 class SeenFile(NamedTuple):
@@ -147,7 +150,7 @@ def listing_of(folder: Path) -> FolderListing:
             closed.append(path)
             continue
         inside = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
-        ahead += (path / name for name in inside)
+        ahead += (path / name for name in _read_folders(inside, entries))
         folders.append(_seen(path, entries, frozenset(inside), at_root=path == root))
     listing = FolderListing(root, folders, closed)
     if not (closed or any(map(_has_document, folders))):
@@ -222,6 +225,18 @@ def _shown_entries(folder: Path) -> list[os.DirEntry[str]]:
         return [entry for entry in entries if not entry.name.startswith(_HIDDEN)]
 
 
+def _read_folders(folders: Sequence[str], entries: Sequence[os.DirEntry[str]]) -> list[str]:
+    """Return the names of the subfolders that are gone through."""
+    return [name for name in folders if not _is_of_page(name, entries)]
+
+
+def _is_of_page(folder: str, entries: Sequence[os.DirEntry[str]]) -> bool:
+    """Return whether a browser made a folder for what belongs to a page that it saved beside it."""
+    stems = {folder.removesuffix(end) for end in _OF_PAGES if folder.endswith(end)}
+    pages = (entry.name.rpartition(".") for entry in entries)
+    return any(stem in stems and ending.lower() in _PAGES for stem, _, ending in pages)
+
+
 def _seen(
     path: Path, entries: Sequence[os.DirEntry[str]], inside: Container[str], *, at_root: bool
 ) -> SeenFolder:
@@ -256,7 +271,7 @@ def _has_document(folder: SeenFolder) -> bool:
 @cache
 def _document_suffixes() -> frozenset[str]:
     """Return the endings of files that are documents, or look like some."""
-    return EXPECTED_SUFFIXES.union(formats_by_suffix(), {ARCHIVE_SUFFIX})
+    return frozenset(SAVED_AS).union(formats_by_suffix(), {ARCHIVE_SUFFIX})
 
 
 def _seen_file(entry: os.DirEntry[str]) -> SeenFile:

@@ -1,6 +1,7 @@
 """Plain texts that are written in a markup: told by its marks, whatever their file is called.
 
-Manuals are often written in reStructuredText or AsciiDoc and kept as .txt.
+Manuals are often written in reStructuredText or AsciiDoc and kept as .txt, and what is copied from
+Discord is in Markdown.
 """
 
 import re
@@ -18,12 +19,21 @@ _ASCIIDOC = re.compile(
 )
 _LEAST_MARKS = 2  # of AsciiDoc, below its title
 
+# Not of several in a row, as the comments of a program are.
+_ATX = re.compile(r"^(#{1,6}) +\S.*$(?!\n#)", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"(?<![\w*])\*\*(?=[^\s*])[^*\n]+(?<=\S)\*\*(?![\w*])|^```.*\n(?:.*\n)*?```", re.MULTILINE
+)
+_LEAST_HEADINGS = 2  # of Markdown where nothing else is in it, one of them below another level
+
 
 def marked_suffix(text: str) -> str:
     """Return the ending of the files that have the markup of a text, "" where it has none."""
     if _is_restructured(text):
         return ".rst"
-    return ".adoc" if _is_asciidoc(text) else ""
+    if _is_asciidoc(text):
+        return ".adoc"
+    return ".md" if _is_markdown(text) else ""
 
 
 def _is_restructured(text: str) -> bool:
@@ -34,3 +44,10 @@ def _is_restructured(text: str) -> bool:
 
 def _is_asciidoc(text: str) -> bool:
     return bool(_TITLE.match(text)) and len(_ASCIIDOC.findall(text)) >= _LEAST_MARKS
+
+
+def _is_markdown(text: str) -> bool:
+    """Return whether a text has headings of Markdown; comments of a program have one mark each."""
+    levels = [len(marks) for marks in _ATX.findall(text)]
+    several = len(levels) >= _LEAST_HEADINGS and max(levels) > 1
+    return several or (bool(levels) and _MARKDOWN.search(text) is not None)

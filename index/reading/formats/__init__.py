@@ -13,11 +13,19 @@ from typing import Protocol, cast
 
 from index.reading.extract import Extract
 
-# Endings of files that hold text which their owner expects to be read: where no module reads them,
-# that is told; one that a module comes to read may stay. Others (pictures, code) are passed by.
-EXPECTED_SUFFIXES = frozenset(
-    {".doc", ".rtf", ".odt", ".epub", ".mobi", ".msg", ".pages", ".tex", ".ps", ".djvu", ".xps"}
-)
+# Endings of files that hold text which their owner expects to be read, and what to save each as:
+# where no module reads them, that is told; one that a module comes to read may stay. Others
+# (pictures, code) are passed by.
+SAVED_AS = {
+    **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".odt", ".pages", ".rtf"), ".docx"),
+    **dict.fromkeys((".ppt", ".pptx", ".pptm", ".odp"), ".pdf"),
+    **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".ods", ".numbers"), ".csv"),
+    **dict.fromkeys((".mht", ".mhtml"), ".html"),
+    **dict.fromkeys((".tex", ".ps", ".djvu", ".xps"), ".pdf"),
+    ".epub": ".pdf",
+    ".mobi": ".epub",
+    ".msg": ".eml",
+}
 
 
 class FileFormat(Protocol):

@@ -15,6 +15,7 @@ from index.reading.asciidoc.blocks import AsciidocReader
 from index.reading.asciidoc.source_lines import SourceLines
 from index.reading.decoding import decode
 from index.reading.extract import Extract, own_author
+from index.reading.first_heading import first_heading
 from index.reading.written_dates import written_date
 
 SUFFIXES = (".adoc", ".asciidoc")
@@ -30,11 +31,10 @@ def read(raw: bytes, path: Path) -> Extract:
     reader = AsciidocReader(SourceLines.of(decode(raw, path)))
     reader.read()
     attributes = reader.attributes
-    heading = next((part.text for part in reader.parts if part.level == 1), None)
     authors = reader.authors or [attributes.get("author") or attributes.get("authors")]
     return Extract(
         parts=tuple(reader.parts),
-        title=attributes.get("title") or attributes.get("doctitle") or heading,
+        title=attributes.get("title") or attributes.get("doctitle") or first_heading(reader.parts),
         author=tuple(name for author in authors for name in own_author(author)),
         issued=written_date(reader.revised or attributes.get("revdate")),
         language=attributes.get("lang").partition("-")[0].lower() or None,

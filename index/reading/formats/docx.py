@@ -21,6 +21,7 @@ from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
 from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
 from index.reading.extract import Extract, own_author, own_title
+from index.reading.first_heading import first_heading
 from index.reading.word.bold_headings import bold_headings
 from index.reading.word.fields import FieldTexts, field_texts
 from index.reading.word.markup import PARAGRAPH, W, WordElement, value_of
@@ -88,9 +89,10 @@ def _extract(raw: bytes, path: Path) -> Extract:
     pieces = list(Story(paragraphs, _notes(beside), headings).pieces(body))
     parts = tuple(whole_parts(pieces))
     about = _properties(document)
-    heading = None if headings else next((part.text for part in parts if part.level == 1), None)
+    heading = None if headings else first_heading(parts)
     return Extract(
         parts=parts,
+        by_looks=bool(headings),
         title=own_title(about.get("title")) or _stated_title(paragraphs, body) or heading,
         author=own_author(about.get("author")),
         language=about.get("language", "").split("-")[0].lower() or None,

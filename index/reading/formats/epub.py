@@ -17,6 +17,7 @@ from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
 from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
 from index.reading.extract import Extract, ExtractPart, own_author, own_title
+from index.reading.first_heading import first_heading
 from index.reading.markup.main_part import MANY_OMISSIONS, book_part
 from index.reading.markup.page_breaks import page_list_of
 from index.reading.markup.parts import parts_of
@@ -142,13 +143,17 @@ def _extract(parts: tuple[ExtractPart, ...], package: _Package) -> Extract:
 
 
 def _title(stated: str | None, parts: Sequence[ExtractPart]) -> str | None:
-    """Return the stated title, or the first heading where that says the same in words.
+    """Return the stated title, the first heading where that says the same in words.
+
+    Of a book that states none it is the heading that is its title, None where none is.
 
     Programs write the name of a project there: "users-manual" of "The Users' Manual".
     """
     heading = next((part.text for part in parts if part.level == 1), None)
-    if stated is None or heading is None or " " in stated:
-        return stated or heading
+    if stated is None:
+        return first_heading(parts)
+    if heading is None or " " in stated:
+        return stated
     return heading if _letters(stated) in _letters(heading) else stated
 
 
@@ -171,8 +176,9 @@ def _package(archive: zipfile.ZipFile) -> _Package:
     place = next((root["full-path"] for root in roots if "full-path" in root), "")
     elements = xml_elements(archive.read(place))
     items = {item.get("id", ""): item for item in _named(elements, "item")}
-    read = [one for one in _named(elements, "itemref") if one.get("linear") != "no"]
-    spine = [items.get(one.get("idref", ""), {}) for one in read]
+    # What is no part of the reading order, such as answers and notes, is read behind it.
+    ordered = sorted(_named(elements, "itemref"), key=lambda one: one.get("linear") == "no")
+    spine = [items.get(one.get("idref", ""), {}) for one in ordered]
     folder = posixpath.dirname(place)
     pages = dict.fromkeys(_place(folder, item["href"]) for item in spine if _is_page(item))
     lists = (_place(folder, item["href"]) for item in items.values() if _is_contents(item))

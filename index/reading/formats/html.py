@@ -6,13 +6,13 @@ put on record; a term stands on a line before its definition, a table's row is i
 between, unless the table lays the page out; preformatted text keeps its lines.
 """
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
-from index.reading.extract import Extract
+from index.reading.extract import Extract, ExtractPart
+from index.reading.first_heading import first_heading
 from index.reading.markup.main_part import main_part
 from index.reading.markup.page_metadata import page_metadata
 from index.reading.markup.parts import parts_of
@@ -20,9 +20,6 @@ from index.reading.markup.tree import page_of
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 PARSERS = ("beautifulsoup4", "lxml")
-
-
-_SECTION = re.compile(r"\d{1,3}[.)]?\s")
 
 
 def read(raw: bytes, path: Path) -> Extract:
@@ -39,7 +36,7 @@ def read(raw: bytes, path: Path) -> Extract:
         raise UnreadableSourceError(FaultKind.NO_PAGE.of(name=path.name))
     return Extract(
         parts=parts,
-        title=about.title(_own_heading([part.text for part in parts if part.level == 1])),
+        title=about.title(_own_heading(parts, about.shown)),
         author=about.author,
         language=about.language,
         url=about.url,
@@ -49,12 +46,13 @@ def read(raw: bytes, path: Path) -> Extract:
     )
 
 
-def _own_heading(highest: Sequence[str]) -> str | None:
+def _own_heading(parts: Sequence[ExtractPart], shown: str) -> str | None:
     """Return the heading that is the page's own, None where each is one of a section.
 
     Args:
-        highest: Those of the highest level, in order.
+        parts: Of the page, in reading order.
+        shown: The title that a browser shows; a first heading that it names is the page's, too.
     """
-    if len(highest) > 1 and _SECTION.match(highest[0]):
-        return None
-    return next(iter(highest), None)
+    first = next((part.text for part in parts if part.level == 1), None)
+    named = first is not None and first.casefold() in shown.casefold()
+    return first if named else first_heading(parts)

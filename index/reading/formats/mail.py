@@ -100,10 +100,15 @@ def _sorted(contents: _Contents) -> Extract:
 
 
 def _letter(message: MIMEPart, level: int) -> _Contents:
-    """Yield a message among others: its subject as a heading, who sent it and when, its text."""
-    if subject := _header(message, "Subject"):
-        yield ExtractPart(subject, level)
+    """Yield a message among others: its subject as a heading, who sent it and when, its text.
+
+    One without a subject stands under who sent it, or when.
+    """
     told = [f"{name}: {text}" for name in _SHOWN if (text := _header(message, name))]
+    heading = _header(message, "Subject") or next(iter(told), "")
+    if heading:
+        yield ExtractPart(heading, level)
+    told = [line for line in told if line != heading]
     if told:
         yield ExtractPart("\n".join(told))
     yield from _contents(message, level + 1)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from index.reading.bylines import byline_names
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, row_text
+from index.reading.first_heading import first_heading
 from index.reading.list_items import OF_ITEMS, item_text, term_length
 from index.reading.markdown_words import is_contents, omitted, words_of
 from index.reading.markup.pieces import piece_parts
@@ -42,6 +43,8 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
 _CONTENTS_MARK = re.compile(r"\[{1,2}_?toc_?\]{1,2}|(?:.* )?\{:\s*toc\b[^{}]*\}", re.IGNORECASE)
 _ALERT = re.compile(r"\[!\w+\](?: |\Z)")  # GitHub's "> [!NOTE]": set like a quotation, but none
 _TEXTS = frozenset({BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
+# "::: warning Mind the gap" of VuePress, ":::note[Mind the gap]" of Docusaurus; others show none.
+_CONTAINER_TITLE = re.compile(r"[\w-]+(?:\[(.+)\].*|[ \t]+(?![\w-]+=)(.+))")
 _HEADING_ID = re.compile(r" ?\{[#:.][^{}]*\}\Z")  # "# Costs {#costs}"
 
 _HEAD = 3  # parts: a title, its authors, and a text
@@ -61,14 +64,13 @@ def read(raw: bytes, path: Path) -> Extract:
     parts = tuple(piece for piece in pieces if isinstance(piece, ExtractPart))
     stated = loosely_stated(front[1]) if front else None
     title = stated.texts.get("title") if stated else None
-    heading = next((part.text for part in parts if part.level == 1), None)
     named = _named_below(parts)
     left_out = [piece for piece in pieces if isinstance(piece, Omission)]
     if named:
         left_out.append(Omission(OmissionKind.BYLINE, parts[1].text))
     return Extract(
         parts=parts[:1] + parts[2:] if named else parts,
-        title=title or heading,
+        title=title or first_heading(parts),
         author=(stated.author if stated else None) or named,
         issued=stated.issued.parts if stated and stated.issued else (),
         language=stated.texts.get("language") if stated else None,
@@ -203,6 +205,7 @@ class _Page:
             case "blockquote":
                 yield from self._quotation(block, kind)
             case "container_any":
+                yield from self._paragraph(_titled(block.token.info), kind)
                 yield from self.pieces(block.inside, kind, inner=inner)
             case "admonition":
                 yield from self.pieces(_stated(block), kind, inner=inner)
@@ -235,8 +238,8 @@ class _Page:
             entries = [words_of(inline).text for inline in _inlines([block])]
             yield Omission(OmissionKind.CONTENTS, "\n".join(entries))
             return
-        for item in block.inside:
-            mark = f"{item.token.info}{item.token.markup}" if item.token.info else ""
+        for number, item in enumerate(block.inside, int(block.token.attrs.get("start", 1))):
+            mark = f"{number}{item.token.markup}" if item.token.info else ""
             yield from _in_item(self._item(item.inside, mark))
 
     def _item(self, blocks: Sequence[_Block], mark: str) -> Iterator[_Piece]:
@@ -312,6 +315,20 @@ def _inlines(blocks: Sequence[_Block]) -> "Iterator[Token]":
         if block.type == "inline":
             yield block.token
         yield from _inlines(block.inside)
+
+
+def _titled(info: str) -> _Block:
+    """Return the title of a container as a paragraph, an empty one where it has none.
+
+    Args:
+        info: What stands behind its colons: "warning Mind the gap", "note[Mind the gap]".
+    """
+    from markdown_it.token import Token
+
+    match = _CONTAINER_TITLE.fullmatch(info.strip().rstrip(":"))
+    title = next(filter(None, match.groups()), "") if match else ""
+    (inline,) = _parser().parseInline(_HEADING_ID.sub("", title))
+    return _Block(Token("paragraph_open", "p", 1), [_Block(inline)])
 
 
 def _stated(admonition: _Block) -> list[_Block]:

@@ -23,6 +23,7 @@ from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
 from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
 from index.reading.extract import Extract, ExtractPart, own_author, own_title
+from index.reading.first_heading import first_heading
 from index.reading.list_items import OF_ITEMS
 from index.reading.metadata import date_parts
 from index.reading.open_document_styles import DRAW, OFFICE, TABLE, TEXT, OpenDocumentStyles
@@ -129,8 +130,7 @@ def _extract(roots: list[Any]) -> Extract:
     language = about.get(f"{_DC}language") or styles.language
     return Extract(
         parts=parts,
-        title=own_title(about.get(f"{_DC}title"))
-        or next((part.text for part in parts if part.level == 1), None),
+        title=own_title(about.get(f"{_DC}title")) or first_heading(parts),
         author=own_author(author),
         language=language.split("-")[0].lower() or None,
         issued=date_parts(about.get(_DATE, "")),
@@ -192,7 +192,8 @@ def _paragraph(block: Any, styles: OpenDocumentStyles) -> Iterator[ExtractPart]:
     kind = _kind(block, styles) if level is None else BlockKind.TEXT
     text = _lines(block) if kind is BlockKind.CODE else _words(block)
     if text or kind is BlockKind.CODE:  # which may have empty lines
-        part = ExtractPart(text, level, kind)
+        titled = level is not None and styles.is_title(block)
+        part = ExtractPart(text, level, kind, is_title=titled)
         yield _in_item(part, block) if kind in OF_ITEMS else part
     for beside in _nearest(block, _BESIDE_WORDS):
         if beside.tag == _NOTE:

@@ -15,6 +15,7 @@ from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, own_author, row_text
+from index.reading.first_heading import first_heading
 from index.reading.list_items import OF_ITEMS, item_text, letter, roman, term_length
 from index.reading.written_dates import written_date
 from index.types import BlockKind, Name, Omission, OmissionKind
@@ -85,10 +86,9 @@ def read(raw: bytes, path: Path) -> Extract:
         raise UnreadableSourceError(FaultKind.NESTS_TOO_DEEP.of(name=path.name)) from error
     about = _taken_fields(root)
     parts = tuple(_parts(root))
-    heading = next((part.text for part in parts if part.level == 1), None)
     return Extract(
         parts=parts,
-        title=about.get("title") or heading,
+        title=about.get("title") or first_heading(parts),
         author=_names(about),
         issued=written_date(about.get("date") or about.get("created", "")),
         language=about.get("language"),

@@ -15,6 +15,7 @@ from pathlib import Path
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
 from index.reading.extract import Extract, own_author, own_title
+from index.reading.first_heading import first_heading
 from index.reading.rich_text.reader import RichText, read_rich_text
 from index.types import Omission, OmissionKind
 
@@ -42,10 +43,9 @@ def read(raw: bytes, path: Path) -> Extract:
 
 def _extract(document: RichText) -> Extract:
     """Return the content of a document."""
-    heading = next((part.text for part in document.parts if part.level == 1), None)
     return Extract(
         parts=document.parts,
-        title=own_title(document.title) or heading,
+        title=own_title(document.title) or first_heading(document.parts),
         author=own_author(document.author),
         language=document.language,
         omissions=tuple(_omissions(document)),

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
@@ -92,26 +92,48 @@ def _bounded(text: str, delimiter: str, path: Path) -> list[Cells]:
 def _rows(text: str, delimiter: str, most: int) -> list[Cells]:
     """Return the first rows that are not empty, so many at most.
 
-    Where quotation marks do not pair they are letters: else one would swallow the rest of the file.
+    Raises:
+        csv.Error: A cell is too long.
+    """
+    return [*islice(filter(any, map(_row, _all_rows(text, delimiter))), most)]
+
+
+def _all_rows(text: str, delimiter: str) -> Iterator[Sequence[str]]:
+    """Yield the cells of each row; a line at which quotation marks do not pair is one by itself.
 
     Raises:
         csv.Error: A cell is too long.
     """
-    try:
-        return _quoted_rows(text, delimiter, most, csv.QUOTE_MINIMAL)
-    except csv.Error:
-        return _quoted_rows(text, delimiter, most, csv.QUOTE_NONE)
+    lines = io.StringIO(text, newline="").readlines()
+    start = 0
+    while start < len(lines):
+        behind = map(lines.__getitem__, range(start, len(lines)))
+        reader = csv.reader(behind, delimiter=delimiter, strict=True)
+        whole = start
+        try:
+            for cells in reader:
+                whole = start + reader.line_num
+                yield cells
+        except csv.Error:
+            yield _line_cells(lines[whole], delimiter)
+            start = whole + 1
+        else:
+            return
 
 
-def _quoted_rows(text: str, delimiter: str, most: int, quoting: Literal[0, 3]) -> list[Cells]:
-    """Return the same, quotation marks read as `quoting` says.
+def _line_cells(line: str, delimiter: str) -> Sequence[str]:
+    """Return the cells of a line whose quotation marks stand amid cells, or do not pair.
+
+    Where one does not close it is a letter, and so are the others of the line.
 
     Raises:
-        csv.Error: They do not pair, or a cell is too long.
+        csv.Error: A cell is too long.
     """
-    lines = io.StringIO(text, newline="")
-    rows = map(_row, csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True))
-    return [*islice(filter(any, rows), most)]
+    reader = csv.reader([line, "\n"], delimiter=delimiter)
+    cells = next(reader)
+    if reader.line_num == 1:
+        return cells
+    return next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE))
 
 
 def _row(cells: Sequence[str]) -> Cells:

@@ -1,6 +1,7 @@
 """Elements of a page that are no part of its text, by what they are and what they are called."""
 
 import re
+from collections.abc import Sequence
 
 from index.reading.markup.roles import classes_of, is_footnote, roles_of
 from index.reading.markup.tree import INLINE, HtmlElement
@@ -40,6 +41,8 @@ _NAME = re.compile(
     |newsletters?|subscribe|breadcrumbs?|skip|pagination|pager|prevnext|editsection|masthead""",
     re.VERBOSE,
 )
+_COMMENT = re.compile(r"comments?")
+_INLINE_TOOLS = frozenset({"editsection"})  # in a line: what a wiki sets behind its headings
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 # Words beside which one of those names is still of a place on the page. An address within a text is
 # made of its heading, which may have such a word among others: those are no names.
@@ -63,15 +66,29 @@ def aside_kind(element: HtmlElement) -> OmissionKind | None:
     """Return why an element is no part of a text, None where it may be one."""
     if is_hidden(element):
         return OmissionKind.HIDDEN
-    if element.name in INLINE or is_footnote(element):
+    if is_footnote(element):
         return None
     names, roles = _names(element), roles_of(element)
+    if element.name in INLINE:
+        return _inline_kind(names)
     if roles & _CONTENTS_ROLES or any(map(_CONTENTS_NAME.fullmatch, names)):
         return OmissionKind.CONTENTS
     if _is_docbook_box(element):
         return None
     called = bool(roles & _NAVIGATION_ROLES) or any(map(_NAME.fullmatch, names))
     return OmissionKind.NAVIGATION if called or _is_navigation(element) else None
+
+
+def _inline_kind(names: Sequence[str]) -> OmissionKind | None:
+    """Return why an element in a line is no part of a text, by what it is called."""
+    return None if _INLINE_TOOLS.isdisjoint(names) else OmissionKind.NAVIGATION
+
+
+def is_comment(element: HtmlElement) -> bool:
+    """Return whether an element is called a comment, or comments, and nothing else of a page."""
+    furniture = [*filter(_NAME.fullmatch, _names(element))]
+    named = bool(furniture) and all(map(_COMMENT.fullmatch, furniture))
+    return named and not roles_of(element) & _NAVIGATION_ROLES and not _is_navigation(element)
 
 
 def _is_docbook_box(element: HtmlElement) -> bool:

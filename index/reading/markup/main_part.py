@@ -9,10 +9,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from index.reading.markup.asides import aside_kind, book_aside_kind, is_section, is_unread
+from index.reading.markup.accordions import open_accordions
+from index.reading.markup.asides import (
+    aside_kind,
+    book_aside_kind,
+    is_comment,
+    is_section,
+    is_unread,
+)
 from index.reading.markup.edge_links import edge_links
+from index.reading.markup.exported_notes import name_notes
 from index.reading.markup.notes import is_contents, note_marks, take_out_point
-from index.reading.markup.tree import HtmlElement, collapsed, outermost, take_out
+from index.reading.markup.tree import HtmlElement, collapsed, element_of, outermost, take_out
+from index.reading.markup.type_weights import state_weights
 from index.reading.markup.weights import Weight, weights_of
 from index.reading.markup.whole_blocks import is_code, layout_rows
 from index.types import Omission, OmissionKind
@@ -75,8 +84,12 @@ def book_part(page: HtmlElement, within: Callable[[str], bool]) -> MainPart:
 
 def _body(page: HtmlElement) -> HtmlElement:
     """Return what shows of a page, all without words taken out of it."""
+    state_weights(page)
     take_out(outermost(page, is_unread))
-    return page.find("body") or page
+    body = page.find("body") or page
+    open_accordions(body)
+    name_notes(body)
+    return body
 
 
 class _Cutting:
@@ -107,13 +120,15 @@ class _Cutting:
         """Take out what is hidden, or says that it is no part of the text."""
         weights = weights_of(body)
         kinds: dict[int, OmissionKind] = {}
+        threads: set[int] = set()  # comments that are most of the page
 
         def is_aside(element: HtmlElement) -> bool:
             kind = kind_of(element)
-            if kind is None or not _is_small(weights.get(id(element), Weight()), weights[id(body)]):
+            small = _is_small(weights.get(id(element), Weight()), weights[id(body)])
+            if kind is None or (is_comment(element) and _in_thread(element, threads, small=small)):
                 return False
             kinds[id(element)] = kind
-            return True
+            return small
 
         for element in outermost(body, is_aside):
             self.all([element], kinds[id(element)])
@@ -123,6 +138,7 @@ class _Cutting:
         weights = weights_of(body)
         marked = _marked(body, weights)
         if marked is not None:
+            _take_in_heading(marked)
             self.all(list(_beside(marked, body)), OmissionKind.NAVIGATION)
             return marked
         if _runs(weights[id(body)]):
@@ -136,6 +152,19 @@ class _Cutting:
         text = collapsed([element.get_text(" ")])
         if len(self.omissions) < MANY_OMISSIONS and _WORDS.search(text):
             self.omissions.append(Omission(kind, text[:_LONGEST]))
+
+
+def _in_thread(comment: HtmlElement, threads: set[int], *, small: bool) -> bool:
+    """Return whether a comment is one of comments that are kept for their weight.
+
+    Args:
+        comment: Or several.
+        threads: Those that are kept, by `id`, to which it is added where it is most of the page.
+        small: It is not.
+    """
+    if not small:
+        threads.add(id(comment))
+    return any(id(outer) in threads for outer in comment.parents)
 
 
 def _heading_alone(entries: HtmlElement, kind: OmissionKind) -> list[HtmlElement]:
@@ -163,8 +192,35 @@ def _marked(body: HtmlElement, weights: Mapping[int, Weight]) -> "HtmlElement | 
     for candidates, least in ((mains, _MARKED), (body.find_all("article"), _MOST)):
         largest = max(candidates, key=own, default=None)
         if largest is not None and own(largest) >= least * own(body):
-            return largest
+            return _with_siblings(largest, body, weights)
     return None
+
+
+def _with_siblings(
+    main: HtmlElement, body: HtmlElement, weights: Mapping[int, Weight]
+) -> "HtmlElement | None":
+    """Return an article, or what holds it and others beside it that say something.
+
+    None where that is the page.
+    """
+    around = main.parent
+    if main.name != "article" or around is None:
+        return main
+    beside = [weights[id(one)] for one in around.find_all("article", recursive=False)]
+    if sum(weight.own > weight.linked for weight in beside) <= 1:
+        return main
+    return None if around is body else around
+
+
+def _take_in_heading(main: HtmlElement) -> None:
+    """Put the highest heading before the main part of a page into it, where it has none itself.
+
+    One that is a link names the site.
+    """
+    heading = None if main.find("h1") is not None else main.find_previous("h1")
+    element = element_of(heading) if heading is not None else None
+    if element is not None and element.find("a", href=True) is None:
+        main.insert(0, element.extract())
 
 
 def _beside(inner: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:

@@ -5,11 +5,20 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from index.reading.extract import ExtractPart, row_text
-from index.reading.list_items import OF_ITEMS
+from index.reading.list_items import OF_ITEMS, item_text
+from index.reading.markup.item_marks import ItemMarks, has_own_mark
 from index.reading.markup.page_breaks import BREAK, PageBreak, is_page_break, page_break_of, placed
 from index.reading.markup.roles import is_footnote
 from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events
-from index.reading.markup.whole_blocks import TableRow, is_code, layout_rows, lines_of, row_of
+from index.reading.markup.type_weights import is_bold
+from index.reading.markup.whole_blocks import (
+    RowsAbove,
+    TableRow,
+    is_code,
+    layout_rows,
+    lines_of,
+    row_of,
+)
 from index.types import BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -76,13 +85,17 @@ class _Reading:
         places: Of the open elements, the innermost last.
         words: Of the block so far.
         line_ended: Nothing but white space stands behind a line's end.
-        bold: How many open elements set their words in bold.
+        bold: Of the open elements, the innermost last: whether each sets its words in bold.
         plain: Some words of the block so far are not bold.
         terms: Those whose definition is yet to come.
         breaks: Of pages behind the last part.
         items: Of the open items of lists, the innermost last: whether a part of each was read. The
             definitions of one term are an item together.
+        marks: Likewise, the numbers that their first words stand behind; "" once they are read.
+        counted: The lists that count their items.
         header: The last row that names columns.
+        above: Cells that reach into rows below, by the `id` of the rows' group.
+        tables: Those that have had a row of several cells, by `id`.
     """
 
     layout: frozenset[int]
@@ -91,12 +104,16 @@ class _Reading:
     places: list[_Place] = field(default_factory=lambda: [_Place()])
     words: list[str] = field(default_factory=list)
     line_ended: bool = False
-    bold: int = 0
+    bold: list[bool] = field(default_factory=lambda: [False])
     plain: bool = False
     terms: list[str] = field(default_factory=list)
     breaks: list[PageBreak] = field(default_factory=list)
     items: list[bool] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    counted: ItemMarks = field(default_factory=ItemMarks)
     header: _Header | None = None
+    above: dict[int, RowsAbove] = field(default_factory=dict)
+    tables: set[int] = field(default_factory=set)
 
     def of(self, root: HtmlElement) -> tuple[ExtractPart, ...]:
         """Return the parts of an element."""
@@ -116,7 +133,7 @@ class _Reading:
         self.words.append(text)
         if text.strip():
             self.line_ended = False
-            self.plain = self.plain or not self.bold
+            self.plain = self.plain or not self.bold[-1]
 
     def _is_whole(self, element: HtmlElement) -> bool:
         """Return whether an element is not entered."""
@@ -126,13 +143,14 @@ class _Reading:
     def _open(self, element: HtmlElement) -> None:
         """Begin a block, or what stands in a line; words before a block are the outer one's."""
         is_block = element.name not in INLINE and element.name != "br"
-        self.bold += element.name in _BOLD
+        self._set_type(element)
         if is_block and not is_page_break(element):
             self._end()
             if element.name in _LISTS:
                 self._end_terms()
             if element.name in _ITEMS:
                 self.items.append(False)
+                self.marks.append(self.counted.of(element))
             self.places.append(self.places[-1].within(element))
         if element.name == "br":
             self._end_line()
@@ -140,9 +158,16 @@ class _Reading:
         if self._is_whole(element):
             self._whole(element)
 
+    def _set_type(self, element: HtmlElement) -> None:
+        """Note whether an element that opens sets its words in bold; a line's end has none."""
+        stated = is_bold(element)
+        heavy = self.bold[-1] or element.name in _BOLD
+        if element.name != "br":
+            self.bold.append(heavy if stated is None else stated)
+
     def _close(self, element: HtmlElement) -> None:
         """End a block, the words at its end its own."""
-        self.bold -= element.name in _BOLD
+        self.bold.pop()
         if element.name in INLINE or is_page_break(element):
             return
         self._end()
@@ -150,6 +175,7 @@ class _Reading:
             self._end_terms()
         if element.name in _ITEMS and self.items:
             self.items.pop()
+            self.marks.pop()
         self.places.pop()
 
     def _end_line(self) -> None:
@@ -177,12 +203,22 @@ class _Reading:
         if is_code(element):
             self._add(lines_of(element), BlockKind.CODE)
         else:
-            row = row_of(element)
+            row = row_of(element, self.above.setdefault(id(element.parent), RowsAbove()))
             outer = self.places[-1].kind
+            kind = self._kind_of(element, row) or outer
             self._add(
-                self._cells(element, row),
-                outer if outer is BlockKind.FOOTNOTE else row.kind or outer,
+                self._cells(element, replace(row, kind=kind)),
+                outer if outer is BlockKind.FOOTNOTE else kind,
             )
+
+    def _kind_of(self, element: HtmlElement, row: TableRow) -> BlockKind | None:
+        """Return what a row is; one name over all columns, below a row of several, is no header."""
+        table = id(element.find_parent("table"))
+        if row.is_divider and table in self.tables:
+            return BlockKind.TABLE_ROW
+        if len(row.cells) > 1 and not row.is_divider:
+            self.tables.add(table)
+        return row.kind
 
     def _cells(self, element: HtmlElement, row: TableRow) -> str:
         """Return a row's cells on a line; empty ones stay where it is as wide as its header."""
@@ -227,6 +263,7 @@ class _Reading:
             return
         if kind in _LINED or level:
             self._end_terms()
+        text = self._marked(text, kind, level)
         whole = placed("\n".join([*self.terms, text]), self.breaks)
         term = (term or "\n".join(self.terms)).replace(BREAK, "")
         self.terms.clear()
@@ -238,3 +275,10 @@ class _Reading:
             part = replace(part, item_depth=len(self.items), goes_on=self.items[-1], term=length)
             self.items[-1] = True
         self.parts.append(part)
+
+    def _marked(self, text: str, kind: BlockKind, level: int | None) -> str:
+        """Return words behind the number of the item that they begin; other numbers are spent."""
+        mark = self.marks[-1] if self.marks else ""
+        self.marks = [""] * len(self.marks)
+        begins = kind is BlockKind.LIST_ITEM and not level and not has_own_mark(text)
+        return item_text(mark, text) if begins else text

@@ -123,6 +123,13 @@ def element_of(node: HtmlNode) -> "HtmlElement | None":
     return node if isinstance(node, Tag) else None
 
 
+def add_class(element: HtmlElement, name: str) -> None:
+    """Give an element one more class."""
+    from bs4.element import AttributeValueList
+
+    element["class"] = AttributeValueList([*(element.get("class") or ()), name])
+
+
 def is_text(node: HtmlNode) -> bool:
     """Return whether a node is text; comments and declarations are strings, too."""
     from bs4.element import NavigableString, PreformattedString

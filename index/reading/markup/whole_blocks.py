@@ -1,9 +1,8 @@
 """Blocks that are read as a whole: the rows of tables, and preformatted text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from index.reading.markup.page_breaks import is_page_break
 from index.reading.markup.roles import classes_of
@@ -15,6 +14,8 @@ _CELLS = frozenset({"td", "th"})
 _COLUMNS = frozenset({"table", "tr", "pre", *(f"h{level}" for level in range(1, 7))})
 _MAX_COLUMNS = 100  # that a cell is believed to take up
 _NUMBER = re.compile(r"[0-9]{1,4}")
+_MAX_ROWS = 1000  # likewise
+_LABEL = 80  # characters; what is longer says something of its own, once
 _PARAGRAPHS = 3  # that the cell of a table has at most; one with more is a column of the page
 
 
@@ -23,20 +24,85 @@ class TableRow:
     """A row of a table.
 
     Args:
-        cells: The words of each, an empty one more for each further column that a cell takes up.
+        cells: The words of each, an empty one more for each further column that a cell takes up;
+            a label that several rows stand beside is in each of them.
         kind: What it is; None of a single cell, which is what its table stands in.
+        is_divider: It is one name over several columns.
     """
 
     cells: tuple[str, ...]
     kind: BlockKind | None
+    is_divider: bool = False
 
 
-def row_of(element: HtmlElement) -> TableRow:
-    """Return a row of a table."""
-    words: list[str] = []  # outside of any cell
+@dataclass(frozen=True, slots=True)
+class _ReachingCell:
+    """A cell that reaches into rows below: what it says beside them, and how many they are."""
+
+    text: str
+    rows: int
+
+
+class RowsAbove:
+    """The cells of rows above that reach into those below, as far as rows were read."""
+
+    def __init__(self) -> None:
+        """Start above the first row."""
+        self._cells: dict[int, _ReachingCell] = {}
+
+    def filled(self, cells: "Sequence[tuple[HtmlElement, str]]") -> list[str]:
+        """Return a row's cells with those that reach into it, each in its column.
+
+        Args:
+            cells: Those that stand in the row itself, with their words.
+        """
+        row: list[str] = []
+        for cell, words in cells:
+            row += self._reaching(len(row))
+            texts = [words, *[""] * (_span_of(cell, "colspan", _MAX_COLUMNS) - 1)]
+            self._note(texts, len(row), _span_of(cell, "rowspan", _MAX_ROWS) - 1)
+            row += texts
+        row += self._reaching(len(row))
+        return row if cells else []
+
+    def _note(self, texts: Sequence[str], column: int, rows: int) -> None:
+        """Note what a cell says from a column on, if it reaches into so many rows below."""
+        for place, text in enumerate(texts if rows else (), column):
+            self._cells[place] = _ReachingCell(text if len(text) <= _LABEL else "", rows)
+
+    def _reaching(self, column: int) -> list[str]:
+        """Return the words of the cells from a column on that reach into the row."""
+        texts: list[str] = []
+        while (cell := self._cells.pop(column, None)) is not None:
+            texts.append(cell.text)
+            if cell.rows > 1:
+                self._cells[column] = _ReachingCell(cell.text, cell.rows - 1)
+            column += 1
+        return texts
+
+
+def row_of(element: HtmlElement, above: RowsAbove) -> TableRow:
+    """Return a row of a table.
+
+    Args:
+        element: The row.
+        above: The rows before it, to which it is added.
+    """
+    outside, cells = _cells_of(element)
+    filled = above.filled(cells)
+    names = [cell.name for cell, _ in cells]
+    reached = len(filled) - sum(_span_of(cell, "colspan", _MAX_COLUMNS) for cell, _ in cells)
+    divides = names == ["th"] and len(filled) > 1 and not (reached or _in_head(element))
+    kind = _kind(element, names, reached=reached > 0)
+    return TableRow((*outside, *filled), kind, is_divider=divides)
+
+
+def _cells_of(row: HtmlElement) -> tuple[list[str], list[tuple[HtmlElement, str]]]:
+    """Return the words of a row outside of its cells, if any, and the cells with theirs."""
+    words: list[str] = []
     open_cell = words
     cells: list[tuple[HtmlElement, list[str]]] = []
-    for event in events(element, is_page_break):
+    for event in events(row, is_page_break):
         node = event.node
         if isinstance(node, str):
             open_cell.append(node)
@@ -46,28 +112,30 @@ def row_of(element: HtmlElement) -> TableRow:
         elif node.name not in INLINE:
             open_cell.append(" ")
     outside = [collapsed(words)] if collapsed(words) else []
-    spread = (_spread(collapsed(inside), cell) for cell, inside in cells)
-    names = [cell.name for cell, _ in cells]
-    return TableRow((*outside, *chain.from_iterable(spread)), _kind(element, names))
+    return outside, [(cell, collapsed(inside)) for cell, inside in cells]
 
 
-def _spread(words: str, cell: HtmlElement) -> list[str]:
-    """Return a cell's words, and an empty text for each further column that it takes up."""
-    return [words, *[""] * (_columns_of(cell) - 1)]
+def _span_of(cell: HtmlElement, name: str, most: int) -> int:
+    """Return how many columns, or rows, a cell takes up."""
+    span = str(cell.get(name) or "1").strip()
+    return min(max(int(span), 1), most) if _NUMBER.fullmatch(span) else 1
 
 
-def _columns_of(cell: HtmlElement) -> int:
-    """Return how many columns a cell takes up."""
-    span = str(cell.get("colspan") or "1").strip()
-    return min(max(int(span), 1), _MAX_COLUMNS) if _NUMBER.fullmatch(span) else 1
+def _in_head(row: HtmlElement) -> bool:
+    return row.parent is not None and row.parent.name == "thead"
 
 
-def _kind(row: HtmlElement, names: list[str]) -> BlockKind | None:
-    """Return what a row with cells of these names is, None of one that has a single cell."""
-    in_head = row.parent is not None and row.parent.name == "thead"
-    if names and (in_head or set(names) == {"th"}):
+def _kind(row: HtmlElement, names: Sequence[str], *, reached: bool) -> BlockKind | None:
+    """Return what a row with cells of these names is, None of one that has a single cell.
+
+    Args:
+        row: Its element.
+        names: Of the elements that are its cells.
+        reached: Cells of rows above reach into it.
+    """
+    if names and (_in_head(row) or set(names) == {"th"}):
         return BlockKind.TABLE_HEADER
-    return BlockKind.TABLE_ROW if len(names) > 1 else None
+    return BlockKind.TABLE_ROW if len(names) + reached > 1 else None
 
 
 def layout_rows(root: HtmlElement) -> frozenset[int]:

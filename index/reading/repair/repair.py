@@ -13,7 +13,7 @@ from index.reading.repair.draft import Change, Draft, restore
 from index.reading.repair.hyphens import Hyphens
 from index.reading.repair.ligatures import lost_characters
 from index.reading.repair.paragraphs import LayoutHints, layout_changes
-from index.reading.repair.spacing import spacing_changes
+from index.reading.repair.spacing import spacing_changes, typesetting_changes
 from index.reading.repair.text_vocabulary import LOST
 from index.types import Repair, RepairKind, Span
 
@@ -63,13 +63,16 @@ def mend(source: str, *, language: str = "en", hints: LayoutHints = _NO_HINTS) -
 
 
 def mend_words(source: str, *, language: str = "en") -> Mended:
-    """Return a text whose layout its format states, with only its lost characters put back.
+    """Return a text whose layout its format states, with only its characters made whole.
+
+    Those are put back that were lost, and those taken out that only typesetting needs.
 
     Args:
-        source: A text with one line for each paragraph.
+        source: A text with one line for each paragraph, blank lines between.
         language: ISO 639-1 code of the words.
     """
     draft = Draft(source)
+    draft.apply(typesetting_changes(source))
     for _ in range(_MAX_ROUNDS):
         if not draft.apply(lost_characters(draft.text, language)):
             break

@@ -102,7 +102,7 @@ class Body:
         line = " ".join(text.split())
         level = self.styles.level(state.style, state.outline)
         if level is not None:
-            return ExtractPart(line, level)
+            return ExtractPart(line, level, is_title=self.styles.is_title(state.style))
         inner = BlockKind.LIST_ITEM if listed else BlockKind.TEXT
         kind = self.styles.kind(state.style) or inner
         return ExtractPart(text.rstrip() if kind is BlockKind.CODE else line, kind=kind)

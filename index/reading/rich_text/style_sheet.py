@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from index.reading.style_names import is_contents, is_title, told_kind, told_level
 from index.types import BlockKind
@@ -48,10 +49,13 @@ class StyleSheet:
         """
         if outline is not None:
             return outline + 1 if outline in _OUTLINED else None
-        styles = [*self._of(number)]
-        if styles and is_title(styles[0].name):  # what is made of that may be the author's name
-            return 1
-        return next(filter(None, map(_level, styles)), None)
+        return (
+            1 if self.is_title(number) else next(filter(None, map(_level, self._of(number))), None)
+        )
+
+    def is_title(self, number: int) -> bool:
+        """Return whether a style is that of the title; what is made of it may be the author's."""
+        return any(is_title(style.name) for style in islice(self._of(number), 1))
 
     def _of(self, number: int | None) -> Iterator[NamedStyle]:
         """Yield a style and those that it is made of, nearest first."""

@@ -33,3 +33,12 @@ def test_the_lines_of_code_are_its_sentences() -> None:
 
 def test_code_without_a_word_is_one_line() -> None:
     assert sentences("{\n}\n", BlockKind.CODE) == ["{\n}"]
+
+
+def test_a_row_that_is_too_long_is_read_by_the_sentences_of_its_cells() -> None:
+    said = " ".join(f"Ship {number} waits in the harbour of Arvale." for number in range(30))
+    row = f"How many wait? | | {said}"
+    assert sentences(row, BlockKind.TABLE_ROW) == [
+        "How many wait?",
+        *(f"Ship {number} waits in the harbour of Arvale." for number in range(30)),
+    ]

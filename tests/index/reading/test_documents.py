@@ -229,7 +229,7 @@ def test_a_missing_file_an_unknown_kind_and_a_large_one_are_told(tmp_path: Path)
     with pytest.raises(UnreadableSourceError, match="cannot be opened"):
         read_document(tmp_path / "none.txt")
     with pytest.raises(UnreadableSourceError, match="of no kind that is read"):
-        read(tmp_path, "a.xls", b"text")
+        read(tmp_path, "a.png", b"text")
     (tmp_path / "a.txt").write_text("text " * 100)
     with pytest.raises(UnreadableSourceError, match="larger than"):
         read_document(tmp_path / "a.txt", max_bytes=100)

@@ -56,3 +56,28 @@ def test_such_a_text_is_read_as_what_it_is(tmp_path: Path) -> None:
         ("text", "See help for more."),
         ("text", "The mill is loud."),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Rules\n**No spam**\n- Be kind\n",
+        "# Rules\n\nBe kind.\n\n## Roles\n\nThere are three.\n",
+        "# Rules\n\n```\n/join\n```\n",
+    ],
+)
+def test_markdown_is_told_by_its_headings(text: str) -> None:
+    assert marked_suffix(text) == ".md"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Rules\n\nBe kind.\n",
+        "# where it is\nhome = /mill\n\n# who may\nusers = 2\n",
+        "**No spam**\n\nBe kind.\n",
+        "#general and #rules are channels. 2 ** 3 ** 4 is a number.\n",
+    ],
+)
+def test_what_may_be_no_markdown_stays_as_it_is(text: str) -> None:
+    assert marked_suffix(text) == ""

@@ -146,6 +146,37 @@ def test_a_bad_file_gets_one_line_and_the_others_are_read(tmp_path: Path) -> Non
     assert "issued must be a date" in messages["odd.txt"]
 
 
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        ("a.pptx", ".pdf"),
+        ("a.XLSX", ".csv"),
+        ("a.ods", ".csv"),
+        ("a.mhtml", ".html"),
+        ("a.odp", ".pdf"),
+        ("a.docm", ".docx"),
+        ("a.doc", ".docx"),
+    ],
+)
+def test_a_file_of_an_office_is_told_with_what_to_save_it_as(
+    tmp_path: Path, name: str, ending: str
+) -> None:
+    (tmp_path / name).write_bytes(b"words")
+    (fault,) = read_folder(tmp_path).faults
+    assert fault.message == (
+        f"{name} is of a kind that is not read: save it as {ending}, or remove it"
+    )
+
+
+def test_what_a_browser_saves_beside_a_page_is_passed_by(tmp_path: Path) -> None:
+    for name in ("Rules.html", "Rules_files/a.html", "other_files/b.html", "x/Rules_files/c.html"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text(f"<p>{PARAGRAPH}</p>")
+    names = [source.path.name for source in list_sources(tmp_path)]
+    assert sorted(names) == ["Rules.html", "b.html", "c.html"]
+
+
 @pytest.mark.parametrize("content", [None, "empty"])
 def test_a_folder_without_documents_is_an_error_that_says_so(
     tmp_path: Path, content: str | None

@@ -36,6 +36,7 @@ def test_the_pages_are_read_in_the_order_of_the_spine_without_contents_and_marks
         ExtractPart("The mill was built in 1702. It ground barley."),
         ExtractPart("Fire", 1),
         ExtractPart("It burnt in 1911."),
+        ExtractPart("So the deed says."),
     )
 
 
@@ -103,7 +104,7 @@ def test_a_book_is_a_document_with_sections(tmp_path: Path) -> None:
     path = tmp_path / "mill.epub"
     path.write_bytes(book())
     document = read_document(path)
-    assert [paragraph.section for paragraph in document.paragraphs] == ["Water", "Fire"]
+    assert [paragraph.section for paragraph in document.paragraphs] == ["Water", "Fire", "Fire"]
     assert document.metadata.title == "The Mill of Arvale"
 
 
@@ -113,10 +114,12 @@ def test_a_book_is_a_document_with_sections(tmp_path: Path) -> None:
         ("water", "Water"),  # the name of a project
         ("mill-handbook", "mill-handbook"),
         ("The water", "The water"),
-        ("untitled", "Water"),
+        ("untitled", None),  # and each chapter has a heading of its own
     ],
 )
-def test_a_title_is_what_is_stated_or_the_first_heading(stated: str, title: str) -> None:
+def test_a_title_is_what_is_stated_or_a_heading_that_says_the_same(
+    stated: str, title: str | None
+) -> None:
     package = PACKAGE.replace("The Mill of Arvale", stated)
     assert read(book(**{"text/book.opf": package}), PATH).title == title
 
@@ -156,7 +159,10 @@ def test_what_is_no_book_at_all_is_told() -> None:
 def test_a_book_of_pictures_is_told() -> None:
     empty = "<html><body><img src='1.png'/></body></html>"
     with pytest.raises(UnreadableSourceError, match="holds no text"):
-        read(book(**{"one.xhtml": empty, "text/chapter 2.xhtml": empty}), PATH)
+        read(
+            book(**{"one.xhtml": empty, "text/chapter 2.xhtml": empty, "text/notes.xhtml": empty}),
+            PATH,
+        )
 
 
 def test_a_book_that_unpacks_to_too_much_is_told() -> None:
@@ -188,3 +194,9 @@ def test_nothing_outside_of_the_book_is_looked_up(tmp_path: Path) -> None:
     except UnreadableSourceError as error:
         told = str(error)
     assert "the secret" not in told
+
+
+def test_pages_beside_the_reading_order_are_read_behind_it() -> None:
+    first = PACKAGE.replace('<itemref idref="one"/>', '<itemref idref="one" linear="no"/>')
+    texts = [part.text for part in read(book(**{"text/book.opf": first}), PATH).parts or ()]
+    assert (texts[0], texts[2]) == ("Fire", "Water")

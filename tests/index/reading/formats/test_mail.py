@@ -231,3 +231,15 @@ def test_messages_that_nest_without_end_are_told(nested: str) -> None:
     deep = "".join(f"Content-Type: {nested.format(depth)}" for depth in range(2000))
     with pytest.raises(UnreadableSourceError, match=r"a\.eml is not a whole message"):
         read_of(f"Subject: x\n{deep}\nYes.")
+
+
+@pytest.mark.parametrize(
+    ("sent", "headed"),
+    [("From: Ann <ann@example.org>", ["From: Ann <ann@example.org>"]), ("X-Sent: so", [])],
+)
+def test_a_message_without_a_subject_is_no_part_of_the_one_before(
+    sent: str, headed: list[str]
+) -> None:
+    further = f"\nFrom ann@example.org Sun May  5 10:00:00 2019\n{sent}\n\nNor do we.\n"
+    parts = read_of(f"{MAILBOX}{further}", "a.mbox").parts or ()
+    assert [part.text for part in parts if part.level] == ["The plan", "Re: The plan", *headed]

@@ -320,3 +320,27 @@ def test_what_is_no_author_for_certain_stays(below: str) -> None:
 def test_front_matter_states_authors_before_the_text_does() -> None:
     source = "---\nauthor: Eva Vuskov\n---\n# The Mill\n\nby Ada Zeglar\n\nIt is old.\n"
     assert [name.display for name in extract_of(source).author] == ["Eva Vuskov"]
+
+
+def test_items_have_the_numbers_that_the_page_shows() -> None:
+    assert blocks_of("1. a\n1. b\n1. c\n") == [(ITEM, "1. a"), (ITEM, "2. b"), (ITEM, "3. c")]
+    assert blocks_of("7) a\n7) b\n") == [(ITEM, "7) a"), (ITEM, "8) b")]
+    assert blocks_of("0. a\n5. b\n") == [(ITEM, "0. a"), (ITEM, "1. b")]
+
+
+@pytest.mark.parametrize(
+    ("info", "title"),
+    [
+        ("warning Do not *share* your token", ["Do not share your token"]),
+        ("note[Mind the gap]", ["Mind the gap"]),
+        ("warning Mind the gap :::", ["Mind the gap"]),
+        ("tip", []),
+        ("{.warning #mind}", []),
+        ("column width=50%", []),
+    ],
+)
+def test_the_title_of_a_box_is_read_before_its_text(info: str, title: list[str]) -> None:
+    assert [text for _, text in blocks_of(f"::: {info}\nIt is yours.\n:::\n")] == [
+        *title,
+        "It is yours.",
+    ]

@@ -266,3 +266,9 @@ def test_a_document_that_is_not_whole_is_told(raw: bytes) -> None:
 def test_a_file_of_another_kind_is_told(raw: bytes) -> None:
     with pytest.raises(UnreadableSourceError, match="is no rich text document: save it as"):
         read(raw, PATH)
+
+
+def test_what_is_set_as_the_title_is_it_among_headings_of_its_level() -> None:
+    styles = rb"{\stylesheet{\s1 Title;}{\s2 heading 1;}}"
+    body = rb"\pard\s1 The Mill\par\pard\s2 Water\par\pard\s2 Fire\par\pard\s0 It burnt.\par"
+    assert read(rb"{\rtf1\ansi" + styles + body + b"}", PATH).title == "The Mill"

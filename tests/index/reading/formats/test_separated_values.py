@@ -145,3 +145,21 @@ def test_ten_thousand_rows_are_read_and_more_are_told() -> None:
 def test_what_is_no_table_is_told(text: str, told: str) -> None:
     with pytest.raises(UnreadableSourceError, match=told):
         parts_of(text)
+
+
+def test_one_faulty_quotation_mark_costs_the_other_rows_nothing() -> None:
+    table = 'Ask,Say\n"Who, here?","All\nof us"\nWhy,"so"?\nHow,"5" wide\n"A, b",c\n'
+    assert rows_of(table) == [
+        (HEADER, "Ask | Say"),
+        (ROW, "Who, here? | All of us"),
+        (ROW, "Why | so?"),
+        (ROW, "How | 5 wide"),
+        (ROW, "A, b | c"),
+    ]
+
+
+def test_an_open_quotation_mark_takes_the_place_of_its_own_line_alone() -> None:
+    assert rows_of('Ask,Say\nWhy,"so\n"Who, here?","All, you"\n')[1:] == [
+        (ROW, 'Why | "so'),
+        (ROW, "Who, here? | All, you"),
+    ]

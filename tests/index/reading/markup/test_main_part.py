@@ -216,3 +216,36 @@ def test_a_page_of_a_book_that_lists_its_contents_is_left_out() -> None:
     main = book_part(page_of(f"<h4>Index</h4>{entries}".encode()), is_anchor)
     assert parts_of(main.root) == ()
     assert {omission.kind for omission in main.omissions} == {OmissionKind.CONTENTS}
+
+
+@pytest.mark.parametrize("answer", ["", "<p>Kept, too.</p>"])
+def test_articles_side_by_side_are_one_text(answer: str) -> None:
+    cards = f"<article><h2>Ask</h2>{TEXT}</article><article><h2>Join</h2><p>Kept.</p></article>"
+    texts, _ = read(f"<div>{cards}{answer}</div><div><p>Elsewhere.</p></div>")
+    assert texts[:3] == ["Ask", "Join", "Kept."]
+
+
+def test_an_article_beside_links_to_others_is_the_page() -> None:
+    card = '<article><a href="/fire"><h3>Fire</h3></a></article>'
+    assert read(f"<div><article>{TEXT}</article>{card}{card}</div>")[0] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "texts"),
+    [
+        ("<h1>The mill</h1>", ["The mill"]),
+        ('<h1><a href="/">The Paper</a></h1>', []),  # the name of the site
+    ],
+)
+def test_the_heading_above_the_main_part_is_its_own(heading: str, texts: list[str]) -> None:
+    assert read(f"<header>{heading}<p>By the mill.</p></header><main>{TEXT}</main>")[0] == texts
+    own = f"<header>{heading}</header><main><h1>Mine</h1>{TEXT}</main>"
+    assert read(own)[0] == ["Mine"]
+
+
+def test_comments_that_are_the_page_are_kept_and_others_are_not() -> None:
+    comment = f'<div class="comment">{TEXT}</div>'
+    comments = f'{comment}<div class="comment">Kept.</div>{comment}'
+    assert read(f'<div class="comments">{comments}</div>') == (["Kept."], [])
+    below = '<div class="comments"><div class="comment">Gone.</div></div>'
+    assert read(TEXT + below)[0] == []

@@ -222,3 +222,40 @@ def test_an_empty_line_sets_paragraphs_apart_and_a_lines_end_does_not() -> None:
         "more",
     ]
     assert [part.goes_on for part in parts] == [False] * 5 + [True]
+
+
+def test_a_label_beside_several_rows_stands_in_each() -> None:
+    body = """<table><tr><th>Rank<th>Role<th>Perk</tr>
+    <tr><td rowspan=2>Gold<td>Guard<td>Mutes</tr><tr><td>Guest<td>Posts</tr>
+    <tr><td>Tin<td rowspan=9>Reader<td>Reads</tr><tr><td>Clay<td>Looks</tr></table>"""
+    assert kinds(body) == [
+        ("Rank | Role | Perk", HEADER),
+        ("Gold | Guard | Mutes", ROW),
+        ("Gold | Guest | Posts", ROW),
+        ("Tin | Reader | Reads", ROW),
+        ("Clay | Reader | Looks", ROW),
+    ]
+
+
+def test_a_long_cell_beside_several_rows_is_read_once() -> None:
+    said = "It was built of oak in 1702, and it burnt down with all its barley in the year of 1911."
+    body = f"<table><tr><td rowspan=2>{said}<td>a<td>b</tr><tr><td>c<td>d</tr></table>"
+    assert kinds(body) == [(f"{said} | a | b", ROW), ("c | d", ROW)]
+
+
+def test_names_over_names_are_one_header_in_the_end() -> None:
+    body = """<table><tr><th rowspan=2>Town<th colspan=2>Mills</tr><tr><th>Wind<th>Water</tr>
+    <tr><td>Arvale<td><td>2</tr></table>"""
+    assert kinds(body)[1:] == [("Town | Wind | Water", HEADER), ("Arvale | | 2", ROW)]
+
+
+def test_a_name_over_all_columns_amid_a_table_does_not_name_them() -> None:
+    body = """<table><tr><th colspan=2>Of old</tr><tr><th>Town<th>Mills</tr>
+    <tr><td>Arvale<td>3</tr><tr><th colspan=2>Season 2</tr><tr><td>Borrin<td>4</tr></table>"""
+    assert kinds(body) == [
+        ("Of old", HEADER),
+        ("Town | Mills", HEADER),
+        ("Arvale | 3", ROW),
+        ("Season 2", ROW),
+        ("Borrin | 4", ROW),
+    ]
