@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from index.language import BACK_MATTER_HEADINGS
 from index.reading.extract import ExtractPart
 
 QUESTION_ENDS = ("?", "？")
@@ -25,13 +26,14 @@ def first_heading(parts: Iterable[ExtractPart]) -> str | None:
 def is_title(heading: str, others: Sequence[str]) -> bool:
     """Return whether a heading is of the whole text, and not of its first section.
 
-    It is where it is the only one of its level, and where it is not numbered, or asks nothing,
-    while all others are or do.
+    It is where it is the only one of its level but for those of notes and the like, and where it is
+    not numbered, or asks nothing, while all others are or do.
 
     Args:
         heading: The first.
         others: Those behind it that are as deep.
     """
+    others = [one for one in others if one.casefold() not in BACK_MATTER_HEADINGS]
     numbers = [_NUMBERED.match(one) is not None for one in (heading, *others)]
     asks = [one.endswith(QUESTION_ENDS) for one in (heading, *others)]
     return not others or _is_unlike(numbers) or _is_unlike(asks)

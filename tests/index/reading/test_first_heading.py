@@ -50,6 +50,10 @@ def test_the_only_heading_of_its_level_is_the_title(tmp_path: Path) -> None:
     assert title_of(tmp_path, source) == "May I post ads?"
 
 
+def test_what_stands_behind_a_text_is_no_section_beside_its_title(tmp_path: Path) -> None:
+    assert title_of(tmp_path, sections("The mill", "NOTES")) == "The mill"
+
+
 @pytest.mark.parametrize(
     ("shown", "title"), [("Rules - Arvale", "Rules"), ("The server of Arvale",) * 2]
 )
