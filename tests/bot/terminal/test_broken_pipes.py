@@ -16,6 +16,7 @@ index.collection.encoder_of = lambda _: HashedEncoder()
 from bot.__main__ import main
 main()
 """
+UNBUFFERED = "PYTHONUNBUFFERED"  # with it nothing would be left to be written at the end
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +38,7 @@ def test_a_reader_that_has_left_is_no_fault(places: list[str], command: list[str
         ended = subprocess.run(
             [sys.executable, "-c", PROGRAM, *places, *command],
             cwd=ROOT,
+            env={name: value for name, value in os.environ.items() if name != UNBUFFERED},
             stdin=subprocess.DEVNULL,
             stdout=writing,
             stderr=subprocess.PIPE,
