@@ -13,6 +13,7 @@ from index.search.letter_pairs import LetterPairs
 
 LEAST_LENGTH = 4  # shorter words have too many neighbours
 LONG = 8  # letters from which on two slips are believed
+SHORT = 5  # letters up to which a word that is no strange one has to have the very letters meant
 FAMILIAR = 3.0  # Zipf scale: from once in a million words on, a word is meant as it is typed
 STRANGE = 2.0  # Zipf scale: below once in ten million words, a word is hardly one
 _CANDIDATES = 30  # words that share most letter pairs; only these are compared letter by letter
@@ -85,6 +86,8 @@ class Speller:
         for distance, _, candidate in ranked:
             if distance > limit:
                 return None
+            if _is_another_word(word, candidate):
+                continue
             if not zipf(word) or zipf(candidate) > zipf(word) or not zipf(candidate):
                 return candidate
         return None
@@ -110,6 +113,12 @@ class Speller:
     @cached_property
     def _pairs(self) -> LetterPairs:
         return LetterPairs.of(self._alphabetic)
+
+
+def _is_another_word(word: str, candidate: str) -> bool:
+    """Return whether a short word is one itself, as "taxa" beside "tax", not letters swapped."""
+    is_word = len(word) <= SHORT and zipf(word) > STRANGE
+    return is_word and sorted(word) != sorted(candidate) and _shape(word) != _shape(candidate)
 
 
 def _may_vary(word: str, shape: str) -> bool:

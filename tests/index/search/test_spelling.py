@@ -83,6 +83,23 @@ def test_known_short_numeric_and_strange_words_are_left_alone(speller: Speller, 
     assert speller.mend(word) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "known", "meant"),
+    [
+        ("taxa", "tax", None),
+        ("ovary", "every", None),
+        ("wierd", "weird", "weird"),
+        ("peice", "piece", "piece"),
+        ("apear", "appear", "appear"),
+        ("adress", "address", "address"),
+    ],
+)
+def test_a_short_word_is_a_slip_of_its_own_letters_alone(
+    typed: str, known: str, meant: str | None
+) -> None:
+    assert Speller({known: 3}).mend(typed) == meant
+
+
 def test_of_two_words_as_near_the_more_frequent_was_meant() -> None:
     assert Speller({"kandaher": 1, "kandahor": 7}).mend("kandahur") == "kandahor"
 
