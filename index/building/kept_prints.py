@@ -34,7 +34,7 @@ def _known(old: Built) -> dict[int, Prints]:
     if old.folder is None:
         return {}
     try:
-        with np.load(old.folder / _FILE) as arrays:
+        with (old.folder / _FILE).open("rb") as file, np.load(file) as arrays:
             ends = np.cumsum(arrays["sizes"])[:-1]
             own = np.split(arrays["table"], ends)
     except _UNREADABLE:  # an earlier version's, damaged, or removed meanwhile

@@ -151,9 +151,10 @@ class Revisions:
         }
         documents = f"{{{','.join(lines[name] for name in sorted(lines))}}}"
         gone = {name: at.isoformat(timespec="milliseconds") for name, at in self.gone.items()}
-        sha256 = _sha256(documents + _canonical_gone(gone))
+        went = _canonical(gone) if gone else ""  # as before that was kept
+        sha256 = _sha256(documents + went)
         begin = f'{{"schema":{SCHEMA},"sha256":"{sha256}","documents":{{\n'
-        end = f'\n}},"gone":{_canonical_gone(gone)}}}\n' if gone else "\n}}\n"
+        end = f'\n}},"gone":{went}}}\n' if gone else "\n}}\n"
         write_whole(path, begin + ",\n".join(lines.values()) + end)
 
     def record(
@@ -360,11 +361,9 @@ def _revisions_of(content: Any) -> Revisions:  # noqa: ANN401 - JSON
     """
     schema, documents, gone = content["schema"], content["documents"], content.get("gone", {})
     if schema not in {SCHEMA, _UNCHECKED_SCHEMA}:
-        msg = f"its schema is {schema}, not {SCHEMA}"
-        raise ValueError(msg)
+        raise ValueError(f"its schema is {schema}, not {SCHEMA}")
     if schema == SCHEMA and content["sha256"] != _digest(documents, gone):
-        msg = "its content is not what its checksum was made of"
-        raise ValueError(msg)
+        raise ValueError("its content is not what its checksum was made of")
     return Revisions(
         {name: tuple(map(revision_of, rows)) for name, rows in documents.items()},
         {name: datetime.datetime.fromisoformat(at) for name, at in gone.items()},
@@ -373,12 +372,7 @@ def _revisions_of(content: Any) -> Revisions:  # noqa: ANN401 - JSON
 
 def _digest(documents: object, gone: object) -> str:
     """Return the sha256 of what is kept, whatever its spacing and the order of its keys."""
-    return _sha256(_canonical(documents) + _canonical_gone(gone))
-
-
-def _canonical_gone(gone: object) -> str:
-    """Return when documents went, empty where none did, as before that was kept."""
-    return _canonical(gone) if gone else ""
+    return _sha256(_canonical(documents) + (_canonical(gone) if gone else ""))
 
 
 def _canonical(content: object) -> str:

@@ -142,7 +142,8 @@ def _paired(text: str, pairs: dict[str, str]) -> Iterator[Span]:
             unclosed.add(mark)  # nor is there a mark to close one that opens further on
             position += 1
         else:
-            yield Span(position + 1, end)
+            if end > position + 1:
+                yield Span(position + 1, end)
             position = end + 1
 
 

@@ -82,12 +82,11 @@ class Speller:
         ranked = sorted(
             (OSA.distance(word, candidate), -self._words[candidate], candidate)
             for candidate in self._candidates(word)
+            if not _is_another_word(word, candidate)
         )
         for distance, _, candidate in ranked:
             if distance > limit:
                 return None
-            if _is_another_word(word, candidate):
-                continue
             if not zipf(word) or zipf(candidate) > zipf(word) or not zipf(candidate):
                 return candidate
         return None

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import discord
 
 from bot.chat.embeds.markdown import cut, escape
+from bot.chat.embeds.texts import EVENTS_KEPT, NO_EVENTS
 from bot.chat.embeds.theme import PLAIN
-from bot.languages import Sentence, marked, say
+from bot.languages import marked, say
 from bot.library import KEPT_DAYS, OPERATOR, EventKind, NotedChange
 
 EVENTS_ON_PAGE = 15  # a line has 200 characters at most, and an embed 4,096
-NO_EVENTS = Sentence("Nothing was changed here yet, or not for long.")
 _LONGEST = 100  # characters of what was changed
 _DEEDS: Mapping[EventKind, str] = {
     EventKind.ADDED: marked("{who} added {what}"),
@@ -33,7 +33,7 @@ def events_embed(events: Sequence[NotedChange], page: int) -> discord.Embed:
     shown = events[page * EVENTS_ON_PAGE : (page + 1) * EVENTS_ON_PAGE]
     embed = discord.Embed(title=say("What was changed here, and by whom"), colour=PLAIN)
     embed.description = "\n".join(map(_line, shown)) or str(NO_EVENTS)
-    return embed.set_footer(text=say("Kept for {days} days.", days=KEPT_DAYS))
+    return embed.set_footer(text=say(EVENTS_KEPT, days=KEPT_DAYS))
 
 
 def _line(event: NotedChange) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from bot import phrases
 from bot.chat.embeds.markdown import code_block, cut, escape
-from bot.languages import Sentence, both, either, in_every_language, say, say_count
+from bot.languages import Sentence, both, either, in_every_language, marked, say, say_count
 
 _NAMED = 20  # lost files: names of 60 characters at most, beside which there is room for the rest
 # What begins a line that is read again (`titles`), or stands in several of them.
@@ -155,6 +155,8 @@ NO_THREADS = Sentence(
 OPINIONS_NOT_ASKED = Sentence("-# Members are asked with `/library settings opinions`.")
 OPINIONS_SEEN = Sentence("-# Of documents that may be seen here.")
 NO_GAPS_CHANNEL = Sentence("-# Name a channel for them with `/library settings gaps_channel`.")
+NO_EVENTS = Sentence("Nothing was changed here yet, or not for long.")
+EVENTS_KEPT = marked("Kept for {days} days.")
 
 
 def ask_elsewhere(here: str, channels: Collection[str]) -> str:

@@ -23,7 +23,7 @@ from bot.chat.logs import start_logging
 from bot.chat.serving import run_on_discord
 from bot.config import ALL_SHARDS, EMBEDDED, Config, read_config
 from bot.lab.campaign.pulse import Pulse, watch_lag
-from bot.library import Library, open_collection
+from bot.library import Asker, Library, open_collection
 from bot.sandbox.pointing import pointed_at_addresses
 from index import Collection
 
@@ -134,10 +134,12 @@ def _pulse_noted(path: Path) -> Iterator[None]:
             watches.append(asyncio.create_task(watch_lag(pulse.note)))
             await hook(bot)
 
-        async def counted_work(library: Library, task: Callable[[], T]) -> T:
+        async def counted_work(
+            library: Library, task: Callable[[], T], asker: Asker | None = None
+        ) -> T:
             pulse.in_hand += 1
             try:
-                return await work(library, task)
+                return await work(library, task, asker)
             finally:
                 pulse.in_hand -= 1
 

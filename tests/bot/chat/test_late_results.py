@@ -335,6 +335,11 @@ def test_a_channel_that_cannot_be_told_is_passed_over_twice_as_often_each_time()
     assert not put_off.passes(place)
 
 
+def not_looking(desk: Desk) -> bool:
+    task = desk.bot.late_results._task
+    return task is None or task.done()
+
+
 async def brought_untold(desk: Desk, *channels: int) -> None:
     """Have a document brought in each of some channels, none of which is told of that yet."""
     shelves = desk.bot.library.shelves
@@ -343,6 +348,7 @@ async def brought_untold(desk: Desk, *channels: int) -> None:
             text = text_file(LIGHT + b" " * number, f"light-{number}.txt")
             await library(desk, "add", file=text)
             await until(lambda: not shelves.untold())
+            await until(lambda: not_looking(desk))  # a look under way would tell of it once more
             row = connection.execute("SELECT max(id) FROM jobs").fetchone()
             connection.execute("UPDATE jobs SET channel = ? WHERE id = ?", (channel, row[0]))
         connection.execute("UPDATE jobs SET told = ''")
