@@ -13,7 +13,7 @@ from index.search.letter_pairs import LetterPairs
 
 LEAST_LENGTH = 4  # shorter words have too many neighbours
 LONG = 8  # letters from which on two slips are believed
-SHORT = 5  # letters up to which a word that is no strange one has to have the very letters meant
+SHORT = 5  # letters up to which a word that is no strange one has no letter too many
 FAMILIAR = 3.0  # Zipf scale: from once in a million words on, a word is meant as it is typed
 STRANGE = 2.0  # Zipf scale: below once in ten million words, a word is hardly one
 _CANDIDATES = 30  # words that share most letter pairs; only these are compared letter by letter
@@ -115,9 +115,9 @@ class Speller:
 
 
 def _is_another_word(word: str, candidate: str) -> bool:
-    """Return whether a short word is one itself, as "taxa" beside "tax", not letters swapped."""
+    """Return whether a short word is one itself, as "taxa" beside "tax", not a slip of it."""
     is_word = len(word) <= SHORT and zipf(word) > STRANGE
-    return is_word and sorted(word) != sorted(candidate) and _shape(word) != _shape(candidate)
+    return is_word and len(candidate) < len(word) and _shape(word) != _shape(candidate)
 
 
 def _may_vary(word: str, shape: str) -> bool:

@@ -90,11 +90,12 @@ def test_known_short_numeric_and_strange_words_are_left_alone(speller: Speller, 
         ("ovary", "every", None),
         ("wierd", "weird", "weird"),
         ("peice", "piece", "piece"),
+        ("rote", "wrote", "wrote"),
         ("apear", "appear", "appear"),
         ("adress", "address", "address"),
     ],
 )
-def test_a_short_word_is_a_slip_of_its_own_letters_alone(
+def test_a_short_word_that_is_one_is_no_slip_with_a_letter_too_many(
     typed: str, known: str, meant: str | None
 ) -> None:
     assert Speller({known: 3}).mend(typed) == meant
