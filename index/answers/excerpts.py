@@ -13,7 +13,14 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from index.answers.introductions import REPLIES, announced_by
-from index.language import OPENING_PRONOUNS, any_of, opens_inside, sentences_in, speech_spans
+from index.language import (
+    LINKING_OPENINGS,
+    OPENING_PRONOUNS,
+    any_of,
+    opens_inside,
+    sentences_in,
+    speech_spans,
+)
 from index.types import BlockKind, Document, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
@@ -25,12 +32,10 @@ _BARE_REPLY = re.compile(
 _DUPLICATE = 88.0  # rapidfuzz token_sort_ratio, 0 to 100, above which two sentences say the same
 # Words that point back: a sentence which opens with one is not understood without its neighbour.
 _POINTS_BACK = re.compile(
-    r"^\W*(however|but|yet|also|thus|hence|therefore|consequently|nonetheless|nevertheless|moreover|"
-    r"furthermore|instead|rather|conversely|similarly|likewise|indeed|still|otherwise|meanwhile|"
-    r"accordingly|besides|additionally|then|so|"
-    rf"{any_of(OPENING_PRONOUNS)}|"
-    r"the (former|latter|same)|in (addition|contrast|turn|other words|this case)|"
-    r"for (example|instance|its part|this reason)|as a result|once again|at the same time)\b",
+    rf"^\W*({any_of(LINKING_OPENINGS)}|{any_of(OPENING_PRONOUNS)}|"
+    r"but|yet|hence|rather|conversely|likewise|otherwise|accordingly|besides|then|so|"
+    r"the (former|latter|same)|in (turn|other words|this case)|for (its part|this reason)|"
+    r"once again|at the same time)\b",
     re.IGNORECASE,
 )
 

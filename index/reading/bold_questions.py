@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.reading.extract import ExtractPart
+from index.reading.first_heading import QUESTION_ENDS
 from index.types import BlockKind
 
 _LONGEST = 200  # characters of a question that heads its answer
-_QUESTION_ENDS = ("?", "？")
 _ABOVE = 1  # level of what such questions stand under where no heading is before them
 _DEEPEST = 6
 
@@ -34,4 +34,4 @@ def _asks_in_bold(part: ExtractPart) -> bool:
     """Return whether a part is a paragraph that holds a bold question and nothing else."""
     is_text = part.level is None and part.kind is BlockKind.TEXT
     is_line = len(part.text) <= _LONGEST and "\n" not in part.text
-    return part.bold and is_text and is_line and part.text.endswith(_QUESTION_ENDS)
+    return part.bold and is_text and is_line and part.text.endswith(QUESTION_ENDS)

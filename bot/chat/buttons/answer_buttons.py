@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from bot.chat.buttons import quote_ids
-from bot.chat.buttons.lasting import NEXT, PREVIOUS, LastingButton
+from bot.chat.buttons.lasting import LastingButton, page_turns
 from bot.chat.buttons.opinion_buttons import add_opinions
 from bot.chat.buttons.recalled import Recalled, recall
 from bot.chat.delivery import Reply
@@ -268,13 +268,16 @@ def context_view(quotes: tuple[Quote, ...], asker: int | None) -> discord.ui.Vie
 
 def _page(quotes: tuple[Quote, ...], number: int) -> Reply:
     """Return one of the further excerpts, with buttons to those before and after it."""
-    view = discord.ui.View(timeout=None)
     packed = quote_ids.pack(quotes, _PAGED_IDS)
-    for label, other in ((PREVIOUS, number - 1), (NEXT, number + 1)):
-        if 0 <= other < len(quotes):
-            button = PageButton(other, packed)
-            button.item.label, button.item.row = str(label), 0
-            view.add_item(button)
+
+    def turn(other: int, label: str) -> PageButton:
+        button = PageButton(other, packed)
+        button.item.label, button.item.row = label, 0
+        return button
+
+    view = discord.ui.View(timeout=None)
+    for button in page_turns(number, len(quotes), turn):
+        view.add_item(button)
     _add_reading(view, quotes[number : number + 1])
     return Reply(more_embed(quotes[number], number + 1, len(quotes)), view)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.buttons.lasting import NEXT, PREVIOUS, LastingButton
+from bot.chat.buttons.lasting import LastingButton, page_turns
 from bot.chat.delivery import Reply
 from bot.chat.embeds import MAX_CUSTOM_ID, NO_BRIEF_NOW, brief_embed, brief_pages
 from bot.chat.host import host_of
@@ -52,12 +52,15 @@ class _PageButton(LastingButton, template=r"unused"):
         brief = collection.brief(self.topic or None)
         if not isinstance(brief, Brief):
             return Reply(content=str(NO_BRIEF_NOW))
-        page, last = self.page, brief_pages(brief) - 1
+        pages = brief_pages(brief)
+
+        def turn(page: int, label: str) -> BriefTurnButton:
+            return BriefTurnButton(self.seen, page, self.topic, label)
+
         view = discord.ui.View(timeout=None)
-        for label, other in ((PREVIOUS, min(page, last) - 1), (NEXT, page + 1)):
-            if 0 <= other <= last:
-                view.add_item(BriefTurnButton(self.seen, other, self.topic, str(label)))
-        return Reply(brief_embed(brief, page), view)
+        for button in page_turns(min(self.page, pages - 1), pages, turn):
+            view.add_item(button)
+        return Reply(brief_embed(brief, self.page), view)
 
 
 class BriefRestButton(

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from bot.chat.admission import check_manager
-from bot.chat.buttons.lasting import NEXT, PREVIOUS, LastingButton
+from bot.chat.buttons.lasting import LastingButton, page_turns
 from bot.chat.delivery import Reply
 from bot.chat.embeds import EVENTS_ON_PAGE, events_embed
 from bot.chat.host import Host, at_once, host_of
@@ -52,7 +52,6 @@ def events_reply(host: Host, guild: int, page: int = 0) -> Reply:
     last = max(len(events) - 1, 0) // EVENTS_ON_PAGE
     page = min(page, last)
     view = discord.ui.View(timeout=None)
-    for label, other in ((PREVIOUS, page - 1), (NEXT, page + 1)):
-        if 0 <= other <= last:
-            view.add_item(EventsButton(other, str(label)))
+    for turn in page_turns(page, last + 1, EventsButton):
+        view.add_item(turn)
     return Reply(events_embed(events, page), view)

@@ -1,8 +1,8 @@
 """What every button that outlives a restart has in common."""
 
 import re
-from collections.abc import Callable
-from typing import Any, Self
+from collections.abc import Callable, Iterator
+from typing import Any, Self, TypeVar
 
 import discord
 
@@ -14,6 +14,20 @@ from bot.languages import Sentence
 
 PREVIOUS, NEXT = Sentence("◀ Previous"), Sentence("Next ▶")  # page, where there are several
 Button = discord.ui.Button[discord.ui.View]
+T = TypeVar("T")
+
+
+def page_turns(page: int, pages: int, button: Callable[[int, str], T]) -> Iterator[T]:
+    """Yield buttons to the page before one and to the page behind it, where these are there.
+
+    Args:
+        page: The number of the page that is shown, from 0.
+        pages: How many there are.
+        button: Makes one of a page's number and a label.
+    """
+    for label, other in ((PREVIOUS, page - 1), (NEXT, page + 1)):
+        if 0 <= other < pages:
+            yield button(other, str(label))
 
 
 class LastingButton(discord.ui.DynamicItem[Button], template=r"unused"):
