@@ -84,8 +84,10 @@ def _marked(text: str) -> Iterator[FoundQuotation]:
         if stretch.is_block:
             yield FoundQuotation(_unwrapped(stretch.text), stretch.line)
             continue
+        line, counted = stretch.line, 0
         for span in _between_marks(stretch.text):
-            line = stretch.line + stretch.text.count("\n", 0, span.start)
+            line += stretch.text.count("\n", counted, span.start)
+            counted = span.start
             yield FoundQuotation(stretch.text[span.start : span.end], line)
 
 

@@ -308,5 +308,5 @@ def test_a_denial_ends_with_its_clause_and_skips_adverbs() -> None:
 def test_comparing_takes_a_few_milliseconds() -> None:
     contradictions(FLOOD, GATES)
     claim = "The gate at Minden was opened in 1931 and held 30 years"
-    pace = pace_of(lambda: [contradictions(claim, FLOOD, GATES) for _ in range(20)]) / 20
-    assert pace < 1  # measured: 0.22
+    pace = pace_of(lambda: [contradictions(claim, FLOOD, GATES) for _ in range(20)], limit=20)
+    assert pace < 20  # measured: 0.22 for each
