@@ -107,18 +107,6 @@ def test_help_loads_nothing_heavy(command: list[str]) -> None:
     assert not loaded_by_command(*command) & heavy
 
 
-def rooms(folder: Path) -> set[str]:
-    """The files and folders that one may import from a folder, by their names."""
-    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-    return files | {path.parent.name for path in folder.glob("*/__init__.py")}
-
-
-@pytest.mark.parametrize("folder", ["index", "bot", "bot/chat", "bot/sandbox"])
-def test_every_room_stands_in_the_architecture(folder: str) -> None:
-    words = set(re.findall(r"\w+", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")))
-    assert rooms(ROOT / folder) - words == set()
-
-
 def defined(node: ast.stmt) -> list[str]:
     """Return the names that a statement gives to a class or a value."""
     if isinstance(node, ast.ClassDef):
