@@ -6,7 +6,7 @@ contracts), every set and every kind of unanswerable question weighing the same:
 near misses, adversarial ones, ones whose passage was taken away, and ones about another subject.
 Neither the reader's training nor any figure on the report part saw them. They are kept
 non-negative: no evidence for an answer may count against it. With a reader, search is not heard:
-a false premise is made of the text's own words, and stands nearest to it (`EVALUATION.md`).
+a false premise is made of the text's own words, and stands nearest to it (`index/lab/NOTEBOOK.md`).
 """
 
 import math

@@ -3,7 +3,7 @@
 `python -m index.lab.answer_constants` compares the numbers here on the tune part of the graded
 essays, each a collection of its own; those of reading were chosen on three public sets, too, with
 the reader that ships, and those between documents on the same essays as one collection
-(EVALUATION.md, "Several documents").
+(index/lab/NOTEBOOK.md, "Several documents").
 """
 
 from collections.abc import Sequence

@@ -2,7 +2,8 @@
 
 Where a page does not say which element that is, it is the one that most of the running text stands
 in: what is beside it, and has only labels and links, is the page's furniture. The constants were
-set on 44 pages whose blocks were told apart by hand (EVALUATION.md, "Documents in the wild").
+set on 44 pages whose blocks were told apart by hand (index/lab/NOTEBOOK.md, "The main part of a
+web page").
 """
 
 import re
