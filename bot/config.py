@@ -165,7 +165,7 @@ class MetricsSettings(CheckedSettings):
 class TracesSettings(CheckedSettings):
     """Traces of a running bot for OpenTelemetry."""
 
-    enabled: bool = setting(False, "send them while the bot runs; needs briefing-bot[otel]")
+    enabled: bool = setting(False, "send them while the bot runs; needs the extra `otel`")
     endpoint: str = setting(
         "http://127.0.0.1:4318/v1/traces", "the collector that they are sent to, by OTLP over HTTP"
     )

@@ -135,7 +135,7 @@ class Settings(CheckedSettings):
     )
     max_file_memory_megabytes: float = setting(
         4000.0,
-        "the most memory that reading a document takes",
+        "the most memory that reading a document takes, on Linux",
         minimum=256.0,
         maximum=1_000_000.0,
         unit="megabytes",

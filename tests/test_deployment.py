@@ -14,6 +14,7 @@ from bot.terminal import run
 UNIT = ROOT / "deploy" / "briefing-bot.service"
 BACKUP, TIMER = (ROOT / "deploy" / f"briefing-bot-backup.{kind}" for kind in ("service", "timer"))
 WORK = ROOT / "deploy" / "briefing-bot-work@.service"
+DROP_IN = ROOT / "deploy" / "briefing-bot-backup-database.conf"
 services = pytest.mark.parametrize("unit", [UNIT, WORK, BACKUP], ids=lambda unit: unit.stem)
 ANALYZE = shutil.which("systemd-analyze") or ""
 needs_systemd = pytest.mark.skipif(not ANALYZE, reason="systemd-analyze is not installed")
@@ -27,6 +28,9 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
         text = unit.read_text(encoding="utf-8").replace(PROGRAM, sys.executable)
         (tmp_path / unit.name).write_text(text, encoding="utf-8")
         assert (PROGRAM in unit.read_text(encoding="utf-8")) == (unit != TIMER)
+    beside = tmp_path / f"{BACKUP.name}.d" / "database.conf"
+    beside.parent.mkdir()
+    shutil.copy(DROP_IN, beside)
     units = [tmp_path / unit.name for unit in (UNIT, WORK, BACKUP, TIMER)]
     checked = subprocess.run(
         [ANALYZE, "verify", "--man=no", *units], capture_output=True, text=True, check=False
@@ -42,6 +46,25 @@ def test_the_units_expose_little(unit: Path) -> None:
     )
     (level,) = re.findall(r"exposure level for \S+: ([\d.]+)", checked.stdout)
     assert float(level) <= MOST_EXPOSED
+
+
+@needs_systemd
+def test_the_unit_of_backups_exposes_little_with_the_way_to_a_database(tmp_path: Path) -> None:
+    both = tmp_path / BACKUP.name
+    both.write_text(BACKUP.read_text("utf-8") + DROP_IN.read_text("utf-8"), encoding="utf-8")
+    test_the_units_expose_little(both)
+
+
+def test_what_asks_a_database_is_given_its_password_and_the_way_there() -> None:
+    for unit in (UNIT, WORK, DROP_IN):
+        text = unit.read_text("utf-8")
+        assert "\nEnvironmentFile=-/etc/briefing-bot/database\n" in text
+        (families,) = re.findall(r"^RestrictAddressFamilies=(.*)$", text, re.MULTILINE)
+        assert {"AF_INET", "AF_INET6"} <= set(families.split())
+    backup = BACKUP.read_text("utf-8")
+    closed = re.findall(r"^(PrivateNetwork|IPAddressDeny)=", backup, re.MULTILINE)
+    opened = dict(re.findall(r"^(\w+)=(.*)$", DROP_IN.read_text("utf-8"), re.MULTILINE))
+    assert {name: opened[name] for name in closed} == {"PrivateNetwork": "no", "IPAddressDeny": ""}
 
 
 def test_a_backup_is_taken_of_the_bots_folder_by_the_bots_user_and_seven_are_kept(

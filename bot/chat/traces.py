@@ -75,7 +75,7 @@ def _provider(endpoint: str) -> "TracerProvider":
         from opentelemetry.sdk.trace import TracerProvider
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
     except ImportError as error:
-        msg = "traces need OpenTelemetry: pip install 'briefing-bot[otel]'"
+        msg = "traces need OpenTelemetry: .venv/bin/pip install --editable '.[otel]'"
         raise SettingsError(msg) from error
     provider = TracerProvider(resource=Resource({"service.name": _NAME}))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint)))

@@ -64,7 +64,11 @@ class ServerSettings:
         several = self.channels | self.private_roles | self.new_channels | self.new_roles
         ids = [*several, *(id_ for id_ in single if id_ is not None)]
         if any(id_ <= 0 for id_ in ids):
-            raise SettingsError("an id is a positive number: right-click in Discord, Copy ID")
+            msg = (
+                "an id is a positive number: in Discord, switch on User Settings › Advanced › "
+                "Developer Mode, then open the menu of the channel or role › Copy ID"
+            )
+            raise SettingsError(msg)
         fault = None if self.cooldown_s is None else _COOLDOWN.fault(self.cooldown_s)
         if fault:
             raise SettingsError(f"cooldown_s {fault}")

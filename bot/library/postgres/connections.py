@@ -238,7 +238,10 @@ def driver() -> ModuleType:
         import psycopg
         from psycopg import conninfo, sql  # noqa: F401  # so that they are there
     except ImportError as error:
-        msg = "storage names a PostgreSQL database: install briefing-bot[postgres] for it"
+        msg = (
+            "storage names a PostgreSQL database, which needs psycopg: "
+            ".venv/bin/pip install --editable '.[postgres]'"
+        )
         raise SettingsError(msg) from error
     return psycopg
 

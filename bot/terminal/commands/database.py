@@ -19,7 +19,9 @@ _ACTIONS = ("check", "migrate", "import", "export")
 class DatabaseCommand(TerminalCommand):
     """Makes the database ready, moves what servers have into it or out, or says what is wrong."""
 
-    summary: ClassVar = "the PostgreSQL database that `storage` names: migrate, check, import"
+    summary: ClassVar = (
+        "the PostgreSQL database that `storage` names: check, migrate, import, export"
+    )
     example: ClassVar = "briefing-bot database migrate --owner briefing_owner"
 
     action: str
@@ -32,7 +34,9 @@ class DatabaseCommand(TerminalCommand):
             "action",
             nargs="?",
             default="check",
-            help=f"{', '.join(_ACTIONS)}; from the data folder into the database, and back",
+            help="check (the default): say what is wrong with it; migrate: make its tables, or "
+            "bring them to their present form; import: move what servers have from the data "
+            "folder into it; export: back",
         )
         parser.add_argument(
             "--owner", metavar="ROLE", help="migrate: who owns the tables; not the bot's own role"

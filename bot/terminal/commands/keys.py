@@ -36,12 +36,13 @@ class KeysCommand(TerminalCommand):
             "--server",
             type=discord_id,
             metavar="ID",
-            help="whose documents it sees beside the operator's",
+            help="a server whose documents it sees beside the operator's: those for everybody",
         )
-        for kind in ("channel", "role"):
+        for kind, limited in (("channel", "what is shown in"), ("role", "what is shown to")):
             parser.add_argument(
                 f"--{kind}", type=discord_id, action="append", default=[], metavar="ID",
-                help=f"whose {kind}'s documents it sees, too; may be given several times",
+                help=f"it sees {limited} this {kind} of the server alone, too; may be given "
+                "several times",
             )  # fmt: skip
 
     def run(self) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.terminal.command import OK, TerminalCommand, add_json, discord_id
+from bot.terminal.command import OK, WHERE_IDS_ARE, TerminalCommand, add_json, discord_id
 
 if TYPE_CHECKING:
     from bot.library import Scope, Shelves
@@ -17,6 +17,12 @@ _ACTIONS = (
 )
 _OF_JOBS = ("jobs", "retry", "drop")
 _SETTING = ("settings", "describe")  # with --set
+# What `--set` changes of a server; `bot.library` reads them, and is too heavy to be asked for help.
+_SETTINGS = (
+    *("channels", "private_answers", "private_roles", "citation_style", "cooldown_s"),
+    *("operator_documents", "manager_role", "gaps_channel", "gaps_role", "new_channels"),
+    *("new_roles", "opinions", "threads", "language"),
+)
 _NAMELESS = ("list", "settings", "jobs", "gaps", "history")  # of the actions
 
 
@@ -44,12 +50,15 @@ class LibraryCommand(TerminalCommand):
             "names", nargs="*", help="files, documents by their names, or numbers of jobs"
         )
         parser.add_argument(
-            "--server", type=discord_id, default=0, metavar="ID", help="of the server"
+            "--server", type=discord_id, default=0, metavar="ID", help="the server, by its ID"
         )
-        for name, who in (("channel", "channel that may see them"), ("role", "role that may")):
+        for name, who in (
+            ("channel", "a channel that they are shown in"),
+            ("role", "a role that they are shown to"),
+        ):
             parser.add_argument(
-                f"--{name}", type=int, action="append", default=[], metavar="ID",
-                help=f"of a {who}; may be given several times, none for all",
+                f"--{name}", type=discord_id, action="append", default=[], metavar="ID",
+                help=f"of `add` and `scope`: {who}; may be given several times, none for all",
             )  # fmt: skip
         parser.add_argument(
             "--title", default="", metavar="TITLE",
@@ -57,8 +66,9 @@ class LibraryCommand(TerminalCommand):
         )  # fmt: skip
         parser.add_argument(
             "--set", action="append", default=[], metavar="NAME=VALUE",
-            help="of `settings`: what is changed, `NAME=default` to put it back; of `describe`: "
-            "what is stated, such as title=…, `NAME=` for no more; several times",
+            help=f"of `settings`: what is changed ({', '.join(_SETTINGS)}), `NAME=default` to put "
+            "it back; of `describe`: what is stated, such as title=…, `NAME=` for no more; may be "
+            "given several times",
         )  # fmt: skip
         add_json(parser)
 
@@ -114,9 +124,7 @@ class LibraryCommand(TerminalCommand):
 
         settles = self.action == "settings"
         faults = {
-            "which server? Name it with --server ID (right-click it in Discord: Copy ID)": (
-                self.server <= 0
-            ),
+            f"which server? Name it with --server ID ({WHERE_IDS_ARE})": self.server <= 0,
             f"{self.action!r} is nothing that can be done: {', '.join(_ACTIONS)}": (
                 self.action not in _ACTIONS
             ),

@@ -63,7 +63,7 @@ class ProtocolCommand(TerminalCommand):
         if self.port is not None and not self.http:
             raise SettingsError(_PORT_OF_HTTP)
         if find_spec("mcp") is None:
-            msg = "this needs the package `mcp`: pip install 'briefing-bot[mcp]'"
+            msg = "this needs the package `mcp`: .venv/bin/pip install --editable '.[mcp]'"
             raise SettingsError(msg)
         config = self.places.configuration()
         if self.http:

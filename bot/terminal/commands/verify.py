@@ -26,7 +26,7 @@ class VerifyCommand(TerminalCommand):
         meaning = "none: from input, parted by blank lines; with --json one a line"
         add_text(parser, "quotation", meaning)
         parser.add_argument(
-            "--file", type=Path, metavar="TEXT", help="check all quotations of a text file"
+            "--file", type=Path, metavar="FILE", help="check all quotations of a text file"
         )
         parser.add_argument(
             "--strict", action="store_true", help="exit with 1 unless every quotation is exact"

@@ -58,7 +58,7 @@ def _summarizer(module: str, name: str) -> Any:  # noqa: ANN401  # sumy ships no
             stemmers.Stemmer("english")
         )
     except ImportError as error:
-        msg = "the baselines need sumy; install it with: pip install 'briefing-bot[measure]'"
+        msg = "the baselines need sumy; run: .venv/bin/pip install --editable '.[measure]'"
         raise SettingsError(msg) from error
 
 

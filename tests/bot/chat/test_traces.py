@@ -140,5 +140,5 @@ def test_where_it_is_not_installed_it_is_said_what_installs_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, EXPORTER, None)
     wanted = replace(TracesSettings(), enabled=True)
-    with pytest.raises(SettingsError, match=r"pip install 'briefing-bot\[otel\]'"), traced(wanted):
+    with pytest.raises(SettingsError, match=r"pip install --editable '\.\[otel\]'"), traced(wanted):
         pass

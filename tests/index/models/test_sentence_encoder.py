@@ -111,5 +111,5 @@ def test_without_sentence_transformers_it_is_said_what_installs_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
     made = SentenceEncoder(Settings(encoder=str(tmp_path)))
-    with pytest.raises(ModelError, match=r"the encoder .*pip install 'briefing-bot\[models\]'"):
+    with pytest.raises(ModelError, match=r"the encoder .*pip install --editable '\.\[models\]'"):
         made.encode(["the old bridge"])

