@@ -221,9 +221,8 @@ class BriefingBot(commands.Bot):
 
     def example(self, chosen: ServerSettings) -> str:
         """Return a question that the documents answer, or a general one: see `Host.example`."""
-        topics = self.library.public.topics if chosen.operator_documents else ()
-        questions = (question for topic in topics for question in topic.questions)
-        return next(questions, "what is this about?")
+        examples = self.library.public.examples if chosen.operator_documents else ()
+        return next(iter(examples), "what is this about?")
 
     def usage(self, chosen: ServerSettings) -> discord.Embed:
         """Return what a member can do."""
