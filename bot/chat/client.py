@@ -19,8 +19,8 @@ from bot.chat.cogs import setups
 from bot.chat.command_texts import CommandTexts
 from bot.chat.delivery import Acknowledged, Delivery, Reply
 from bot.chat.embeds import (
-    HISTORIES,
     late_text,
+    naming_record,
     place_in_line,
     problem_text,
     slow_down,
@@ -255,14 +255,14 @@ class BriefingBot(commands.Bot):
     def kept_of(self, member_id: int) -> Mapping[str, object]:
         """Return what is kept of a member, by its name."""
         named = self.library.shelves.events.naming(member_id)
-        return {**self._preferences.kept(member_id), **_of_histories(named)}
+        return {**self._preferences.kept(member_id), **naming_record(named)}
 
     def forget(self, member_id: int) -> Mapping[str, object]:
         """Remove what is kept of a member, and return what that was."""
         events = self.library.shelves.events
         named = events.naming(member_id)
         events.forget(member_id)
-        return {**self._preferences.forget(member_id), **_of_histories(named)}
+        return {**self._preferences.forget(member_id), **naming_record(named)}
 
     async def answer(
         self,
@@ -384,8 +384,3 @@ class BriefingBot(commands.Bot):
         if finding is at_once:
             return await self.library.manage(task)
         return await self.library.render(task)
-
-
-def _of_histories(named: int) -> Mapping[str, object]:
-    """Return in how many lines of servers' histories a member stands, by its name, if in any."""
-    return {HISTORIES: named} if named else {}
