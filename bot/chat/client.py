@@ -224,10 +224,11 @@ class BriefingBot(commands.Bot):
         examples = self.library.public.examples if chosen.operator_documents else ()
         return next(iter(examples), "what is this about?")
 
-    def usage(self, chosen: ServerSettings) -> discord.Embed:
-        """Return what a member can do."""
+    def usage(self, chosen: ServerSettings, *, managing: bool = False) -> discord.Embed:
+        """Return what a member can do: see `Host.usage`."""
         reads_all = self.config.discord.message_content_intent
-        return usage_embed(self.example(chosen), self.tree, unmentioned=reads_all)
+        example = self.example(chosen)
+        return usage_embed(example, self.tree, unmentioned=reads_all, managing=managing)
 
     async def look_up(self, member_id: int, guild_id: int | None) -> ServerSettings:
         """Look up what a member and their server chose, and return the server's choices."""
