@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from bot.config import Config
 from bot.library import Holdings, settle_memory
-from bot.phrases import counted
+from bot.phrases import counted, not_offered
 from bot.web_sources import keep_fetching
-from index import BriefingError, BuildReport, Collection
+from index import BriefingError, Collection
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ async def changes_of(folder: Path) -> AsyncIterator[object]:
 
 
 async def following(
-    holdings: Holdings, config: Config, *, tell: Callable[[BuildReport], None] | None = None
+    holdings: Holdings, config: Config, *, tell: Callable[[Collection], None] | None = None
 ) -> None:
     """Have documents taken up as they change, and those of the web fetched, until cancelled.
 
@@ -55,7 +55,7 @@ async def follow(
     folder: Path,
     *,
     changes: Changes = changes_of,
-    tell: Callable[[BuildReport], None] | None = None,
+    tell: Callable[[Collection], None] | None = None,
 ) -> None:
     """Have the documents of a folder taken up as they change, until it is cancelled.
 
@@ -78,7 +78,7 @@ async def follow(
         )  # fmt: skip
 
 
-async def _take_up(holdings: Holdings, tell: Callable[[BuildReport], None]) -> None:
+async def _take_up(holdings: Holdings, tell: Callable[[Collection], None]) -> None:
     """Put the collection as it is now in the place of the one before."""
     try:
         collection = await asyncio.to_thread(_ready, holdings.collection)
@@ -88,7 +88,7 @@ async def _take_up(holdings: Holdings, tell: Callable[[BuildReport], None]) -> N
     holdings.replace(collection)
     await asyncio.to_thread(settle_memory)
     if collection.report.rebuilt:
-        tell(collection.report)
+        tell(collection)
 
 
 def _ready(collection: Collection) -> Collection:
@@ -98,8 +98,9 @@ def _ready(collection: Collection) -> Collection:
     return fresh
 
 
-def _log_report(report: BuildReport) -> None:
+def _log_report(collection: Collection) -> None:
     """Write into the log what was built."""
+    report = collection.report
     _log.info(
         "documents changed: %s, %s now; %d encoded, %d reused, in %.1f s",
         counted(report.documents, "document"), counted(report.passages, "passage"),
@@ -107,3 +108,5 @@ def _log_report(report: BuildReport) -> None:
     )  # fmt: skip
     for fault in report.faults.values():
         _log.warning("not read: %s", fault)
+    if told := not_offered(collection.nowhere):
+        _log.warning("%s", told)

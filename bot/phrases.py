@@ -172,6 +172,18 @@ def nearly_same(pairs: Sequence[tuple[str, str]]) -> str:
     return say("documents that say nearly the same: {pairs}", pairs="; ".join(named))
 
 
+def not_offered(names: Sequence[str]) -> str:
+    """Return which curated topics and questions lead nowhere, the first of them; "" where none."""
+    if not names:
+        return ""
+    named = "; ".join(f"“{name}”" for name in names[:_NAMED])
+    more = f"; and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return (
+        "not offered, because the documents do not answer these topics and questions of "
+        f"topics.yaml: {named}{more}"
+    )
+
+
 def in_other_languages(languages: Mapping[str, str]) -> str:
     """Return which documents, given by id, are in another language; "" where none is."""
     if not languages:

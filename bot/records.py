@@ -4,7 +4,7 @@ The command line prints them, the doors for programs hand them out. Once release
 name and its meaning.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from index import (
     Answer,
@@ -233,8 +233,8 @@ def paragraph_record(document: Document, paragraph: Paragraph) -> Record:
     }
 
 
-def build_record(report: BuildReport) -> Record:
-    """Return what `index` did."""
+def build_record(report: BuildReport, nowhere: Sequence[str] = ()) -> Record:
+    """Return what `index` did, and which curated topics and questions lead nowhere."""
     return {
         "documents": report.documents,
         "passages": report.passages,
@@ -246,6 +246,7 @@ def build_record(report: BuildReport) -> Record:
         "faults": {name: str(why) for name, why in report.faults.items()},
         "languages": dict(report.languages),
         "alike": [list(pair) for pair in report.alike],
+        "not_offered": list(nowhere),
         "rebuilt": report.rebuilt,
         "seconds": round(report.seconds, 3),
     }

@@ -21,7 +21,6 @@ from index.briefs import (
     brief,
     find_topic,
     pool_on,
-    read_topics,
     suggest,
     with_questions,
 )
@@ -44,16 +43,16 @@ from index.calibration import (
 )
 from index.citations import Revisions, document_named, is_address, parse_address
 from index.claims import Support, support_of
-from index.errors import CollectionError, SourceError
+from index.errors import CollectionError
 from index.grading import GradedQuestion
 from index.joining import joined, shares_of
 from index.key_points import KeyPoints
 from index.models import Encoder, Purpose, encoder_of, reader_of
+from index.offers import Inquiry, Offers, offers_of
 from index.quotations import CheckedText, Verification, check_quotations
 from index.search import Retriever
 from index.settings import Settings
 from index.types import (
-    Answer,
     Document,
     Embeddings,
     Outcome,
@@ -100,7 +99,6 @@ class Collection:
         self._settings = settings
         self._encoder = encoder
         self._places = places
-        self._known_questions: dict[str, bool] = {}
         self._retriever = Retriever(built.index, encoder)
         self._catalogue = Catalogue(built.documents, built.index.lexical.word_forms)
         self._key_points = KeyPoints(self._retriever, self._encode, settings.excerpt_characters)
@@ -239,13 +237,13 @@ class Collection:
         return Answerer(self.documents, contexts, retriever, settings, catalogue, reader)
 
     def warm(self) -> None:
-        """Load the models and find the topics now, so that nobody's question waits for it.
+        """Load the models and find topics and examples now, so that no question waits for it.
 
         Raises:
             ModelError: A model cannot be loaded.
         """
         _ = self._answerer
-        _ = self.topics  # asked for on the bot's event loop, which must not wait for it
+        _ = self.topics, self.examples  # the bot's event loop asks for them, and must not wait
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Outcome:
         """Return an answer with its quotes, or an abstention.
@@ -329,31 +327,41 @@ class Collection:
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
-        """What one may ask a brief on: curated topics, headings, names and key phrases.
+        """What one may ask a brief on: curated topics, headings, names and key phrases."""
+        return suggest(self._built.documents, self._offers.topics, self._groundwork.names)
 
-        Curated ones that are malformed are told in the log; the others are found nevertheless.
-        """
-        if self._places is None:
-            return suggest(self._built.documents, names=self._groundwork.names)
-        try:
-            curated = read_topics(self._places.knowledge / "topics.yaml")
-        except SourceError as error:
-            _log.warning("no curated topics: %s", error)
-            curated = ()
-        return suggest(self._built.documents, curated, self._groundwork.names)
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the documents answer: curated ones, or else some that are made of them."""
+        return self._offers.examples
+
+    @property
+    def nowhere(self) -> tuple[str, ...]:
+        """Curated topics and questions that lead nowhere in these documents: none is offered."""
+        return self._offers.nowhere
+
+    @cached_property
+    def _offers(self) -> Offers:
+        """What is offered to be asked, each once found out for a build."""
+        knowledge = self._places.knowledge if self._places else None
+        state = f"{self._conditions} {self.threshold.value}"
+        return offers_of(self._built, knowledge, Inquiry(self.ask, self._brief_on), state)
 
     def brief(self, topic: str | None = None) -> Brief | BriefAbstention:
         """Return a brief on a topic, on everything where none is given, or an abstention."""
         known = find_topic(topic, self.topics) if topic else None
         wording = (known.query or known.title) if known else topic
-        options = BriefOptions(max_chars=self._settings.brief_characters)
-        pool = pool_on(wording, self._built.documents, self._retriever)
-        outcome = brief(wording, pool, self._encode, options=options, groundwork=self._groundwork)
+        outcome = self._brief_on(wording)
         if not isinstance(outcome, Brief):
             return outcome
         questions = list(chain.from_iterable(topic.questions for topic in self.topics))
         titled = replace(outcome, topic=known.title if known else topic)
-        return with_questions(titled, questions, self._answers, self._encode)
+        return with_questions(titled, questions, self._offers.answers, self._encode)
+
+    def _brief_on(self, wording: str | None) -> Brief | BriefAbstention:
+        options = BriefOptions(max_chars=self._settings.brief_characters)
+        pool = pool_on(wording, self._built.documents, self._retriever)
+        return brief(wording, pool, self._encode, options=options, groundwork=self._groundwork)
 
     def calibrate(
         self,
@@ -382,12 +390,6 @@ class Collection:
         error, n = calibration.options.error, calibration.controlled
         kept = KeptThreshold(calibration.threshold, error, n, self._conditions)
         kept.write(self._built.home)
-
-    def _answers(self, question: str) -> bool:
-        """Return whether the documents answer a question; each is asked once."""
-        if question not in self._known_questions:
-            self._known_questions[question] = isinstance(self.ask(question), Answer)
-        return self._known_questions[question]
 
     @cached_property
     def _groundwork(self) -> Groundwork:

@@ -19,8 +19,8 @@ from bot.chat.cogs import setups
 from bot.chat.command_texts import CommandTexts
 from bot.chat.delivery import Acknowledged, Delivery, Reply
 from bot.chat.embeds import (
-    HISTORIES,
     late_text,
+    naming_record,
     place_in_line,
     problem_text,
     slow_down,
@@ -221,14 +221,14 @@ class BriefingBot(commands.Bot):
 
     def example(self, chosen: ServerSettings) -> str:
         """Return a question that the documents answer, or a general one: see `Host.example`."""
-        topics = self.library.public.topics if chosen.operator_documents else ()
-        questions = (question for topic in topics for question in topic.questions)
-        return next(questions, "what is this about?")
+        examples = self.library.public.examples if chosen.operator_documents else ()
+        return next(iter(examples), "what is this about?")
 
-    def usage(self, chosen: ServerSettings) -> discord.Embed:
-        """Return what a member can do."""
+    def usage(self, chosen: ServerSettings, *, managing: bool = False) -> discord.Embed:
+        """Return what a member can do: see `Host.usage`."""
         reads_all = self.config.discord.message_content_intent
-        return usage_embed(self.example(chosen), self.tree, unmentioned=reads_all)
+        example = self.example(chosen)
+        return usage_embed(example, self.tree, unmentioned=reads_all, managing=managing)
 
     async def look_up(self, member_id: int, guild_id: int | None) -> ServerSettings:
         """Look up what a member and their server chose, and return the server's choices."""
@@ -256,14 +256,14 @@ class BriefingBot(commands.Bot):
     def kept_of(self, member_id: int) -> Mapping[str, object]:
         """Return what is kept of a member, by its name."""
         named = self.library.shelves.events.naming(member_id)
-        return {**self._preferences.kept(member_id), **_of_histories(named)}
+        return {**self._preferences.kept(member_id), **naming_record(named)}
 
     def forget(self, member_id: int) -> Mapping[str, object]:
         """Remove what is kept of a member, and return what that was."""
         events = self.library.shelves.events
         named = events.naming(member_id)
         events.forget(member_id)
-        return {**self._preferences.forget(member_id), **_of_histories(named)}
+        return {**self._preferences.forget(member_id), **naming_record(named)}
 
     async def answer(
         self,
@@ -385,8 +385,3 @@ class BriefingBot(commands.Bot):
         if finding is at_once:
             return await self.library.manage(task)
         return await self.library.render(task)
-
-
-def _of_histories(named: int) -> Mapping[str, object]:
-    """Return in how many lines of servers' histories a member stands, by its name, if in any."""
-    return {HISTORIES: named} if named else {}

@@ -72,8 +72,13 @@ class Host(Protocol):
             chosen: By the server: whether the operator's documents are asked there.
         """
 
-    def usage(self, chosen: ServerSettings) -> discord.Embed:
-        """Return what a member can do, with an example as of `example`."""
+    def usage(self, chosen: ServerSettings, *, managing: bool = False) -> discord.Embed:
+        """Return what a member can do, with an example as of `example`.
+
+        Args:
+            chosen: By the server.
+            managing: Whether the reader, and nobody else reads it, manages the server's documents.
+        """
 
     async def look_up(self, member_id: int, guild_id: int | None) -> ServerSettings:
         """Return what a server chose, by now; what its member did holds for replies from then on.

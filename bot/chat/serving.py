@@ -200,8 +200,7 @@ def invitation(collection: Collection) -> "Invitation":
     """Return what an empty channel of the sandbox invites to: what these documents speak about."""
     from bot.sandbox.page import Example, Invitation
 
-    questions = [question for topic in collection.topics for question in topic.questions]
-    asks = [Example(question, text=question) for question in dict.fromkeys(questions)]
+    asks = [Example(question, text=question) for question in collection.examples[:_EXAMPLES]]
     briefs = [
         Example(topic.title, command="brief", options={"topic": topic.title})
         for topic in collection.topics[:1]
@@ -209,7 +208,7 @@ def invitation(collection: Collection) -> "Invitation":
     title = collection.document().title
     return Invitation(
         marked("Mention the bot to ask about “{title}”, or type / to see its commands."),
-        (*asks[:_EXAMPLES], *briefs),
+        (*asks, *briefs),
         title,
     )
 

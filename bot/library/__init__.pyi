@@ -23,6 +23,8 @@ from .events import KEPT_DAYS as KEPT_DAYS
 from .events import OPERATOR as OPERATOR
 from .events import Change as Change
 from .events import EventKind as EventKind
+from .events import Named as Named
+from .events import Naming as Naming
 from .events import NotedChange as NotedChange
 from .holdings import Holdings as Holdings
 from .holdings import open_collection as open_collection

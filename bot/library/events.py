@@ -6,9 +6,10 @@ it. It goes with the server; who did it goes where they have it deleted, and the
 
 import enum
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.library.transactions import Connection, DatabaseOpener, Reach
 
@@ -21,6 +22,13 @@ _LONGEST = 300  # characters of what was changed
 _OF_SERVER = (
     "SELECT moment, member, kind, what FROM events WHERE guild = ? AND moment >= ?"
     " ORDER BY number DESC LIMIT ?"
+)
+_NAMING = (
+    "SELECT guild, moment, kind, what FROM events WHERE member = ? AND moment >= ?"
+    " ORDER BY moment DESC, guild, number DESC"
+)
+_BROUGHT = (
+    "SELECT guild, asked, state, filename FROM jobs WHERE member = ? ORDER BY asked DESC, id DESC"
 )
 _LAST = "SELECT coalesce(max(number), 0) FROM events WHERE guild = ?"
 _TOO_MANY = "DELETE FROM events WHERE guild = ? AND (moment < ? OR number <= ?)"
@@ -68,6 +76,36 @@ class Change:
     kind: EventKind
     what: str
     by: int | None = OPERATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something that names a member.
+
+    Args:
+        guild: The server that it is of.
+        moment: When it was done or brought, with a zone.
+        kind: What was done, or what has become of what was brought: its `EventKind` or `JobState`.
+        what: As of `NotedChange`.
+    """
+
+    guild: int
+    moment: datetime
+    kind: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """All that names a member, each the newest first.
+
+    Args:
+        lines: Of servers' histories.
+        brought: What they brought that waits or was in vain, or was settled lately.
+    """
+
+    lines: tuple[Named, ...] = ()
+    brought: tuple[Named, ...] = ()
 
 
 def note(connection: Connection, guild: int, changes: Iterable[Change], now: float) -> None:
@@ -133,18 +171,20 @@ class Events:
             for moment, member, kind, what in rows
         )
 
-    def naming(self, member: int) -> int:
-        """Return in how many lines of all servers a member stands.
+    def naming(self, member: int) -> Naming:
+        """Return what names a member in all servers.
 
         Raises:
             BriefingError: It cannot be read.
         """
         if not self._is_there():
-            return 0
-        with self._opened().connected(reach=Reach.SURVEY) as connection:
-            select = "SELECT count(*) FROM events WHERE member = ? AND moment >= ?"
-            rows = connection.execute(select, (member, _oldest(self._now()))).fetchall()
-        return int(rows[0][0])
+            return Naming()
+        database = self._opened()
+        with database.connected(reach=Reach.SURVEY) as connection:
+            lines = connection.execute(_NAMING, (member, _oldest(self._now()))).fetchall()
+        with database.connected(reach=Reach.QUEUE) as connection:
+            brought = connection.execute(_BROUGHT, (member,)).fetchall()
+        return Naming(_named(lines), _named(brought))
 
     def forget(self, member: int) -> None:
         """Take a member out of all lines, those to come of what they brought among them.
@@ -170,6 +210,13 @@ class Events:
             with self._opened().alone(reach=Reach.SURVEY) as connection:
                 oldest = (_oldest(self._now()),)
                 connection.execute("DELETE FROM events WHERE moment < ?", oldest)
+
+
+def _named(rows: Iterable[Sequence[Any]]) -> tuple[Named, ...]:
+    return tuple(
+        Named(guild, datetime.fromtimestamp(moment, UTC), kind, what)
+        for guild, moment, kind, what in rows
+    )
 
 
 def _oldest(now: float) -> float:

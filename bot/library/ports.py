@@ -15,7 +15,7 @@ from bot.config import Config
 from bot.languages import Sentence
 from bot.library.brought import Brought, Transaction
 from bot.library.catalogue import Scope, ShelvedDocument
-from bot.library.events import Change, NotedChange
+from bot.library.events import Change, Naming, NotedChange
 from bot.library.job import Job, JobState, Telling
 from bot.library.job_requests import JobRequest
 from bot.library.opinion_counts import Opinions, RatedText
@@ -194,8 +194,8 @@ class EventsPort(Protocol):
     def of(self, guild: int) -> tuple[NotedChange, ...]:
         """Return what was done in a server, the newest first; nothing is made for that."""
 
-    def naming(self, member: int) -> int:
-        """Return in how many lines of all servers a member stands."""
+    def naming(self, member: int) -> Naming:
+        """Return what names a member in all servers: lines, and what they brought."""
 
     def forget(self, member: int) -> None:
         """Take a member out of all lines, those to come of what they brought among them."""

@@ -9,7 +9,7 @@ from time import time
 from bot.chat.health import HEALTH_FILE, outlook
 from bot.config import EMBEDDED, TOKEN_VARIABLE, token
 from bot.library import faults_of
-from bot.phrases import counted
+from bot.phrases import counted, not_offered
 from bot.terminal.places import Places
 from bot.working import WORK_FILE, work_outlook
 from index import (
@@ -55,6 +55,7 @@ def findings(places: Places) -> Iterator[Finding]:
     if collection is not None:
         yield _checked("reader", lambda: _reader(collection, config.index.reader))
         yield _threshold(collection)
+        yield _checked("topics", lambda: _topics(collection))
     yield _checked("data folder", lambda: _writable(config.data))
     if config.storage != EMBEDDED:
         yield _checked("database", lambda: _database(config.storage))
@@ -127,6 +128,15 @@ def _threshold(collection: Collection) -> Finding:
     """Return where the threshold comes from."""
     threshold = collection.threshold
     return Finding("threshold", good=threshold.warning is None, detail=threshold.told)
+
+
+def _topics(collection: Collection) -> str:
+    """Return which curated topics are not offered, if any; it is no fault that they are not.
+
+    Raises:
+        BriefingError: A model cannot be loaded.
+    """
+    return not_offered(collection.nowhere) or "the documents answer all that are curated"
 
 
 def _writable(data: Path) -> str:

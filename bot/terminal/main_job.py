@@ -35,9 +35,8 @@ def main_job(places: Places) -> int:
 
 
 def _example(config: Config) -> GivenText | None:
-    """Say how to ask, and return a question that the documents suggest, if they do."""
-    topics = opened(config).topics
-    example = next((question for topic in topics for question in topic.questions), None)
+    """Say how to ask, and return a question that the documents answer, if one is found."""
+    example = next(iter(opened(config).examples), None)
     sys.stdout.write('No question was given. Ask with: briefing-bot ask "…"\n')
     if example is None:
         return None

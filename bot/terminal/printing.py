@@ -31,6 +31,7 @@ from bot.phrases import (
     left_open,
     nearly_same,
     not_in_metadata,
+    not_offered,
     warning_label,
     warning_words,
 )
@@ -364,6 +365,12 @@ def print_build(out: Console, report: BuildReport) -> None:
     for told in (nearly_same(report.alike), in_other_languages(report.languages)):
         if told:
             errors.print(Text(told, style="yellow"), soft_wrap=True)
+
+
+def print_not_offered(names: Sequence[str]) -> None:
+    """Print which curated topics and questions lead nowhere, to standard error."""
+    if told := not_offered(names):
+        console(stderr=True).print(Text(told, style="yellow"), soft_wrap=True)
 
 
 def print_shelved(out: Console, documents: Sequence[ShelvedDocument]) -> None:

@@ -27,7 +27,7 @@ class Topic:
         title: What is shown and typed.
         query: What is searched for instead of the title.
         questions: Curated questions on it.
-        document: The only document it is about; None for all.
+        document: The document it is about; None where the documents are asked for one.
     """
 
     title: str

@@ -50,7 +50,11 @@ def ids(collection: Collection) -> list[str]:
 def followed(holdings: Holdings, folder: Path, *deeds: Callable[[], object]) -> list[BuildReport]:
     """What was built while these deeds were done, one after the other."""
     told: list[BuildReport] = []
-    asyncio.run(follow(holdings, folder, changes=after(*deeds), tell=told.append))
+
+    def tell(taken_up: Collection) -> None:
+        told.append(taken_up.report)
+
+    asyncio.run(follow(holdings, folder, changes=after(*deeds), tell=tell))
     return told
 
 

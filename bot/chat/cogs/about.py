@@ -12,7 +12,7 @@ from bot.chat.delivery import Reply
 from bot.chat.host import Host, at_once
 from bot.chat.readerships import readership_of
 from bot.chat.replies import about_reply, sources_reply, topics_reply
-from bot.chat.server_choices import choices_of
+from bot.chat.server_choices import choices_of, is_in_server, may_manage
 from index import Collection as Documents
 
 
@@ -55,7 +55,9 @@ class About(commands.Cog):
     @app_commands.command(name="help", description=locale_str("What you can ask, and how"))
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Say what can be done."""
-        await self._say(interaction, lambda: Reply(self._host.usage(choices_of(interaction))))
+        managing = is_in_server(interaction) and may_manage(interaction)
+        chosen = choices_of(interaction)
+        await self._say(interaction, lambda: Reply(self._host.usage(chosen, managing=managing)))
 
     async def _say(self, interaction: discord.Interaction[Any], reply: Callable[[], Reply]) -> None:
         """Send what is made in a thread; it waits for no question."""

@@ -51,13 +51,16 @@ class Privacy(
         )
 
     @app_commands.command(
-        name="delete", description=locale_str("Delete your own settings, at once")
+        name="delete",
+        description=locale_str(
+            "Delete your settings, and take your name out of servers' histories"
+        ),
     )
     async def delete(self, interaction: discord.Interaction[Any]) -> None:
         """Delete what is kept of a member, and say what that was."""
         await self._say(interaction, lambda: self._deleted(interaction.user.id))
 
-    @app_commands.command(name="export", description=locale_str("Your own settings, as a file"))
+    @app_commands.command(name="export", description=locale_str("What is kept of you, as a file"))
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Hand out what is kept of a member."""
         await self._say(interaction, lambda: self._exported(interaction.user.id))

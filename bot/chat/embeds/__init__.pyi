@@ -52,8 +52,8 @@ from .passages import citations_embed as citations_embed
 from .passages import context_embed as context_embed
 from .passages import more_embed as more_embed
 from .passages import nearest_embed as nearest_embed
-from .privacy import HISTORIES as HISTORIES
 from .privacy import deleted_text as deleted_text
+from .privacy import naming_record as naming_record
 from .privacy import privacy_embed as privacy_embed
 from .privacy import settings_record as settings_record
 from .problems import problem_sentence as problem_sentence

@@ -1,7 +1,7 @@
 """What there is to ask about, how the bot works, and what members can do."""
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 import discord
 from discord import app_commands
@@ -25,6 +25,7 @@ from bot.languages import Sentence, say, say_count
 from bot.phrases import LESS_WELL, nearly_same, unread
 from index import BuildReport, Document, Topic
 
+_SlashCommand: TypeAlias = app_commands.Command[Any, ..., Any] | app_commands.Group
 _FOR_MODERATORS = Sentence("For moderators")
 
 
@@ -102,21 +103,41 @@ def about_embed(
 
 
 def usage_embed(
-    example: str, tree: app_commands.CommandTree[Any], *, unmentioned: bool = False
+    example: str,
+    tree: app_commands.CommandTree[Any],
+    *,
+    unmentioned: bool = False,
+    managing: bool = False,
 ) -> discord.Embed:
-    """Return what a member can do: with an example, and every command that there is.
+    """Return what a member can do: with an example, and every command that they are offered.
 
     Args:
         example: A question.
         tree: The commands.
         unmentioned: Whether the bot can read messages that do not mention it.
+        managing: Whether they manage the documents of the server that they are in: others are not
+            offered what takes a permission, and in direct messages nobody is.
     """
     menus = tree.get_commands(type=discord.AppCommandType.message)
-    names = ", ".join(f"*{say(menu.name)}*" for menu in menus)
+    offered = [menu for menu in menus if managing or menu.default_permissions is None]
+    names = ", ".join(f"*{say(menu.name)}*" for menu in offered)
     commands = tree.get_commands(type=discord.AppCommandType.chat_input)
-    lines = [f"`/{command.name}` · {say(command.description)}" for command in commands]
+    lines = _command_lines([one for one in commands if managing or one.default_permissions is None])
     text = joined([usage(example, names, unmentioned=unmentioned), *lines])
     return discord.Embed(title=say("What you can do"), description=text, colour=PLAIN)
+
+
+def _command_lines(commands: Sequence[_SlashCommand]) -> Iterator[str]:
+    """Yield a line for each command; those of a group stand last, under what the group is for."""
+    groups = [one for one in commands if isinstance(one, app_commands.Group)]
+    yield from (_command_line(one) for one in commands if one not in groups)
+    for group in groups:
+        yield f"**{say(group.description)}**"
+        yield from map(_command_line, group.commands)
+
+
+def _command_line(command: _SlashCommand) -> str:
+    return f"`/{command.qualified_name}` · {say(command.description)}"
 
 
 def _with_unread(embed: discord.Embed, faults: Collection[str]) -> discord.Embed:

@@ -20,10 +20,12 @@ from bot.chat.embeds.self_description import (
 )
 from bot.chat.embeds.theme import PLAIN
 from bot.languages import Sentence, number, say
+from bot.library import Named, Naming
 
-HISTORIES = "lines_of_histories"  # among what is kept of a member
+_HISTORIES, _BROUGHT = "lines_of_histories", "brought"  # among what is kept of a member
 _NAMES = {
-    HISTORIES: Sentence("lines of servers' histories that name you:"),
+    _HISTORIES: Sentence("lines of servers' histories that name you:"),
+    _BROUGHT: Sentence("files that name you as who brought them:"),
     "citation_style": Sentence("citation style"),
     "form_of_replies": Sentence("form of replies"),
 }
@@ -49,6 +51,17 @@ def deleted_text(settings: Mapping[str, object]) -> str:
     return deleted(told) if told else str(NOTHING_KEPT)
 
 
+def naming_record(naming: Naming) -> Mapping[str, object]:
+    """Return what names a member, by its name, as far as there is any."""
+    parts = {_HISTORIES: naming.lines, _BROUGHT: naming.brought}
+    return {name: list(map(_named, lines)) for name, lines in parts.items() if lines}
+
+
+def _named(line: Named) -> Mapping[str, str]:
+    moment = line.moment.isoformat(timespec="seconds")
+    return {"server": str(line.guild), "moment": moment, "kind": line.kind, "what": line.what}
+
+
 def settings_record(member_id: int, settings: Mapping[str, object]) -> str:
     """Return what is kept of a member as JSON."""
     return json.dumps({"member": str(member_id), **settings}, indent=2, ensure_ascii=False)
@@ -59,6 +72,6 @@ def _words(name: str) -> str:
 
 
 def _value(value: object) -> str:
-    if isinstance(value, int):
-        return number(value)
+    if isinstance(value, list):
+        return number(len(value))
     return say(value) if isinstance(value, str) else json.dumps(value)

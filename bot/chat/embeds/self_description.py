@@ -41,19 +41,26 @@ PRIVACY_PLACE = Sentence("-# It lies on my operator's computers, where my operat
 PRIVACY_DISCORD = Sentence(
     "-# Discord keeps what you and I write here by its own rules; *Delete* takes an answer away."
 )
-NOTHING_KEPT = Sentence("Nothing is kept of you.")
+NOTHING_KEPT = Sentence(
+    "Nothing is kept of you: no choice of yours, no line in a server's history, no file that you "
+    "brought."
+)
 NOT_DELETED = Sentence(
     "Your settings could not be deleted just now. They are kept as before. Please try again in a "
     "minute, or tell the operator, who can see why in the log."
 )
-EXPORTED = Sentence("This is all that is kept of you.")
+EXPORTED = Sentence(
+    "This is what is kept of you, by your account's number: what you chose; the lines of servers' "
+    "histories that name you, which those who manage a server see with `/library history`; and "
+    "files that you brought, while they wait or failed (`/library jobs`), or were settled lately."
+)
 IN_WORDS = Sentence("How sure I am is said in words: no number was calibrated on these documents.")
-WHY_UNREAD = Sentence("`briefing-bot index` says why.")
+WHY_UNREAD = Sentence("The operator can see why with `briefing-bot index`.")
 
 
 PRIVACY_HISTORY = Sentence(
-    "**Of who changes a server's documents or settings:** who, what and when, for {days} days; "
-    "`/privacy delete` takes you out of it.",
+    "**Of who changes a server's documents or settings, or brings files:** who, what and when, up "
+    "to {days} days; `/privacy delete` takes you out of it.",
     days=KEPT_DAYS,
 )
 
@@ -118,6 +125,8 @@ def usage(example: str, menus: str, *, unmentioned: bool) -> str:
         example=f"*{escape(example)}*",
     )
     others = say(
-        "**Right-click a message** › Apps for what somebody else wrote: {menus}.", menus=menus
+        "**Open a message's menu** (right-click, or press and hold) › Apps for what somebody else "
+        "wrote: {menus}.",
+        menus=menus,
     )
     return f"{asking}\n{FOLLOWING if unmentioned else FOLLOWING_BY_MENTION}\n{BUTTONS}\n{others}"

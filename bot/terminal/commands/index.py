@@ -9,7 +9,7 @@ from bot.terminal.command import OK, TerminalCommand, add_json
 
 if TYPE_CHECKING:
     from bot.config import Config
-    from index import BuildReport, Collection
+    from index import Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class IndexCommand(TerminalCommand):
         config = self.places.configuration()
         with_what_is_listed(config)
         collection = quietly_opened(config)
-        self._tell(collection.report)
+        self._tell(collection)
         if self.watch:
             asyncio.run(self._follow(collection, config))
         return OK
@@ -49,14 +49,15 @@ class IndexCommand(TerminalCommand):
 
         await following(Holdings(collection), config, tell=self._tell)
 
-    def _tell(self, report: "BuildReport") -> None:
-        """Print what was done."""
+    def _tell(self, collection: "Collection") -> None:
+        """Print what was done, and what of the curated topics leads nowhere."""
         from bot.records import build_record
         from bot.terminal.console import console
         from bot.terminal.json_records import emit
-        from bot.terminal.printing import print_build
+        from bot.terminal.printing import print_build, print_not_offered
 
         if self.json:
-            emit(build_record(report))
+            emit(build_record(collection.report, collection.nowhere))
         else:
-            print_build(console(), report)
+            print_build(console(), collection.report)
+            print_not_offered(collection.nowhere)

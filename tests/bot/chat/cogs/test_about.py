@@ -7,7 +7,7 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
 from index import Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
-from tests.support.desk import connected, shown
+from tests.support.desk import Desk, connected, shown
 from tests.support.patience import WAIT_S
 from tests.support.stage import Stage
 
@@ -44,3 +44,28 @@ async def test_sources_tell_moderators_which_documents_say_the_same(
     assert [(one["name"], one["value"]) for one in to_moderator["embeds"][0]["fields"]] == [
         ("For moderators", "documents that say nearly the same: copy and mill")
     ]
+
+
+async def helped(stage: Stage, person: Person, channel: int) -> str:
+    return shown(await (await person.invoker.slash(channel, "help", {})).answer(WAIT_S))
+
+
+async def test_help_shows_the_library_to_who_manages_it_where_it_is(desk: Desk) -> None:
+    stage = desk.stage
+    to_manager = await helped(stage, stage.moderator, desk.general)
+    assert "`/library add` · Add documents" in to_manager
+    assert "*Add to the library*" in to_manager
+    direct = int((await stage.moderator.writer.open_dm())["id"])
+    for told in (
+        await helped(stage, stage.member, desk.general),
+        await helped(stage, stage.moderator, direct),
+        shown(await desk.tell(f"{desk.mention} /help", stage.moderator)),  # others read it, too
+    ):
+        assert "/library" not in told
+        assert "Add to the library" not in told
+        assert "`/privacy delete` · " in told
+
+
+async def test_help_names_the_menu_of_a_message_for_those_who_have_no_mouse(desk: Desk) -> None:
+    told = await helped(desk.stage, desk.stage.member, desk.general)
+    assert "**Open a message's menu** (right-click, or press and hold) › Apps" in told

@@ -13,8 +13,9 @@ from discord import app_commands
 from bot.chat import cogs
 from bot.chat.buttons import LASTING_BUTTONS
 from bot.chat.client import BriefingBot
-from bot.chat.embeds import usage_embed
+from bot.chat.embeds import MAX_DESCRIPTION, MAX_EMBED, usage_embed
 from bot.config import ROOT, Config
+from bot.languages import languages, speaking
 from bot.library import Holdings, Library
 from index import Collection
 
@@ -76,10 +77,53 @@ async def test_nothing_is_registered_twice(bot: BriefingBot) -> None:
     assert len(bot.tree.get_commands()) == len(commands) + len(menus(bot))
 
 
-async def test_help_lists_every_command_and_menu(bot: BriefingBot) -> None:
+def in_help(bot: BriefingBot, *, managing: bool) -> tuple[list[str], list[str]]:
+    """Return the commands and the menus that the help shows."""
+    text = usage_embed("Why?", bot.tree, managing=managing).description or ""
+    commands = re.findall(r"^`/([\w ]+)` · \S", text, re.MULTILINE)
+    return commands, [name for name in menus(bot) if f"*{name}*" in text]
+
+
+async def test_help_lists_every_command_and_menu_to_who_manages_the_documents(
+    bot: BriefingBot,
+) -> None:
+    commands, shown = in_help(bot, managing=True)
+    assert sorted(commands) == sorted(one.qualified_name for one in slash_commands(bot))
+    assert shown == menus(bot)
+    assert "library import" in commands
+
+
+async def test_help_lists_to_others_what_discord_offers_them(bot: BriefingBot) -> None:
+    commands, shown = in_help(bot, managing=False)
+    all_of_them, _ = in_help(bot, managing=True)
+    assert commands == [one for one in all_of_them if not one.startswith("library")]
+    assert {"privacy show", "privacy delete", "privacy export"} < set(commands)
+    assert [name for name in menus(bot) if name not in shown] == ["Add to the library"]
+
+
+async def test_help_shows_single_commands_first_and_groups_under_what_they_are_for(
+    bot: BriefingBot,
+) -> None:
     text = usage_embed("Why?", bot.tree).description or ""
-    assert re.findall(r"^`/(\w+)` · ", text, re.MULTILINE) == offered(bot)
-    assert all(f"*{name}*" in text for name in menus(bot))
+    _, _, group = text.partition("\n**What is kept of you, and for how long**\n")
+    assert [line.split("`")[1] for line in group.splitlines()] == [
+        "/privacy show", "/privacy delete", "/privacy export",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_help_is_whole_within_discords_limits_in_every_language(
+    bot: BriefingBot, language: str
+) -> None:
+    example = "w" * 90 + "?"  # no longer one is made of a document
+    with speaking(language):
+        embed = usage_embed(example, bot.tree, unmentioned=True, managing=True)
+    text = embed.description or ""
+    assert len(text) <= MAX_DESCRIPTION
+    assert len(embed) <= MAX_EMBED
+    assert text.count("`/library ") >= sum(
+        one.qualified_name.startswith("library ") for one in slash_commands(bot)
+    )
 
 
 async def test_the_readme_tells_members_of_every_command_and_menu(bot: BriefingBot) -> None:

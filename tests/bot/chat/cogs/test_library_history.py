@@ -60,15 +60,43 @@ async def test_the_operator_and_who_had_their_name_deleted_are_told_as_such(desk
     ]
 
 
-async def test_a_members_own_file_says_in_how_many_lines_they_stand(desk: Desk) -> None:
-    moderator = desk.stage.moderator
-    desk.bot.library.shelves.events.note(
-        guild_of(desk.stage), Change(EventKind.ADDED, "a.txt", moderator.id)
-    )
+async def test_a_members_own_file_has_the_lines_that_name_them(desk: Desk) -> None:
+    moderator, guild = desk.stage.moderator, guild_of(desk.stage)
+    desk.bot.library.shelves.events.note(guild, Change(EventKind.ADDED, "a.txt", moderator.id))
+    (noted,) = desk.bot.library.shelves.events.of(guild)
     call = await moderator.invoker.slash(desk.general, "privacy export")
-    await call.answer(WAIT_S)
+    told = said(await call.answer(WAIT_S))
+    assert "histories that name you, which those who manage a server see" in told
+    assert "`/library history`" in told
     (file,) = desk.stage.world.population.files.values()
-    assert json.loads(file.data) == {"member": str(moderator.id), "lines_of_histories": 1}
+    assert json.loads(file.data) == {
+        "member": str(moderator.id),
+        "lines_of_histories": [
+            {
+                "server": str(guild),
+                "moment": noted.moment.isoformat(timespec="seconds"),
+                "kind": "added",
+                "what": "a.txt",
+            }
+        ],
+    }
+
+
+async def test_a_members_own_file_has_what_they_brought_in_vain(desk: Desk) -> None:
+    moderator = desk.stage.moderator
+    await library(desk, "add", file=text_file(b" ", "empty.txt"))
+    call = await moderator.invoker.slash(desk.general, "privacy export")
+    assert "`/library jobs`" in said(await call.answer(WAIT_S))
+    *_, file = desk.stage.world.population.files.values()
+    (brought,) = json.loads(file.data)["brought"]
+    assert (brought["server"], brought["kind"], brought["what"]) == (
+        str(guild_of(desk.stage)), "failed", "empty.txt",
+    )  # fmt: skip
+    call = await moderator.invoker.slash(desk.general, "privacy delete")
+    told = said(await call.answer(WAIT_S))
+    assert "files that name you as who brought them: 1" in told.replace("’", "'")
+    call = await moderator.invoker.slash(desk.general, "privacy export")
+    assert "Nothing is kept of you" in said(await call.answer(WAIT_S))
 
 
 async def test_long_histories_have_pages(desk: Desk) -> None:

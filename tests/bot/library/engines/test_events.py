@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import Brought, Change, EventKind, JobKind, JobRequest, Scope
+from bot.languages import Sentence
+from bot.library import (
+    Brought,
+    Change,
+    EventKind,
+    JobKind,
+    JobRequest,
+    JobState,
+    Named,
+    Naming,
+    Scope,
+)
 from bot.library.catalogue import ShelvedDocument
 from bot.library.events import KEPT_DAYS, MOST, OPERATOR, Events
 from bot.library.ports import JobsPort, LibraryEngine
@@ -30,7 +41,7 @@ def told(engine: LibraryEngine, guild: int = 7) -> list[tuple[EventKind, str, in
 
 def test_before_anything_was_done_nothing_is_made(engine: LibraryEngine, tmp_path: Path) -> None:
     assert engine.events.of(7) == ()
-    assert engine.events.naming(MEMBER) == 0
+    assert engine.events.naming(MEMBER) == Naming()
     engine.events.forget(MEMBER)
     engine.events.tidy()
     assert not engine.is_there
@@ -96,6 +107,29 @@ def test_who_brought_something_is_known_to_who_takes_it_in(
     assert again.member is None
 
 
+def test_what_a_member_brought_names_them_until_they_have_that_deleted(
+    jobs: JobsPort, engine: LibraryEngine, time: Time
+) -> None:
+    time.now = 1_767_323_045.5
+    failed = jobs.submit(7, Brought("a.pdf", b"a", by=MEMBER))
+    jobs.submit(8, Brought("b.txt", b"b", by=MEMBER))
+    jobs.submit(8, Brought("c.txt", b"c", by=OTHER))
+    taken = jobs.take("me")
+    assert taken == jobs.job(failed.id)
+    assert taken
+    jobs.fail(taken, "me", Sentence("it is broken"))
+    moment = datetime.fromtimestamp(time.now, UTC)
+    naming = engine.events.naming(MEMBER)
+    assert naming.lines == ()
+    assert naming.brought == (
+        Named(8, moment, JobState.WAITING, "b.txt"),
+        Named(7, moment, JobState.FAILED, "a.pdf"),
+    )
+    engine.events.forget(MEMBER)
+    assert engine.events.naming(MEMBER) == Naming()
+    assert [one.what for one in engine.events.naming(OTHER).brought] == ["c.txt"]
+
+
 def test_an_archive_is_noted_as_it_is_brought(jobs: JobsPort, events: Events) -> None:
     request = JobRequest(JobKind.ARCHIVE, "all.zip", "b" * 64, 1, None, {"server": "7"},
                          brings={"a.txt": 1}, member=MEMBER)  # fmt: skip
@@ -130,9 +164,15 @@ def test_who_has_it_deleted_stands_in_no_line_and_the_lines_stay(engine: Library
     for guild in (7, 8):
         engine.events.note(guild, Change(EventKind.ADDED, "a.txt", MEMBER))
         engine.events.note(guild, Change(EventKind.ADDED, "b.txt", OTHER))
-    assert (engine.events.naming(MEMBER), engine.events.naming(OTHER)) == (2, 2)
+    for member, what in ((MEMBER, "a.txt"), (OTHER, "b.txt")):
+        lines = engine.events.naming(member).lines
+        assert sorted((one.guild, one.kind, one.what) for one in lines) == [
+            (7, EventKind.ADDED, what),
+            (8, EventKind.ADDED, what),
+        ]
     engine.events.forget(MEMBER)
-    assert (engine.events.naming(MEMBER), engine.events.naming(OTHER)) == (0, 2)
+    assert engine.events.naming(MEMBER) == Naming()
+    assert len(engine.events.naming(OTHER).lines) == 2
     for guild in (7, 8):
         assert told(engine, guild) == [
             (EventKind.ADDED, "b.txt", OTHER),
