@@ -1,5 +1,6 @@
 /** The page's outline: the bar at the top, drawers on narrow screens, and the way around by keyboard. */
 
+import { startedAnew } from "./connection.js";
 import { element, icon, iconButton } from "./dom.js";
 import { closeMenu } from "./menu.js";
 import { displayName } from "./scene.js";
@@ -130,14 +131,15 @@ export class Frame {
     const away = !lost && app.store.me && !app.store.online;
     this.banner.hidden = !lost && !away;
     this.banner.classList.toggle("lost", lost);
-    if (lost && !app.store.me) this.banner.replaceChildren(say("Connecting to the sandbox…"));
+    if (app.connection.isOver) this.banner.replaceChildren(icon("warning"), startedAnew());
+    else if (lost && !app.store.me) this.banner.replaceChildren(say("Connecting to the sandbox…"));
     else if (lost)
       this.banner.replaceChildren(
         icon("warning"),
         say("The connection to the sandbox is lost. Trying again… "),
         element(
           "button",
-          { type: "button", class: "text-button", on: { click: () => app.connection.open() } },
+          { type: "button", class: "text-button", on: { click: () => app.connection.retry() } },
           say("Try now"),
         ),
       );
