@@ -18,7 +18,7 @@ from bot.languages import say, speaking
 from bot.sandbox.deeds import Upload
 from bot.sandbox.page.browser_language import CATALOGUE, BrowserLanguage
 from bot.sandbox.page.tab import Tab
-from bot.sandbox.page.words import Invitation, refusal
+from bot.sandbox.page.words import UPLOAD_GONE, Invitation, refusal
 from bot.sandbox.service import MALFORMED, Double, is_own_page, read_part
 from bot.sandbox.world import MAX_FILES, ApiError, Fault, new_key, opens
 
@@ -205,10 +205,7 @@ class Page:
             ApiError: There is none of this name.
         """
         if name not in self._uploads:
-            reason = {
-                "code": "UPLOAD_GONE",
-                "message": say("The file was not uploaded. Attach it again."),
-            }
+            reason = {"code": UPLOAD_GONE, "message": f"no file {name!r} was uploaded"}
             raise ApiError(Fault.INVALID_FORM, {"files": {"_errors": [reason]}})
         return self._uploads.pop(name)
 
