@@ -296,7 +296,8 @@ export class Composer {
       host: this.suggesting,
       announce: (text) => notices.announce(text),
       complete: (name, options, focused) => requests.complete(channel, { name, options, focused }),
-      entities: (kind, channelTypes) => directory.entities(channel, kind, channelTypes),
+      entities: (kind, channelTypes) =>
+        directory.entities(channel, kind, { channelTypes, everyone: true }),
       leave: () => this.returnToText(),
       send: async (options) => {
         const fault = await requests.slash(channel, leaf.path, options);
