@@ -217,6 +217,11 @@ export class Conversation {
     );
   }
 
+  /** Delete a message, once that is confirmed; resolves to whether it was deleted. */
+  remove(message) {
+    return new MessageDeeds(this, message).remove();
+  }
+
   /** Something was sent from here: follow it. */
   sent() {
     this.log.toEnd();
