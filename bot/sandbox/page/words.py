@@ -103,16 +103,19 @@ class Invitation:
         text: In English, as catalogues have it.
         examples: What is offered.
         title: What stands for `{title}` in the text.
+        direct: The text in direct messages, where the bot need not be mentioned.
     """
 
     text: str = marked("Mention the bot, or type / to see its commands.")
     examples: tuple[Example, ...] = ()
     title: str = ""
+    direct: str = marked("Just write, or type / to see the commands.")
 
     def payload(self) -> Json:
         """Return it as the page reads it."""
         return {
             "text": say(self.text, title=self.title),
+            "direct": say(self.direct, title=self.title),
             "examples": [example.payload() for example in self.examples],
         }
 

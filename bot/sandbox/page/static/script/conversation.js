@@ -174,10 +174,19 @@ export class Conversation {
     this.log.keepFocus(() => {
       if (loaded) this.log.intro.replaceChildren(invitation(this));
       this.node.classList.toggle("is-empty", known.list.length === 0);
-      this.log.show(known.list, { complete: known.complete, notes: store.notes, quiet: loaded });
+      this.log.show(
+        known.list.map((message) => this.#current(message)),
+        { complete: known.complete, notes: store.notes, quiet: loaded },
+      );
     });
     if (added) this.log.added(added.author.id === store.me.id);
     if (this.log.atEnd) this.markRead();
+  }
+
+  /** A message with its thread as that is by now. */
+  #current(message) {
+    const thread = message.thread && this.app.store.channels.get(message.thread.id);
+    return thread ? { ...message, thread } : message;
   }
 
   markRead() {
