@@ -210,6 +210,7 @@ def invitation(collection: Collection) -> "Invitation":
         marked("Mention the bot to ask about “{title}”, or type / to see its commands."),
         (*asks, *briefs),
         title,
+        marked("Ask about “{title}”, or type / to see the commands."),
     )
 
 

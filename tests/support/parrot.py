@@ -202,8 +202,10 @@ def add_options(tree: Tree) -> None:
         who: discord.Member | None = None,
         where: discord.TextChannel | None = None,
         loud: bool | None = None,
+        whom: discord.Role | None = None,
     ) -> None:
         parts = [style, times, who and who.display_name, where and where.name, loud]
+        parts += [whom.name] if whom else []
         await interaction.response.send_message(" | ".join(str(part) for part in parts))
 
 

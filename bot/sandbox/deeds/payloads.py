@@ -7,6 +7,7 @@ from bot.sandbox.world import (
     Intent,
     Json,
     Member,
+    MessageType,
     Overwrite,
     Permission,
     Role,
@@ -130,8 +131,15 @@ def channel_payload(world: World, state: Channel, *, viewer_id: int) -> Json:
     }
 
 
+def _count(world: World, thread: Channel) -> int:
+    """Return how many messages a thread has, without the one that it was started from."""
+    oldest = world.messages.oldest(thread.id)
+    begun = oldest is not None and oldest.type is MessageType.THREAD_STARTER
+    return world.messages.count(thread.id) - int(begun)
+
+
 def _of_thread(world: World, state: Channel, viewer_id: int) -> Json:
-    count = world.messages.count(state.id)
+    count = _count(world, state)
     shown: Json = {
         "guild_id": str(state.guild_id),
         "name": state.name,

@@ -18,7 +18,7 @@ from bot.languages import say, speaking
 from bot.sandbox.deeds import Upload
 from bot.sandbox.page.browser_language import CATALOGUE, BrowserLanguage
 from bot.sandbox.page.tab import Tab
-from bot.sandbox.page.words import Invitation, refusal
+from bot.sandbox.page.words import UPLOAD_GONE, Invitation, refusal
 from bot.sandbox.service import MALFORMED, Double, is_own_page, read_part
 from bot.sandbox.world import MAX_FILES, ApiError, Fault, new_key, opens
 
@@ -54,7 +54,6 @@ POLICY = "; ".join(
 
 COOKIE = "sandbox"
 
-_ASTRAY = "The sandbox opens by the address that the program printed, which has a token of its run."
 _OPENING = (
     '<!doctype html><html lang="en"><title>Sandbox</title>'
     '<link rel="icon" href="{path}sign.svg" type="image/svg+xml" />'
@@ -107,6 +106,8 @@ class Page:
             web.get(f"{self.path}socket", self._guarded(self._socket)),
             web.post(f"{self.path}upload", self._guarded(self._upload)),
             web.get(f"{self.path}{{name:.*}}", self._guarded(self._static)),
+            # Such as where the page lay in an earlier run, of which a browser may still have a tab.
+            web.route("*", "/{nowhere:.*}", self._nowhere),
         ]
 
     async def close(self) -> None:
@@ -117,7 +118,7 @@ class Page:
     async def _open(self, request: web.Request) -> web.Response:
         """Trade the token of an address for the cookie."""
         if not self._takes(request.query.get("token", "")):
-            return web.Response(status=403, text=_ASTRAY)
+            return _astray(request, 403)
         # Not by a redirection: where somebody followed a link from another site, such as a
         # terminal in the browser, the cookie would not be sent along. This page goes on by itself.
         headers = _headers(request.host) | {"Refresh": f"0; url={self.path}"}
@@ -125,6 +126,9 @@ class Page:
         response = web.Response(text=text, content_type="text/html", headers=headers)
         response.set_cookie(COOKIE, self._cookie, path=self.path, httponly=True, samesite="Strict")
         return response
+
+    async def _nowhere(self, request: web.Request) -> web.Response:
+        return _astray(request, 404)
 
     def _takes(self, token: str) -> bool:
         """Return whether a token opens the page; a ticket does so once."""
@@ -136,7 +140,7 @@ class Page:
     def _guarded(self, handler: Handler) -> Handler:
         async def guard(request: web.Request) -> web.StreamResponse:
             if not opens(request.cookies.get(COOKIE), self._cookie):
-                return web.Response(status=403, text=_ASTRAY)
+                return _astray(request, 403)
             response = await handler(request)
             if not response.prepared:
                 response.headers.update(_headers(request.host))
@@ -201,10 +205,7 @@ class Page:
             ApiError: There is none of this name.
         """
         if name not in self._uploads:
-            reason = {
-                "code": "UPLOAD_GONE",
-                "message": say("The file was not uploaded. Attach it again."),
-            }
+            reason = {"code": UPLOAD_GONE, "message": f"no file {name!r} was uploaded"}
             raise ApiError(Fault.INVALID_FORM, {"files": {"_errors": [reason]}})
         return self._uploads.pop(name)
 
@@ -219,6 +220,16 @@ def add_page(double: Double, *, invitation: Invitation | None = None) -> Page:
 def _language_of(request: web.Request) -> BrowserLanguage:
     """Return the language of the browser that asks."""
     return BrowserLanguage.of(request.headers.get("Accept-Language", ""))
+
+
+def _astray(request: web.Request, status: int) -> web.Response:
+    """Return where the page is to be had, for who asks where it is not."""
+    with speaking(_language_of(request).language):
+        text = say(
+            "The sandbox opens by the address that the program printed, which has a token of its"
+            " run."
+        )
+    return web.Response(status=status, text=text)
 
 
 def _static_files() -> dict[str, tuple[bytes, str]]:

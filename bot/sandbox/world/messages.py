@@ -61,6 +61,11 @@ class MessageBook:
         for message_id in reversed(self._by_channel.get(channel_id, {})):
             yield self._messages[message_id]
 
+    def oldest(self, channel_id: int) -> Message | None:
+        """Return the first message of a channel that is kept, or None."""
+        first = next(iter(self._by_channel.get(channel_id, {})), None)
+        return None if first is None else self._messages[first]
+
     def count(self, channel_id: int) -> int:
         """Return how many messages of a channel are kept."""
         return len(self._by_channel.get(channel_id, {}))

@@ -1,5 +1,7 @@
 """Who one is and where: members, servers, threads, direct messages, a lost connection."""
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -50,6 +52,30 @@ async def test_the_bot_answers_in_direct_messages_without_a_mention(page: Page) 
     await page.get_by_role("textbox", name="Message Briefing bot").fill("privately")
     await page.keyboard.press("Enter")
     await expect(messages(page).last).to_contain_text("You said: privately")
+
+
+async def test_in_direct_messages_nobody_is_told_to_mention_the_bot(page: Page) -> None:
+    await expect(page.get_by_text("Ask about what the group reads.")).to_be_visible()
+    await page.get_by_role("button", name="Direct messages").click()
+    await expect(page.get_by_text("Just write, or type / to see the commands.")).to_be_visible()
+    await expect(page.get_by_text("Ask about what the group reads.")).to_have_count(0)
+    await expect(page.get_by_role("list", name="Examples")).to_be_visible()
+
+
+async def test_a_threads_card_counts_what_is_written_in_it(page: Page, show: Stage) -> None:
+    writer, channel = show.moderator.writer, show.channel("general")
+    sent = await writer.send(channel, "start")
+    thread = await writer.start_thread(channel, "Side talk", message_id=int(sent["id"]))
+    card = page.get_by_role("button", name="Side talk Open thread")
+    await expect(card).to_have_text(re.compile("Open thread$"))
+    first = await writer.send(int(thread["id"]), "one")
+    await expect(card).to_contain_text("1 message")
+    await writer.send(int(thread["id"]), "two")
+    await expect(card).to_contain_text("2 messages")
+    await writer.delete(int(thread["id"]), int(first["id"]))
+    await expect(card).to_have_text(re.compile("1 message$"))
+    await page.reload()
+    await expect(card).to_have_text(re.compile("1 message$"))
 
 
 async def test_servers_are_switched_and_unread_messages_are_marked(page: Page, show: Stage) -> None:

@@ -6,7 +6,15 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 from pytest_asyncio import fixture
 
-from tests.bot.sandbox.page.conftest import PATIENCE_MS, Stage, box, complaints, messages, say
+from tests.bot.sandbox.page.conftest import (
+    PATIENCE_MS,
+    Stage,
+    box,
+    complaints,
+    messages,
+    panel,
+    say,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -216,6 +224,32 @@ async def test_nothing_moves_for_those_who_ask_for_less_motion(page: Page) -> No
         return parseFloat(getComputedStyle(node).animationDuration);
     }"""
     assert await page.evaluate(script) < 0.001
+
+
+async def outlines(page: Page, places: str) -> set[str]:
+    """Return how those of a kind are outlined."""
+    style = "nodes => nodes.map(node => getComputedStyle(node).outlineStyle)"
+    return set(await page.locator(places).evaluate_all(style))
+
+
+async def test_where_the_system_sets_the_colours_what_a_ground_told_is_told_by_an_outline(
+    page: Page,
+) -> None:
+    await page.emulate_media(forced_colors="active")
+    await say(page, "@Briefing bot rich")
+    await page.locator(".spoiler").wait_for()
+    await panel(page)
+    await page.get_by_role("combobox", name="Choose a style").click()
+    for kind in (".picker-option", ".channel", ".server"):
+        told = ".active" if kind == ".picker-option" else "[aria-current]"
+        assert await outlines(page, kind + told) == {"solid"}, kind
+        assert await outlines(page, f"{kind}:not({told})") == {"none"}, kind
+    assert await outlines(page, ".spoiler:not(.open)") == {"solid"}
+    await page.keyboard.press("Escape")
+    await box(page).press_sequentially("/")
+    await page.get_by_role("option", name="/options").wait_for()
+    assert await outlines(page, ".completion [aria-selected=true]") == {"solid"}
+    assert await outlines(page, ".completion [aria-selected=false]") == {"none"}
 
 
 # --- a phone -------------------------------------------------------------------------------------

@@ -223,6 +223,7 @@ async def test_the_state_is_what_that_person_sees_and_no_more(stage: Stage, tab:
     assert hidden in json.dumps(as_moderator)
     assert as_member["invitation"] == {
         "text": "Ask about what the group reads.",
+        "direct": "Just write, or type / to see the commands.",
         "examples": [
             {
                 "label": "What of the alliance?",

@@ -81,7 +81,7 @@ export class App {
 
   /** Members, roles or channels as the options of a menu. */
   pickable(channelId, kind, channelTypes) {
-    const found = this.directory.entities(channelId, kind, channelTypes);
+    const found = this.directory.entities(channelId, kind, { channelTypes });
     return found.map(({ name, value }) => ({ label: name, value }));
   }
 }

@@ -11,10 +11,15 @@ const ENTITIES = { 6: "member", 7: "channel", 8: "role", 9: "mentionable" };
 const NO_DESCRIPTION = "…"; // what bot libraries send where the author wrote nothing
 const LOOK_UP_AFTER_MS = 120; // a question for each key would be answered out of order and for nothing
 
+const noFit = () => say("No option fits");
+
+/** A name as it is compared: with or without the sign of a mention, in whatever case. */
+const bare = (name) => name.trim().replace(/^[@#]/, "").toLowerCase();
+
 export class CommandBar {
   /**
    * leaf: {path, description, options}; `given`: values to begin with. `services`: {announce, complete(name,
-   * options, focused), entities(kind, channelTypes), send(options), leave()}.
+   * options, focused), entities(kind, channelTypes), send(options, bar), leave()}.
    */
   constructor(leaf, services, given = {}) {
     Object.assign(this, { leaf, services });
@@ -86,6 +91,11 @@ export class CommandBar {
     )?.focus();
   }
 
+  /** The lists of suggestions of its fields, which are shown elsewhere. */
+  get suggesting() {
+    return this.fields.flatMap(({ completion }) => completion?.node ?? []);
+  }
+
   /** What is filled in, as the bot is asked for suggestions: without checks. */
   partial() {
     return Object.fromEntries(
@@ -107,6 +117,7 @@ export class CommandBar {
     const filled = read.filter(([, { value }]) => value !== undefined);
     const fault = await this.services.send(
       Object.fromEntries(filled.map(([field, { value }]) => [field.option.name, value])),
+      this,
     );
     if (fault) this.problem.textContent = fault;
   }
@@ -199,13 +210,12 @@ class OptionField {
     if (option.autocomplete) return this.#fromBot();
     const choices = this.#choices();
     if (choices === null) return null;
-    const query = this.input.value.trim().replace(/^[@#]/, "").toLowerCase();
     return {
       title: localised(option, "description"),
-      options: fitting(choices, query, ({ name }) => [name], 25).map((choice) =>
+      options: fitting(choices, bare(this.raw), ({ name }) => [bare(name)], 25).map((choice) =>
         this.#suggestion(choice),
       ),
-      empty: say("No option fits"),
+      empty: noFit(),
     };
   }
 
@@ -219,6 +229,7 @@ class OptionField {
     return {
       title: localised(this.option, "description"),
       options: choices.map((choice) => this.#suggestion(choice)),
+      empty: noFit(),
     };
   }
 
@@ -275,8 +286,7 @@ class OptionField {
     if (this.chosen) return { value: this.chosen.value };
     const choices = this.#choices();
     if (choices) {
-      const typed = this.raw.trim().replace(/^[@#]/, "").toLowerCase();
-      const found = choices.find(({ name }) => name.toLowerCase() === typed);
+      const found = choices.find(({ name }) => bare(name) === bare(this.raw));
       return found ? { value: found.value } : { problem: say("Select one of the options.") };
     }
     return this.option.type === KINDS.integer || this.option.type === KINDS.number

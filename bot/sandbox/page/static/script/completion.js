@@ -9,6 +9,7 @@ import { say, sayCount } from "./words.js";
  */
 export class Completion {
   #asked = 0;
+  #said = "";
 
   constructor(input, { find, host, announce, waitMs = 0 }) {
     Object.assign(this, { input, find, announce, waitMs, options: [], active: 0 });
@@ -56,7 +57,6 @@ export class Completion {
   #show(found) {
     const options = found?.options ?? [];
     const shown = options.length > 0 || Boolean(found?.empty);
-    const grew = options.length > 0 && options.length !== this.options.length;
     this.options = options;
     this.node.hidden = !shown;
     this.heading.textContent = heading(found);
@@ -64,19 +64,15 @@ export class Completion {
     // A text box of several lines is no combobox and may not be said to be expanded; the announcement tells.
     if (this.input.role === "combobox")
       this.input.setAttribute("aria-expanded", String(options.length > 0));
-    if (grew) this.#announce(options.length);
-    if (!shown && found === null) this.input.removeAttribute("aria-activedescendant");
+    this.#tell(options.length > 0 ? counted(options.length) : this.heading.textContent);
+    if (options.length === 0) this.input.removeAttribute("aria-activedescendant");
     else this.#move(0);
   }
 
-  #announce(count) {
-    this.announce(
-      sayCount(
-        "{count} suggestion. Use the arrows.",
-        "{count} suggestions. Use the arrows.",
-        count,
-      ),
-    );
+  /** Say once what the list has come to; it is not said again at each key that leaves it so. */
+  #tell(words) {
+    if (words !== "" && words !== this.#said) this.announce(words);
+    this.#said = words;
   }
 
   #row(option, index) {
@@ -131,6 +127,9 @@ export class Completion {
     event.stopImmediatePropagation();
   }
 }
+
+const counted = (count) =>
+  sayCount("{count} suggestion. Use the arrows.", "{count} suggestions. Use the arrows.", count);
 
 /** What stands over the suggestions, or in their place where there are none. */
 function heading(found) {

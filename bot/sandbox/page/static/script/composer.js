@@ -9,6 +9,16 @@ import { Tray } from "./tray.js";
 import { slashCommands, withMentions, withNames } from "./wording.js";
 import { say, sayCount } from "./words.js";
 
+const NOTHING = { written: "", replied: null, edited: null, files: [], bar: null };
+
+/** A draft before another of the same channel, which was begun later. */
+const joined = (first, later = NOTHING) => ({
+  ...first,
+  written: first.written + later.written,
+  files: [...first.files, ...later.files],
+  bar: later.bar,
+});
+
 export class Composer {
   #drafts = new Map();
   #draftKey = null;
@@ -81,11 +91,11 @@ export class Composer {
   open(channelId, { name, refusal }) {
     const key = `${this.app.store.me.id} ${channelId}`;
     if (this.#draftKey !== key) {
-      this.#drafts.set(this.#draftKey, this.text.value);
+      this.#drafts.set(this.#draftKey, this.#draft);
       this.#draftKey = key;
       this.channelId = channelId;
       this.reset();
-      this.text.value = this.#drafts.get(key) ?? "";
+      this.#takeUp(this.#drafts.get(key) ?? NOTHING);
     }
     const label = say("Message {name}", { name });
     this.text.setAttribute("aria-label", label);
@@ -93,6 +103,29 @@ export class Composer {
     this.box.hidden = Boolean(refusal);
     this.refusal.hidden = !refusal;
     this.refusal.textContent = refusal ?? "";
+    this.fitHeight();
+  }
+
+  /** What is being written here, with all that goes with it. */
+  get #draft() {
+    const { replied, edited, ping } = this.aim;
+    return {
+      written: this.text.value,
+      replied,
+      edited,
+      ping,
+      files: this.tray.files,
+      bar: this.bar,
+    };
+  }
+
+  /** Go on with a draft; what was begun meanwhile stays what it is. */
+  #takeUp({ written, replied, edited, ping, files, bar }) {
+    this.text.value = written + this.text.value;
+    if (this.aim.free && replied) this.aim.reply(replied, ping);
+    if (this.aim.free && edited) this.aim.edit(edited);
+    if (files.length > 0) this.tray.add(files);
+    if (bar) this.#openCommand(bar);
     this.fitHeight();
   }
 
@@ -119,8 +152,13 @@ export class Composer {
     this.#measure();
   }
 
+  /** What is sent for what is written. */
+  get #content() {
+    return withMentions(this.text.value.trim(), this.app.directory.names(this.channelId));
+  }
+
   #measure() {
-    const left = (this.app.store.limits.content ?? 2000) - [...this.text.value].length;
+    const left = (this.app.store.limits.content ?? 2000) - [...this.#content].length;
     this.node.classList.toggle("too-long", left < 0);
     if (left < 0) {
       this.problem.textContent = sayCount(
@@ -191,11 +229,21 @@ export class Composer {
     if (command && (await this.startCommand(command[1]))) return;
     // The space before this press began the command while it was on its way: the press is for it.
     if (command && this.bar) return this.bar.submit();
-    const text = withMentions(this.text.value.trim(), this.app.directory.names(this.channelId));
-    if (text === "" && this.tray.empty) return;
-    const sent = this.aim.edited ? this.saveEdit(text) : this.sendMessage(text);
+    return this.#submitText(this.#content);
+  }
+
+  async #submitText(text) {
+    const { edited } = this.aim;
+    if (text === "" && edited && !edited.attachments?.length) return this.#removeEdited(edited);
+    if (text === "" && !edited && this.tray.empty) return;
+    const sent = edited ? this.saveEdit(text) : this.sendMessage(text);
     this.#underway.add(sent);
     await sent.finally(() => this.#underway.delete(sent));
+  }
+
+  /** A message of one's own from which all was taken: what is meant is perhaps to delete it. */
+  async #removeEdited(message) {
+    if ((await this.place.remove(message)) && this.aim.edited === message) this.cancel();
   }
 
   async sendMessage(content) {
@@ -218,8 +266,7 @@ export class Composer {
    * again, and what is written meanwhile is a message of its own.
    */
   #take() {
-    const { replied, edited, ping } = this.aim;
-    const taken = { written: this.text.value, replied, edited, ping, files: this.tray.files };
+    const taken = { ...this.#draft, key: this.#draftKey };
     this.text.value = "";
     this.aim.clear();
     this.tray.clear();
@@ -227,14 +274,11 @@ export class Composer {
     return taken;
   }
 
-  /** Give back what was refused; what was begun meanwhile stays what it is. */
-  #putBack({ written, replied, edited, ping, files }) {
+  /** Give back what was refused, where it was written. */
+  #putBack({ key, ...taken }) {
     const refusal = this.problem.textContent;
-    this.text.value = written + this.text.value;
-    if (this.aim.free && replied) this.aim.reply(replied, ping);
-    if (this.aim.free && edited) this.aim.edit(edited);
-    if (files.length > 0) this.tray.add(files);
-    this.fitHeight();
+    if (key === this.#draftKey) this.#takeUp(taken);
+    else this.#drafts.set(key, joined(taken, this.#drafts.get(key)));
     this.problem.textContent = refusal;
   }
 
@@ -280,13 +324,18 @@ export class Composer {
     this.completion.close();
     this.cancel();
     this.text.value = "";
-    this.bar = new CommandBar(leaf, this.services(leaf), given);
-    this.box.replaceChildren(this.bar.node, this.send);
-    this.box.classList.add("with-command");
-    this.send.disabled = false;
+    this.#openCommand(new CommandBar(leaf, this.services(leaf), given));
     if (leaf.options.length > 0) this.bar.focus();
     else this.send.focus();
     return true;
+  }
+
+  #openCommand(bar) {
+    this.bar = bar;
+    this.suggesting.append(...bar.suggesting);
+    this.box.replaceChildren(bar.node, this.send);
+    this.box.classList.add("with-command");
+    this.send.disabled = false;
   }
 
   services(leaf) {
@@ -296,16 +345,24 @@ export class Composer {
       host: this.suggesting,
       announce: (text) => notices.announce(text),
       complete: (name, options, focused) => requests.complete(channel, { name, options, focused }),
-      entities: (kind, channelTypes) => directory.entities(channel, kind, channelTypes),
+      entities: (kind, channelTypes) =>
+        directory.entities(channel, kind, { channelTypes, everyone: true }),
       leave: () => this.returnToText(),
-      send: async (options) => {
+      send: async (options, bar) => {
         const fault = await requests.slash(channel, leaf.path, options);
-        if (fault !== null) return fault;
-        this.returnToText();
-        this.place.sent();
-        return null;
+        if (fault === null) this.#commandSent(bar);
+        return fault;
       },
     };
+  }
+
+  /** A command that was sent is over, wherever one has gone meanwhile. */
+  #commandSent(bar) {
+    for (const [key, draft] of this.#drafts)
+      if (draft.bar === bar) this.#drafts.set(key, { ...draft, bar: null });
+    if (this.bar !== bar) return;
+    this.returnToText();
+    this.place.sent();
   }
 
   returnToText() {

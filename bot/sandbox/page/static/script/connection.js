@@ -4,6 +4,7 @@ import { say } from "./words.js";
 
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 5_000;
+const NOT_HERE = new Set([403, 404]);
 
 /** What the sandbox refused, in words for the member. `code` is the service's own error code. */
 export class RequestError extends Error {
@@ -15,8 +16,18 @@ export class RequestError extends Error {
   }
 }
 
-/** Fires "open", "lost" and, for each event of the sandbox, "event" with the frame in `detail`. */
+const unreachable = () => say("The sandbox cannot be reached just now.");
+
+/** What a page reads that lies where no sandbox serves it any more: each run has an address of its own. */
+export const startedAnew = () =>
+  say("The sandbox was started anew: open the address that it printed.");
+
+/**
+ * Fires "open", "lost" and, for each event of the sandbox, "event" with the frame in `detail`. Once
+ * another run is in the place of the page's own, `isOver` is true, and "lost" is fired a last time.
+ */
 export class Connection extends EventTarget {
+  isOver = false;
   #address;
   #socket = null;
   #waiting = new Map();
@@ -31,6 +42,14 @@ export class Connection extends EventTarget {
 
   get connected() {
     return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /** Come back after a loss, unless it is another run that answers now. */
+  async retry() {
+    clearTimeout(this.#timer);
+    this.isOver ||= await isElsewhere();
+    if (this.isOver) this.dispatchEvent(new Event("lost"));
+    else this.open();
   }
 
   open() {
@@ -50,7 +69,7 @@ export class Connection extends EventTarget {
   request(op, fields = {}) {
     if (!this.connected)
       return Promise.reject(
-        new RequestError({ message: say("The sandbox cannot be reached just now.") }),
+        new RequestError({ message: this.isOver ? startedAnew() : unreachable() }),
       );
     const id = this.#next;
     this.#next += 1;
@@ -81,16 +100,37 @@ export class Connection extends EventTarget {
     const wait =
       Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#attempt) * (0.75 + Math.random() / 2);
     this.#attempt += 1;
-    this.#timer = setTimeout(() => this.open(), wait);
+    this.#timer = setTimeout(() => this.retry(), wait);
   }
 }
 
-/** Put files where a message can name them; returns their ids. */
+/** Whether a sandbox answers that does not have this page, or not for this browser. */
+async function isElsewhere() {
+  try {
+    return NOT_HERE.has((await fetch(location.href, { method: "HEAD" })).status);
+  } catch {
+    return false; // none answers
+  }
+}
+
+/** Put files where a message can name them; returns their ids, or rejects with RequestError. */
 export async function upload(files) {
   const form = new FormData();
   for (const file of files) form.append("file", file, file.name);
-  const response = await fetch("upload", { method: "POST", body: form });
-  const answer = await response.json();
-  if (!response.ok) throw new RequestError(answer.error);
+  const answer = await uploaded(form);
+  if (answer.error) throw new RequestError(answer.error);
   return answer.ids;
+}
+
+async function uploaded(form) {
+  let status = 0;
+  try {
+    const response = await fetch("upload", { method: "POST", body: form });
+    ({ status } = response);
+    return await response.json();
+  } catch {
+    // Nothing answered, or what did is no sandbox of this page.
+    const message = NOT_HERE.has(status) ? startedAnew() : unreachable();
+    throw new RequestError({ message, status });
+  }
 }

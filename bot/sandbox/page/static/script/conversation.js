@@ -174,10 +174,19 @@ export class Conversation {
     this.log.keepFocus(() => {
       if (loaded) this.log.intro.replaceChildren(invitation(this));
       this.node.classList.toggle("is-empty", known.list.length === 0);
-      this.log.show(known.list, { complete: known.complete, notes: store.notes, quiet: loaded });
+      this.log.show(
+        known.list.map((message) => this.#current(message)),
+        { complete: known.complete, notes: store.notes, quiet: loaded },
+      );
     });
     if (added) this.log.added(added.author.id === store.me.id);
     if (this.log.atEnd) this.markRead();
+  }
+
+  /** A message with its thread as that is by now. */
+  #current(message) {
+    const thread = message.thread && this.app.store.channels.get(message.thread.id);
+    return thread ? { ...message, thread } : message;
   }
 
   markRead() {
@@ -215,6 +224,11 @@ export class Conversation {
           (message) => message.author.id === store.me.id && [0, 19].includes(message.type),
         ) ?? null
     );
+  }
+
+  /** Delete a message, once that is confirmed; resolves to whether it was deleted. */
+  remove(message) {
+    return new MessageDeeds(this, message).remove();
   }
 
   /** Something was sent from here: follow it. */

@@ -3,7 +3,7 @@
 import { confirm, ask } from "./dialog.js";
 import { FLAGS, messageText, preview } from "./message.js";
 import { openMenu } from "./menu.js";
-import { localised } from "./wording.js";
+import { beginning, localised } from "./wording.js";
 import { say } from "./words.js";
 
 const SIGNS = [
@@ -14,6 +14,7 @@ const SIGNS = [
 ];
 const MESSAGE_MENU = 3;
 const THREAD_NAME_LIMIT = 100;
+const OFFERED_NAME_LENGTH = 60;
 
 export class MessageDeeds {
   constructor(place, message) {
@@ -114,7 +115,7 @@ export class MessageDeeds {
   }
 
   async #createThread() {
-    const suggestion = preview(this.message, this.place.scene).slice(0, 60);
+    const suggestion = beginning(preview(this.message, this.place.scene), OFFERED_NAME_LENGTH);
     const name = await ask({
       title: say("Create a thread"),
       label: say("Name of the thread"),
@@ -160,23 +161,22 @@ export class MessageDeeds {
                 label: say("Delete message"),
                 icon: "trash",
                 danger: true,
-                run: () => this.#delete(),
+                run: this.remove,
               },
             ]
           : [],
     };
   }
 
-  async #delete() {
-    if (
-      await confirm({
-        title: say("Delete this message?"),
-        text: say("It is removed for everyone."),
-        action: say("Delete"),
-      })
-    )
-      await this.app.requests.attempt("delete", this.#target);
-  }
+  /** Delete the message, once that is confirmed; resolves to whether it was deleted. */
+  remove = async () => {
+    const sure = await confirm({
+      title: say("Delete this message?"),
+      text: say("It is removed for everyone."),
+      action: say("Delete"),
+    });
+    return sure && (await this.app.requests.attempt("delete", this.#target)) !== null;
+  };
 
   async #copy() {
     try {

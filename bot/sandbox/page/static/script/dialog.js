@@ -162,10 +162,11 @@ function field(part, { label, description }, act) {
   return build(part, { label: label ?? "", description, required: part.required !== false }, act);
 }
 
+/** Around a `control`, which has this id: its label, its hint, and what is wrong with it. */
 function frame(id, { label, description, required }, control, ...extra) {
   const mark = required
     ? element("span", { class: "required", "aria-hidden": "true" }, "*")
-    : element("span", { class: "quiet" }, " optional");
+    : element("span", { class: "quiet" }, " ", say("optional"));
   const hint = description ? element("p", { class: "hint", id: `${id}-hint` }, description) : null;
   const error = element("p", { class: "problem", id: `${id}-problem`, role: "alert" });
   return {
@@ -182,19 +183,30 @@ function frame(id, { label, description, required }, control, ...extra) {
   };
 }
 
+/** Which of a `frame` a screen reader tells of the control in it. */
+const tied = (id, { description, required }) => ({
+  id,
+  "aria-required": String(required),
+  "aria-describedby": `${id}-problem${description ? ` ${id}-hint` : ""}`,
+});
+
+/** Say what is wrong with a control, or nothing where that is "". */
+function complain(control, error, problem) {
+  error.textContent = problem;
+  control.setAttribute("aria-invalid", String(problem !== ""));
+}
+
 function textField(part, about) {
   const id = freshId("field");
   const limit = part.max_length ?? 4000;
   const long = part.style === 2;
   const input = element(long ? "textarea" : "input", {
-    id,
+    ...tied(id, about),
     type: long ? null : "text",
     rows: long ? 5 : null,
     maxlength: limit,
     placeholder: part.placeholder,
     autocomplete: "off",
-    "aria-required": String(about.required),
-    "aria-describedby": `${id}-problem${about.description ? ` ${id}-hint` : ""}`,
   });
   input.value = part.value ?? "";
   const counter = element("span", { class: "counter", "aria-hidden": "true" });
@@ -206,8 +218,7 @@ function textField(part, about) {
     const length = [...input.value.trim()].length;
     const least = Math.max(part.min_length ?? 0, about.required ? 1 : 0);
     const short = length < least && (about.required || length > 0);
-    error.textContent = short ? shortness(length, least) : "";
-    input.setAttribute("aria-invalid", String(short));
+    complain(input, error, short ? shortness(length, least) : "");
     return !short;
   };
   return { id: part.custom_id, node, check, value: () => input.value, focus: () => input.focus() };
@@ -221,18 +232,19 @@ function shortness(length, least) {
 
 function pickField(part, about, act) {
   const least = part.min_values ?? (about.required ? 1 : 0);
+  const id = freshId("field");
   const picker = new Picker({
     label: about.label,
     placeholder: part.placeholder ?? say("Choose"),
     options: pickerOptions(part, act),
     least: Math.min(least, 1),
     most: part.max_values ?? 1,
+    tied: tied(id, about),
   });
-  picker.button.id = freshId("field");
-  const { node, error } = frame(picker.button.id, about, picker.node);
+  const { node, error } = frame(id, about, picker.node);
   const check = () => {
     const short = about.required && picker.values().length < least;
-    error.textContent = short ? say("This field is required.") : "";
+    complain(picker.button, error, short ? say("This field is required.") : "");
     return !short;
   };
   return {

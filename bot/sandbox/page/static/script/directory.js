@@ -54,14 +54,17 @@ export class Directory {
     return [...members, ...roles, ...channels];
   }
 
-  /** What a menu or option for members, roles or channels may name: [{name, value: id}]. */
-  entities(channelId, kind, channelTypes = []) {
+  /**
+   * What a menu or option for members, roles or channels may name: [{name, value: id}]. `everyone`:
+   * whether the role that everybody has is among them.
+   */
+  entities(channelId, kind, { channelTypes = [], everyone = false } = {}) {
     const guild = this.store.guild(channelId);
     const fitting = (one) => channelTypes.length === 0 || channelTypes.includes(one.type);
     return KINDS[kind]({
       members: () =>
         named(this.members(channelId).map((one) => ({ id: one.user.id, name: displayName(one) }))),
-      roles: () => named(this.roles(channelId)),
+      roles: () => named(everyone ? (guild?.roles ?? []) : this.roles(channelId)),
       channels: () => named((guild?.channels ?? []).filter(fitting)),
     });
   }

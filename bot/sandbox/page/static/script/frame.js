@@ -1,5 +1,6 @@
 /** The page's outline: the bar at the top, drawers on narrow screens, and the way around by keyboard. */
 
+import { startedAnew } from "./connection.js";
 import { element, icon, iconButton } from "./dom.js";
 import { closeMenu } from "./menu.js";
 import { displayName } from "./scene.js";
@@ -65,9 +66,15 @@ export class Frame {
     return element(
       "div",
       { class: "skip" },
-      skipLink(say("Skip to the message box"), () => this.app.place.composer.focus()),
-      skipLink(say("Skip to the messages"), () => this.app.place.log.node.focus()),
+      skipLink(say("Skip to the message box"), () => this.#conversation.composer.focus()),
+      skipLink(say("Skip to the messages"), () => this.#conversation.log.node.focus()),
     );
+  }
+
+  /** The channel, or the thread where that has taken its place. */
+  get #conversation() {
+    const { place, thread } = this.app;
+    return place.node.checkVisibility() ? place : thread;
   }
 
   #top() {
@@ -124,14 +131,15 @@ export class Frame {
     const away = !lost && app.store.me && !app.store.online;
     this.banner.hidden = !lost && !away;
     this.banner.classList.toggle("lost", lost);
-    if (lost && !app.store.me) this.banner.replaceChildren(say("Connecting to the sandbox…"));
+    if (app.connection.isOver) this.banner.replaceChildren(icon("warning"), startedAnew());
+    else if (lost && !app.store.me) this.banner.replaceChildren(say("Connecting to the sandbox…"));
     else if (lost)
       this.banner.replaceChildren(
         icon("warning"),
         say("The connection to the sandbox is lost. Trying again… "),
         element(
           "button",
-          { type: "button", class: "text-button", on: { click: () => app.connection.open() } },
+          { type: "button", class: "text-button", on: { click: () => app.connection.retry() } },
           say("Try now"),
         ),
       );
@@ -209,7 +217,7 @@ export class Frame {
       event.preventDefault();
       this.#nextPart(event.shiftKey ? -1 : 1);
     } else if (event.key === "Escape" && !event.defaultPrevented) this.#escape();
-    else if (this.#isForBox(event)) this.app.place.composer.focus();
+    else if (this.#isForBox(event)) this.#conversation.composer.focus();
   }
 
   #escape() {
@@ -228,23 +236,27 @@ export class Frame {
 
   #nextPart(step) {
     const { app } = this;
-    const inThread = app.thread.node.hidden ? [] : [app.thread.log.node, app.thread.composer.node];
     const parts = [
       app.sidebar.node,
       app.place.log.node,
       app.place.composer.node,
-      ...inThread,
+      app.thread.log.node,
+      app.thread.composer.node,
       app.members.node,
-    ].filter((node) => !node.closest("[inert]"));
+    ].filter((node) => !node.closest("[inert]") && entranceOf(node));
     const at = parts.findIndex((node) => node.contains(document.activeElement));
     const from = at < 0 && step < 0 ? 0 : at; // from outside of all parts: to the first, or the last
-    const next = parts[(from + step + parts.length) % parts.length];
-    (
-      ENTRANCES.map((entrance) => next.querySelector(entrance)).find((node) =>
-        node?.checkVisibility(),
-      ) ?? next
-    ).focus();
+    entranceOf(parts[(from + step + parts.length) % parts.length]).focus();
   }
+}
+
+/** What takes the focus in a part of the page: null where nothing in it can be seen that does. */
+function entranceOf(part) {
+  for (const entrance of ENTRANCES) {
+    const node = [...part.querySelectorAll(entrance)].find((one) => one.checkVisibility());
+    if (node) return node;
+  }
+  return part.tabIndex === 0 && part.checkVisibility() ? part : null;
 }
 
 function skipLink(text, go) {

@@ -45,7 +45,7 @@ function examples(words, place) {
   return element(
     "div",
     { class: "invitation" },
-    element("p", { dir: "auto" }, words.text),
+    element("p", { dir: "auto" }, place.channel.type === 1 ? words.direct : words.text),
     element("ul", { "aria-label": say("Examples") }, buttons),
   );
 }

@@ -7,6 +7,7 @@ import { componentBlock, emojiText } from "./components.js";
 import { element, icon, iconButton } from "./dom.js";
 import { embedCard } from "./embeds.js";
 import { markup, plainText } from "./markup.js";
+import { beginning } from "./wording.js";
 import { say, sayCount, sayNodes } from "./words.js";
 
 export const FLAGS = { ephemeral: 64, thinking: 128, suppressEmbeds: 4 };
@@ -174,7 +175,7 @@ function replyLine(message, scene, deeds) {
 /** A message in one short line. */
 export function preview(message, scene) {
   const text = firstWords(message);
-  if (text) return plainText(text, scene).slice(0, PREVIEW_LENGTH);
+  if (text) return beginning(plainText(text, scene), PREVIEW_LENGTH);
   if (message.flags & FLAGS.thinking) return say("thinking…");
   return message.attachments?.length ? say("a file") : say("a message without text");
 }

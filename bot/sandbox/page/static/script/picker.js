@@ -6,7 +6,8 @@
 import { element, freshId, icon } from "./dom.js";
 
 /**
- * options: [{label, value, description?, emoji?, default?}]; least and most: how many may be chosen.
+ * options: [{label, value, description?, emoji?, default?}]; least and most: how many may be chosen;
+ * `tied`: further attributes of the button, by which a form has it.
  * `onChoose(values)` is called once for each new choice. Returns {node, values()}.
  */
 export class Picker {
@@ -18,6 +19,7 @@ export class Picker {
     most = 1,
     disabled = false,
     customId = null,
+    tied = {},
     onChoose,
   }) {
     Object.assign(this, { options, least, most, onChoose, placeholder });
@@ -37,6 +39,7 @@ export class Picker {
         "aria-label": label || placeholder,
         disabled,
         "data-custom-id": customId,
+        ...tied,
         on: {
           click: () => this.toggle(),
           keydown: (event) => this.keydown(event),

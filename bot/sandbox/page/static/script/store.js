@@ -2,6 +2,7 @@
 
 const TYPING_MS = 10_000;
 const THREADS = new Set([10, 11, 12]);
+const THREAD_STARTER = 21; // the message that a thread was started from, which is not counted in it
 
 /** Order of two ids, which are numbers too long for a Number. */
 export function byId(one, other) {
@@ -126,7 +127,17 @@ export class Store extends EventTarget {
     this.tell("messages", { channel: message.channel_id, added: index < 0 ? message : null });
   }
 
+  /** Note that so many messages have come to a thread: the channel that it is of shows their number. */
+  count(threadId, more) {
+    const thread = this.channels.get(threadId);
+    if (!isThread(thread)) return;
+    const count = Math.max(0, (thread.message_count ?? 0) + more);
+    this.channels.set(threadId, { ...thread, message_count: count });
+    this.tell("messages", { channel: thread.parent_id });
+  }
+
   remove({ id, channel_id: channelId }) {
+    this.count(channelId, -1);
     const known = this.messages.get(channelId);
     if (!known) return;
     known.list = known.list.filter((message) => message.id !== id);
@@ -153,6 +164,7 @@ export class Store extends EventTarget {
 function created(store, message) {
   store.stopTyping(message.channel_id, message.author.id);
   store.put(message);
+  if (message.type !== THREAD_STARTER) store.count(message.channel_id, 1);
   if (message.author.id === store.me.id) return;
   const seen = store.unread.get(message.channel_id) ?? { count: 0, mentions: 0 };
   const mentioned = (message.mentions ?? []).some((user) => user.id === store.me.id);
@@ -199,6 +211,7 @@ function threadChanged(store, thread) {
   store.channels.set(thread.id, merged);
   if (guild) store.guildOf.set(thread.id, guild);
   store.tell("state");
+  store.tell("messages", { channel: thread.parent_id });
 }
 
 const EVENTS = {

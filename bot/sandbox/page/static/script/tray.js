@@ -3,9 +3,18 @@
 import { plainName } from "./address.js";
 import { fileSize } from "./attachments.js";
 import { element, icon, iconButton } from "./dom.js";
-import { say } from "./words.js";
+import { say, sayCount } from "./words.js";
 
 const MOST_FILES = 10;
+
+const tooLarge = (limit) =>
+  say("Too large: a file may have {size} at most.", { size: fileSize(limit) });
+const tooMany = () =>
+  sayCount(
+    "A message takes {count} file at most.",
+    "A message takes {count} files at most.",
+    MOST_FILES,
+  );
 
 export class Tray {
   /** `limit()`: the most bytes of one file; `onChange(problem)` is told of every change. */
@@ -31,12 +40,16 @@ export class Tray {
     return this.files.length === 0;
   }
 
-  /** Put files in; those that are too large stay outside and are complained of. */
+  /** Put files in; those that are too large or too many stay outside and are complained of. */
   add(files) {
     const limit = this.limit();
     const fitting = files.filter((file) => file.size <= limit);
-    const complaint = say("Too large: a file may have {size} at most.", { size: fileSize(limit) });
-    this.#set([...this.files, ...fitting], fitting.length < files.length ? complaint : "");
+    const wanted = [...this.files, ...fitting];
+    const complaints = [
+      fitting.length < files.length && tooLarge(limit),
+      wanted.length > MOST_FILES && tooMany(),
+    ];
+    this.#set(wanted.slice(0, MOST_FILES), complaints.filter(Boolean).join(" "));
   }
 
   clear() {
@@ -44,7 +57,7 @@ export class Tray {
   }
 
   #set(files, problem = "") {
-    this.files = files.slice(0, MOST_FILES);
+    this.files = files;
     this.list.hidden = this.empty;
     this.list.replaceChildren(...this.files.map((file) => this.#row(file)));
     this.onChange(problem);

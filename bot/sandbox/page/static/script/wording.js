@@ -33,6 +33,9 @@ export function fitting(list, query, names, limit = 10) {
     .map(([one]) => one);
 }
 
+/** The first `limit` characters of a text, none of them cut in half. */
+export const beginning = (text, limit) => [...text].slice(0, limit).join("");
+
 const CODE = /(```[\s\S]*?```|`[^`\n]+`)/;
 
 /**
