@@ -20,6 +20,7 @@ from .invoking import integration_owners as integration_owners
 from .invoking import usable_commands as usable_commands
 from .message_payloads import announced_payload as announced_payload
 from .message_payloads import censored_payload as censored_payload
+from .message_payloads import is_shown_to as is_shown_to
 from .message_payloads import message_payload as message_payload
 from .modals import check_choice as check_choice
 from .modals import modal_submission as modal_submission

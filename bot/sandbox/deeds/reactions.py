@@ -2,11 +2,17 @@
 
 from dataclasses import replace
 
-from bot.sandbox.world import Event, Json, Message, World
+from bot.sandbox.world import ApiError, Event, Fault, Json, Message, World
 
 
 def add_reaction(world: World, message: Message, emoji: str, user_id: int) -> None:
-    """Add a user's reaction; adding it twice is no fault."""
+    """Add a user's reaction; adding it twice is no fault.
+
+    Raises:
+        ApiError: It is an ephemeral message, on which others would see it.
+    """
+    if message.visible_to is not None:
+        raise ApiError(Fault.UNKNOWN_MESSAGE)
     held = dict(message.reactions)
     if user_id not in held.get(emoji, ()):
         held[emoji] = (*held.get(emoji, ()), user_id)
