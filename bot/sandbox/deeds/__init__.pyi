@@ -45,6 +45,7 @@ from .posting import edit_message as edit_message
 from .posting import post_message as post_message
 from .reactions import add_reaction as add_reaction
 from .reactions import remove_reaction as remove_reaction
+from .threads import forget_channel as forget_channel
 from .threads import open_direct as open_direct
 from .threads import start_thread as start_thread
 from .threads import tell_of_thread as tell_of_thread

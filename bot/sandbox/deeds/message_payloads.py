@@ -21,6 +21,8 @@ def attachment_payload(world: World, file: StoredFile) -> Json:
         "content_type": file.content_type,
         "flags": 0,
     }
+    if file.title is not None:
+        shown["title"] = file.title
     if file.description is not None:
         shown["description"] = file.description
     if file.ephemeral:

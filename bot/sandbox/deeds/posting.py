@@ -24,6 +24,7 @@ from bot.sandbox.world import (
     StoredFile,
     World,
     check_message,
+    clean_name,
     registered_components,
 )
 
@@ -294,8 +295,8 @@ def _embed(world: World, embed: Json, files: tuple[StoredFile, ...]) -> Json:
 
 def _file_url(world: World, url: str, files: tuple[StoredFile, ...]) -> str:
     name = url.removeprefix("attachment://")
-    for file in files:
-        if name != url and file.filename == name:
+    for file in files if name != url else ():
+        if file.filename == clean_name(name):
             return file_url(world, file)
     return url
 

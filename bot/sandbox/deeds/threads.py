@@ -94,6 +94,13 @@ def tell_of_thread(world: World, name: str, thread: Channel) -> None:
     )
 
 
+def forget_channel(world: World, channel: Channel) -> None:
+    """Have a channel be there no more, nor its messages."""
+    for message in tuple(world.messages.newest_first(channel.id)):
+        world.messages.remove(message)
+    del world.population.channels[channel.id]
+
+
 def open_direct(world: World, from_id: int, to_id: int) -> Channel:
     """Return the direct messages of two users; each human is told where they were opened."""
     world.user(to_id)

@@ -67,7 +67,7 @@ async def test_a_members_own_file_says_in_how_many_lines_they_stand(desk: Desk) 
     )
     call = await moderator.invoker.slash(desk.general, "privacy export")
     await call.answer(WAIT_S)
-    (file,) = desk.stage.world.population.files.values()
+    (file,) = desk.stage.world.files.all()
     assert json.loads(file.data) == {"member": str(moderator.id), "lines_of_histories": 1}
 
 
