@@ -24,6 +24,7 @@ from .events import OPERATOR as OPERATOR
 from .events import Change as Change
 from .events import EventKind as EventKind
 from .events import NotedChange as NotedChange
+from .file_names import file_name_of as file_name_of
 from .holdings import Holdings as Holdings
 from .holdings import open_collection as open_collection
 from .holdings import settle_memory as settle_memory
