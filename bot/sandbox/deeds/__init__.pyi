@@ -24,7 +24,6 @@ from .message_payloads import is_shown_to as is_shown_to
 from .message_payloads import message_payload as message_payload
 from .modals import check_choice as check_choice
 from .modals import modal_submission as modal_submission
-from .modals import resolve_choice as resolve_choice
 from .options import OptionValue as OptionValue
 from .options import Resolver as Resolver
 from .options import filled_options as filled_options
