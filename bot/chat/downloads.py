@@ -9,7 +9,7 @@ import discord
 from discord.http import Route
 
 from bot.languages import Sentence
-from bot.library import NotTakenError
+from bot.library import NotTakenError, file_name_of
 
 # Where attachments lie: https://discord.com/developers/docs/reference#cdn-data
 _HOSTS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
@@ -29,6 +29,11 @@ _TOO_SLOW = Sentence("Discord did not hand it out in time: try again")
 
 class NotDownloadedError(NotTakenError):
     """An attachment that cannot be had."""
+
+
+def called(attachment: discord.Attachment) -> str:
+    """Return what an attachment is called: Discord hands it out by a name without, say, umlauts."""
+    return file_name_of(attachment.filename, attachment.title)
 
 
 async def downloaded(attachment: discord.Attachment) -> bytes:

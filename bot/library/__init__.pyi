@@ -26,6 +26,7 @@ from .events import EventKind as EventKind
 from .events import Named as Named
 from .events import Naming as Naming
 from .events import NotedChange as NotedChange
+from .file_names import file_name_of as file_name_of
 from .holdings import Holdings as Holdings
 from .holdings import open_collection as open_collection
 from .holdings import settle_memory as settle_memory

@@ -8,12 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import PurePath
 from typing import Any
 
 from bot.languages import Sentence
 from bot.library.brought import Provenance
 from bot.library.catalogue import Scope, ShelvedDocument
+from bot.library.file_names import is_file_name
 from bot.library.refusals import LibraryArchiveError
 
 FORMAT, VERSION = "briefing-bot library", 1
@@ -22,7 +22,7 @@ _FIELD = re.compile(r"[A-Za-z][A-Za-z-]*")  # of a metadata file, in which it st
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[1-9][0-9]{0,19}")
-_LONGEST_NAME, _LONGEST_FILENAME, _LONGEST_VALUE = 48, 255, 2_000  # characters
+_LONGEST_NAME, _LONGEST_VALUE = 48, 2_000  # characters
 _LONGEST_SHOWN = 40  # characters of a value that is told
 _MOST_FIELDS, _MOST_IDS = 20, 500  # of one document
 
@@ -201,8 +201,7 @@ def _filename(value: object) -> str:
         _MalformedError: It is not.
     """
     name = _text(value)
-    is_path = PurePath(name).name != name or "\\" in name
-    if is_path or not name.isprintable() or not 0 < len(name) <= _LONGEST_FILENAME:
+    if not is_file_name(name):
         raise _MalformedError(Sentence("{name} is no name of a file", name=_shown(name)))
     return name
 

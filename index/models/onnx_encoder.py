@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import ModelError
+from index.models.encodable import encodable
 from index.models.encoder import EncoderFiles, PassageVectors, Purpose, parts_of
 from index.models.onnx_sessions import Session, on_processor
 from index.models.sentence_encoder import SentenceEncoder
@@ -63,7 +64,7 @@ class OnnxEncoder:
 
     def count_tokens(self, text: str) -> int:
         """Return the word pieces of `text` as a passage, prompt and special tokens included."""
-        return len(self._tokenizer.encode(self._settings.passage_prompt + text).ids)
+        return len(self._encoded(self._settings.passage_prompt + text).ids)
 
     def encode(self, texts: Sequence[str], purpose: Purpose = Purpose.PASSAGE) -> Embeddings:
         """Return the vectors of `texts`, (n, dim) float32, rows of unit length.
@@ -122,12 +123,15 @@ class OnnxEncoder:
             The number of a text, where its tokens begin and end in prompt and text (t, 2), both 0
             of special ones, and their states (t, dim) float32. The order is any.
         """
-        rows = [_row(self._tokenizer.encode(prompt + text), self.max_tokens) for text in texts]
+        rows = [_row(self._encoded(prompt + text), self.max_tokens) for text in texts]
         for batch in _batches([len(ids) for ids, _ in rows]):
             all_states = self._states([rows[number][0] for number in batch])
             for number, states in zip(batch, all_states, strict=True):
                 ids, places = rows[number]
                 yield number, places, states[: len(ids)]
+
+    def _encoded(self, text: str) -> "Encoding":
+        return self._tokenizer.encode(encodable(text))
 
     def _states(self, rows: Sequence[Sequence[int]]) -> Embeddings:
         """Return the states of each row's tokens, padding included: (rows, width, dim) float32."""

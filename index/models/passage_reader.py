@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import ModelError
+from index.models.encodable import encodable
 from index.models.onnx_sessions import Session, on_processor
 
 if TYPE_CHECKING:
@@ -276,7 +277,7 @@ class OnnxReader:
         return highest.reading(self._manifest.temperature)
 
     def _encode(self, text: str) -> list[int]:
-        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        return list(self._tokenizer.encode(encodable(text), add_special_tokens=False).ids)
 
     def _rows(self, question: list[int], passage: ReaderInput) -> Iterator[_Row]:
         """Yield the forward passes that together read every sentence of a passage."""

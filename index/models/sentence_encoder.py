@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import ModelError
+from index.models.encodable import encodable
 from index.models.encoder import (
     BATCH,
     NEEDS_MORE,
@@ -76,7 +77,7 @@ class SentenceEncoder:
         if not texts:
             return np.zeros((0, self.dim), dtype=np.float32)
         rows = self._model.encode(
-            list(texts),
+            list(map(encodable, texts)),
             prompt=self._prompt(purpose),
             batch_size=BATCH,
             normalize_embeddings=True,

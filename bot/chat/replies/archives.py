@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from bot.chat.delivery import Reply
-from bot.chat.downloads import downloaded
+from bot.chat.downloads import called, downloaded
 from bot.chat.embeds import (
     NO_DOCUMENTS,
     TOO_LARGE_ARCHIVE,
@@ -78,7 +78,7 @@ async def import_library(
     host: Host, interaction: discord.Interaction[Any], attachment: discord.Attachment
 ) -> None:
     """Have an archive taken back into the server's library; say how far it is, and what became."""
-    library, unheard = host.library, ""
+    library, name, unheard = host.library, called(attachment), ""
     coming = Coming.of(
         host,
         interaction,
@@ -88,7 +88,7 @@ async def import_library(
     )
 
     def submit(raw: bytes) -> None:
-        shelves, guild, name = library.shelves, coming.guild, attachment.filename
+        shelves, guild = library.shelves, coming.guild
 
         def request() -> Job:
             wanted = archive_request(shelves, guild, name, raw)
@@ -103,14 +103,14 @@ async def import_library(
         if attachment.size > _MOST_TAKEN:
             unheard = str(TOO_LARGE_ARCHIVE)
             return
-        if not attachment.filename.lower().endswith(".zip"):
-            coming.refused[attachment.filename] = _NO_ZIP
+        if not name.lower().endswith(".zip"):
+            coming.refused[name] = _NO_ZIP
             return
         async with library.importing:
             try:
                 raw = await downloaded(attachment)
             except NotTakenError as error:
-                coming.refused[attachment.filename] = error.why
+                coming.refused[name] = error.why
                 return
             await library.render(lambda: submit(raw))
 

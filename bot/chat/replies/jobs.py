@@ -8,7 +8,7 @@ import discord
 
 from bot.chat.buttons import jobs_reply
 from bot.chat.delivery import Reply
-from bot.chat.downloads import downloaded
+from bot.chat.downloads import called, downloaded
 from bot.chat.embeds import NO_FILE, TITLE_OF_ONE
 from bot.chat.host import Host, at_once
 from bot.chat.replies.coming import Coming, follow
@@ -55,7 +55,7 @@ async def take_in(
             raw = await _downloaded(coming, attachment, replaced)
             if raw is None:
                 continue
-            brought = Brought(attachment.filename, raw, stated, scope, replaced, by=coming.member)
+            brought = Brought(called(attachment), raw, stated, scope, replaced, by=coming.member)
             await library.render(partial(_submit, coming, brought))
 
     def ask() -> None:
@@ -95,7 +95,7 @@ async def _downloaded(
     coming: Coming, attachment: discord.Attachment, instead_of: str
 ) -> bytes | None:
     """Return the bytes of an attachment; None, with the reason noted, where it is not taken."""
-    name, library = attachment.filename, coming.host.library
+    name, library = called(attachment), coming.host.library
     if name in {job.filename for job in coming.jobs}:
         coming.refused[name] = _TWICE
         return None

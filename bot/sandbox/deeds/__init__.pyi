@@ -20,10 +20,10 @@ from .invoking import integration_owners as integration_owners
 from .invoking import usable_commands as usable_commands
 from .message_payloads import announced_payload as announced_payload
 from .message_payloads import censored_payload as censored_payload
+from .message_payloads import is_shown_to as is_shown_to
 from .message_payloads import message_payload as message_payload
 from .modals import check_choice as check_choice
 from .modals import modal_submission as modal_submission
-from .modals import resolve_choice as resolve_choice
 from .options import OptionValue as OptionValue
 from .options import Resolver as Resolver
 from .options import filled_options as filled_options
@@ -44,6 +44,7 @@ from .posting import edit_message as edit_message
 from .posting import post_message as post_message
 from .reactions import add_reaction as add_reaction
 from .reactions import remove_reaction as remove_reaction
+from .threads import forget_channel as forget_channel
 from .threads import open_direct as open_direct
 from .threads import start_thread as start_thread
 from .threads import tell_of_thread as tell_of_thread

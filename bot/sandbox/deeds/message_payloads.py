@@ -21,6 +21,8 @@ def attachment_payload(world: World, file: StoredFile) -> Json:
         "content_type": file.content_type,
         "flags": 0,
     }
+    if file.title is not None:
+        shown["title"] = file.title
     if file.description is not None:
         shown["description"] = file.description
     if file.ephemeral:
@@ -33,8 +35,18 @@ def message_payload(world: World, state: Message, *, viewer_id: int) -> Json:
     shown = _bare(world, state, viewer_id)
     if state.reference is not None and state.type is not MessageType.THREAD_CREATED:
         target = world.messages.find(state.reference.message_id)
-        shown["referenced_message"] = None if target is None else _bare(world, target, viewer_id)
+        shown["referenced_message"] = (
+            _bare(world, target, viewer_id) if target and is_shown_to(target, viewer_id) else None
+        )
     return shown
+
+
+def is_shown_to(state: Message, viewer_id: int) -> bool:
+    """Return whether a message is not somebody else's ephemeral one.
+
+    Its two sides see an ephemeral one: whom it is for, and whose it is.
+    """
+    return state.visible_to in (None, viewer_id) or state.author_id == viewer_id
 
 
 def _bare(world: World, state: Message, viewer_id: int) -> Json:

@@ -10,9 +10,12 @@ from bot.sandbox.world import (
     Fault,
     Form,
     Json,
+    parse_id,
     registered_components,
     walk_components,
 )
+
+_NO_CHOICE = {"code": "REFUSED", "message": "Not a choice of this select"}
 
 
 def modal_submission(
@@ -61,7 +64,9 @@ def _input(
         _check_text(form, component, text)
         return {"custom_id": custom_id, "value": text}
     choices = [value] if isinstance(value, str) and value else list(value)
-    resolve_choice(component, choices, resolver)
+    left_out = not choices and not component.get("required", True)
+    if not left_out and not _is_choice(component, choices, resolver):
+        form.add(f"components.{custom_id}", _NO_CHOICE["code"], _NO_CHOICE["message"])
     return {"custom_id": custom_id, "values": choices}
 
 
@@ -81,34 +86,36 @@ def _check_text(form: Form, box: Json, text: str) -> None:
         form.add(path, "BASE_TYPE_MIN_LENGTH", f"Must be {low} or more in length.")
 
 
-def check_choice(select: Json, values: Sequence[str]) -> None:
-    """Pass where a human may choose these values.
+def check_choice(select: Json, values: Sequence[str], resolver: Resolver) -> None:
+    """Pass where a human may choose these values of a message's select, and resolve them.
 
     Raises:
         ApiError: It is no select, or takes more, fewer or other values.
     """
-    fits = select["type"] in SELECTS and (
-        select["min_values"] <= len(values) <= select["max_values"]
-    )
-    if fits and select["type"] == ComponentType.STRING_SELECT:
-        fits = set(values) <= {option["value"] for option in select["options"]}
-    if not fits:
-        wrong = [{"code": "REFUSED", "message": "Not a choice of this select"}]
-        raise ApiError(Fault.INVALID_FORM, {"values": {"_errors": wrong}})
+    if not _is_choice(select, values, resolver):
+        raise ApiError(Fault.INVALID_FORM, {"values": {"_errors": [_NO_CHOICE]}})
 
 
-def resolve_choice(select: Json, values: Sequence[str], resolver: Resolver) -> None:
-    """Resolve the users, roles and channels that were chosen."""
-    for value in values:
-        match select["type"]:
-            case ComponentType.USER_SELECT:
-                resolver.user(int(value))
-            case ComponentType.ROLE_SELECT:
-                resolver.role(int(value))
-            case ComponentType.CHANNEL_SELECT:
-                resolver.channel(int(value))
-            case ComponentType.MENTIONABLE_SELECT:
-                if not resolver.role(int(value)):
-                    resolver.user(int(value))
-            case _:
-                pass
+def _is_choice(select: Json, values: Sequence[str], resolver: Resolver) -> bool:
+    """Return whether these values can be chosen, after what they stand for was resolved."""
+    if select["type"] not in SELECTS or len(set(values)) != len(values):
+        return False
+    if not select["min_values"] <= len(values) <= select["max_values"]:
+        return False
+    if select["type"] == ComponentType.STRING_SELECT:
+        return set(values) <= {option["value"] for option in select["options"]}
+    ids = [number for number in map(parse_id, values) if number is not None]
+    return len(ids) == len(values) and all(_is_there(select, number, resolver) for number in ids)
+
+
+def _is_there(select: Json, number: int, resolver: Resolver) -> bool:
+    """Return whether there is a user, role or channel of an id to choose, after it was resolved."""
+    match select["type"]:
+        case ComponentType.USER_SELECT:
+            return resolver.user(number)
+        case ComponentType.ROLE_SELECT:
+            return resolver.role(number)
+        case ComponentType.CHANNEL_SELECT:
+            return resolver.channel(number, select.get("channel_types"))
+        case _:
+            return resolver.role(number) or resolver.user(number)

@@ -3,7 +3,7 @@
 Source: https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TypeAlias
 
 from bot.sandbox.deeds.message_payloads import attachment_payload
@@ -17,6 +17,7 @@ from bot.sandbox.world import (
     Form,
     Json,
     OptionType,
+    Permission,
     World,
 )
 
@@ -35,6 +36,8 @@ _TYPES: dict[OptionType, type | tuple[type, ...]] = {
     OptionType.ATTACHMENT: Upload,
 }
 
+_IDS = frozenset({OptionType.USER, OptionType.CHANNEL, OptionType.ROLE, OptionType.MENTIONABLE})
+
 
 class Resolver:
     """The objects that an interaction's ids stand for, collected while its options are read."""
@@ -46,9 +49,11 @@ class Resolver:
         self._user_id = user_id
         self.resolved: Json = {}
 
-    def user(self, user_id: int) -> None:
-        """Resolve a user, and its membership where the command is used in a server."""
-        account = self._world.user(user_id)
+    def user(self, user_id: int) -> bool:
+        """Resolve a user, with its membership in a server; return whether there is one."""
+        account = self._world.population.users.get(user_id)
+        if account is None:
+            return False
         self._put("users", user_id, user_payload(account))
         guild_id = self._channel.guild_id
         member = self._world.population.members.get((guild_id or 0, user_id))
@@ -57,6 +62,7 @@ class Resolver:
             state = member_payload(member) | {"permissions": str(int(allowed))}
             del state["mute"], state["deaf"]
             self._put("members", user_id, state)
+        return True
 
     def role(self, role_id: int) -> bool:
         """Resolve a role; return whether there is one with this id."""
@@ -68,12 +74,22 @@ class Resolver:
                 return True
         return False
 
-    def channel(self, channel_id: int) -> None:
-        """Resolve a channel, with what the user may do there."""
-        state = self._world.channel(channel_id)
+    def channel(self, channel_id: int, kinds: Collection[int] | None = None) -> bool:
+        """Resolve a channel, with what the user may do there; return whether they see one.
+
+        Args:
+            channel_id: Of it.
+            kinds: The types of channels that can be chosen; all where it is empty.
+        """
+        state = self._world.population.channels.get(channel_id)
+        if state is None or state.guild_id != self._channel.guild_id:
+            return False
         allowed = self._world.permissions(self._user_id, state)
+        if not allowed & Permission.VIEW_CHANNEL or (kinds and state.type not in kinds):
+            return False
         shown = channel_payload(self._world, state, viewer_id=self._world.application.bot_id)
         self._put("channels", channel_id, shown | {"permissions": str(int(allowed))})
+        return True
 
     def message(self, message: Json) -> None:
         """Resolve a message."""
@@ -153,23 +169,24 @@ def _value(
     _check_range(form, option, value)
     if isinstance(value, Upload):
         return resolver.upload(value)
-    return _resolved(kind, value, resolver)
-
-
-def _resolved(kind: OptionType, value: str | float, resolver: Resolver) -> str | int | float | bool:
-    match kind:
-        case OptionType.USER:
-            resolver.user(int(value))
-        case OptionType.CHANNEL:
-            resolver.channel(int(value))
-        case OptionType.ROLE:
-            resolver.role(int(value))
-        case OptionType.MENTIONABLE:
-            if not resolver.role(int(value)):
-                resolver.user(int(value))
-        case _:
-            return value
+    if kind not in _IDS:
+        return value
+    if not _is_there(option, int(value), resolver):
+        form.add(f"options.{option['name']}", "UNKNOWN", f"There is no such {kind.name.lower()}")
     return str(value)
+
+
+def _is_there(option: Json, number: int, resolver: Resolver) -> bool:
+    """Return whether there is what an option's id stands for, after it was resolved."""
+    match option["type"]:
+        case OptionType.USER:
+            return resolver.user(number)
+        case OptionType.CHANNEL:
+            return resolver.channel(number, option.get("channel_types"))
+        case OptionType.ROLE:
+            return resolver.role(number)
+        case _:
+            return resolver.role(number) or resolver.user(number)
 
 
 def _check_range(form: Form, option: Json, value: OptionValue) -> None:

@@ -107,7 +107,8 @@ def overwrite_payload(state: Overwrite) -> Json:
 
 def channel_payload(world: World, state: Channel, *, viewer_id: int) -> Json:
     """Return a channel, a thread or a direct message as one user sees it."""
-    newest = next(world.messages.newest_first(state.id), None)
+    open_to_all = (one for one in world.messages.newest_first(state.id) if one.visible_to is None)
+    newest = next(open_to_all, None)
     shown: Json = {
         "id": str(state.id),
         "type": int(state.type),

@@ -24,6 +24,7 @@ from bot.sandbox.world import (
     StoredFile,
     World,
     check_message,
+    clean_name,
     registered_components,
 )
 
@@ -76,7 +77,8 @@ def post_message(world: World, posting: Posting, body: Json, uploads: Uploads) -
     reference = posting.reference or _reference(world, posting.channel, body)
     ephemeral = posting.visible_to is not None
     files = attach(world, posting.channel.id, body, uploads, ephemeral=ephemeral)
-    if not (content or body.get("embeds") or body.get("components") or files):
+    embeds = _embeds(world, body.get("embeds") or [], files)
+    if not (content or embeds or body.get("components") or files):
         raise ApiError(Fault.EMPTY_MESSAGE)
     kind = posting.type
     if reference is not None and kind is MessageType.DEFAULT:
@@ -88,7 +90,7 @@ def post_message(world: World, posting: Posting, body: Json, uploads: Uploads) -
         world.clock.now_s(),
         kind,
         content=content,
-        embeds=_embeds(world, body.get("embeds") or [], files),
+        embeds=embeds,
         components=registered_components(body.get("components") or []),
         files=files,
         flags=flags,
@@ -277,7 +279,9 @@ def _allowed(
 
 
 def _embeds(world: World, embeds: list[Json], files: tuple[StoredFile, ...]) -> tuple[Json, ...]:
-    return tuple(_embed(world, embed, files) for embed in embeds)
+    """Return the cards of a message, without those that would show nothing."""
+    shown = (_embed(world, embed, files) for embed in embeds)
+    return tuple(embed for embed in shown if embed.keys() != {"type"})
 
 
 def _embed(world: World, embed: Json, files: tuple[StoredFile, ...]) -> Json:
@@ -294,8 +298,8 @@ def _embed(world: World, embed: Json, files: tuple[StoredFile, ...]) -> Json:
 
 def _file_url(world: World, url: str, files: tuple[StoredFile, ...]) -> str:
     name = url.removeprefix("attachment://")
-    for file in files:
-        if name != url and file.filename == name:
+    for file in files if name != url else ():
+        if file.filename == clean_name(name):
             return file_url(world, file)
     return url
 

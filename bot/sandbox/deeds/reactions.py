@@ -1,17 +1,37 @@
 """Reactions added and taken back, and everybody told."""
 
+import unicodedata
 from dataclasses import replace
 
-from bot.sandbox.world import Event, Json, Message, World
+from bot.sandbox.world import ApiError, Event, Fault, Json, Message, World
+
+_LONGEST = 20  # characters of which an emoji is put together
+# Digits and signs are emojis with what follows them (keycaps); ℹ alone of the letters is one.
+_JOINING = frozenset("0123456789#*ℹ\u200d")
+_EMOJI_KINDS = frozenset({"So", "Sk", "Sm", "Po", "Pd", "Mn", "Me", "Cf"})
 
 
 def add_reaction(world: World, message: Message, emoji: str, user_id: int) -> None:
-    """Add a user's reaction; adding it twice is no fault."""
+    """Add a user's reaction; adding it twice is no fault.
+
+    Raises:
+        ApiError: It is an ephemeral message, on which others would see it, or no emoji.
+    """
+    if not _is_emoji(emoji):
+        raise ApiError(Fault.UNKNOWN_EMOJI)
+    if message.visible_to is not None:
+        raise ApiError(Fault.UNKNOWN_MESSAGE)
     held = dict(message.reactions)
     if user_id not in held.get(emoji, ()):
         held[emoji] = (*held.get(emoji, ()), user_id)
         _put(world, message, held)
         _tell(world, "MESSAGE_REACTION_ADD", message, emoji, user_id)
+
+
+def _is_emoji(text: str) -> bool:
+    """Return whether a text can be an emoji of Unicode: there are no others here."""
+    kinds = {unicodedata.category(character) for character in text if character not in _JOINING}
+    return not text.isascii() and len(text) <= _LONGEST and kinds <= _EMOJI_KINDS
 
 
 def remove_reaction(world: World, message: Message, emoji: str, user_id: int) -> None:

@@ -29,7 +29,8 @@ def start_thread(
     """Return a new thread of a channel, started from one of its messages or from none.
 
     Raises:
-        ApiError: The channel is a thread or a direct message, or the message has a thread already.
+        ApiError: The channel is a thread or a direct message, or the message is ephemeral or has a
+            thread already.
     """
     if parent.type is not ChannelType.TEXT:
         raise ApiError(Fault.WRONG_CHANNEL_TYPE)
@@ -37,6 +38,8 @@ def start_thread(
     kind = ChannelType(body.get("type") or ChannelType.PUBLIC_THREAD)
     if from_message is not None:
         kind = ChannelType.PUBLIC_THREAD
+        if from_message.visible_to is not None:
+            raise ApiError(Fault.UNKNOWN_MESSAGE)
         if from_message.thread_id is not None:
             raise ApiError(Fault.THREAD_EXISTS)
     private = kind is ChannelType.PRIVATE_THREAD
@@ -89,6 +92,13 @@ def tell_of_thread(world: World, name: str, thread: Channel) -> None:
     world.events.publish(
         Event(name, data, Audience.ALL, guild_id=thread.guild_id, channel_id=thread.id)
     )
+
+
+def forget_channel(world: World, channel: Channel) -> None:
+    """Have a channel be there no more, nor its messages."""
+    for message in tuple(world.messages.newest_first(channel.id)):
+        world.messages.remove(message)
+    del world.population.channels[channel.id]
 
 
 def open_direct(world: World, from_id: int, to_id: int) -> Channel:

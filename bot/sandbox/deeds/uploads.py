@@ -3,6 +3,7 @@
 import mimetypes
 from dataclasses import dataclass, field
 from typing import TypeAlias
+from urllib.parse import quote
 
 from bot.sandbox.world import (
     MAX_FILE_BYTES,
@@ -13,6 +14,8 @@ from bot.sandbox.world import (
     Json,
     StoredFile,
     World,
+    clean_name,
+    title_of,
 )
 
 _UNKNOWN = "application/octet-stream"
@@ -51,13 +54,14 @@ def store_described(
     file = StoredFile(
         world.ids.next(),
         channel_id,
-        upload.filename.replace("/", "_"),
+        clean_name(upload.filename),
         _kind(upload),
         upload.data,
         description,
         ephemeral,
+        title_of(upload.filename),
     )
-    world.population.files[file.id] = file
+    world.files.put(file)
     return file
 
 
@@ -73,7 +77,7 @@ def _kind(upload: Upload) -> str:
 
 def file_url(world: World, file: StoredFile) -> str:
     """Return the address of a file, which holds its key: a file's door asks for nothing else."""
-    place = f"{world.base_url}/attachments/{file.channel_id}/{file.id}/{file.filename}"
+    place = f"{world.base_url}/attachments/{file.channel_id}/{file.id}/{quote(file.filename)}"
     return f"{place}?hm={file.key}"  # Discord, too, signs a file's address, in `hm`
 
 

@@ -7,7 +7,7 @@ what the bot was still thinking about.
 
 import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from itertools import chain
 from pathlib import Path
@@ -65,9 +65,9 @@ class Keeper:
         """
         world = self.world
         newest = list(self._messages.values())[-_MESSAGES:]
-        world.population.files.update(self._stored(newest))
+        files = self._stored(newest)
         for record in newest:
-            self._put(record)
+            self._put(record, files)
         world.ids.follow(max(self._messages, default=0))
         self._files.clear()
         self._messages.clear()
@@ -116,11 +116,11 @@ class Keeper:
                 stored[number] = StoredFile(**self._files[number], data=data)
         return stored
 
-    def _put(self, record: Json) -> None:
-        """Have a message there again, unless it cannot be read."""
+    def _put(self, record: Json, files: Mapping[int, StoredFile]) -> None:
+        """Have a message there again with those of its files that are, where it can be read."""
         text = json.dumps(record).replace(_HERE, self.world.base_url)
         try:
-            message = value_of(Message, json.loads(text), self.world.population.files)
+            message = value_of(Message, json.loads(text), files)
             self.world.user(message.author_id)
             self.world.channel(message.channel_id)
         except (*_UNREADABLE, ApiError) as error:

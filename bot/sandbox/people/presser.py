@@ -9,7 +9,6 @@ from bot.sandbox.deeds import (
     integration_owners,
     modal_submission,
     origin_of,
-    resolve_choice,
 )
 from bot.sandbox.people.invocation import Invocation, invoke
 from bot.sandbox.people.sight import Sight
@@ -61,8 +60,7 @@ class Presser:
         message = self._sight.message(channel_id, message_id)
         select = _component(message, custom_id)
         resolver = Resolver(self._world, self._sight.channel(channel_id), self._user_id)
-        check_choice(select, values)
-        resolve_choice(select, values, resolver)
+        check_choice(select, values, resolver)
         more: Json = {"values": list(values)}
         if resolver.resolved:
             more["resolved"] = resolver.resolved
@@ -99,11 +97,12 @@ class Presser:
             ApiError: No such modal is open for this human.
         """
         opener = self._world.interactions.find(modal_id)
-        if opener is None or opener.modal is None or opener.user_id != self._user_id:
+        modal = None if opener is None else opener.open_modal
+        if opener is None or modal is None or opener.user_id != self._user_id:
             raise ApiError(Fault.UNKNOWN_INTERACTION)
         channel = self._sight.channel(opener.channel_id)
         resolver = Resolver(self._world, channel, self._user_id)
-        data = modal_submission(opener.modal, values, resolver)
+        data = modal_submission(modal, values, resolver)
         message = None
         if opener.message_id is not None:
             message = self._world.messages.find(opener.message_id)
@@ -116,8 +115,9 @@ class Presser:
             message,
             nonce,
         )
-        opener.modal = None
-        return invoke(self._sight, deed, triggered_by=origin_of(opener))
+        invocation = invoke(self._sight, deed, triggered_by=origin_of(opener))
+        opener.submission = self._world.interactions.find(invocation.id)
+        return invocation
 
     def dismiss_modal(self, modal_id: int) -> None:
         """Close a modal without sending it off."""

@@ -1,6 +1,6 @@
 """What one human may see: a channel, a message, and nothing that is not theirs."""
 
-from bot.sandbox.deeds import announced_payload
+from bot.sandbox.deeds import announced_payload, is_shown_to
 from bot.sandbox.world import ApiError, Channel, Fault, Json, Message, Permission, World
 
 
@@ -36,7 +36,7 @@ class Sight:
 
     def may_see(self, message: Message) -> bool:
         """Return whether a message is not somebody else's ephemeral one."""
-        return message.visible_to in (None, self.user_id)
+        return is_shown_to(message, self.user_id)
 
     def shown(self, message: Message) -> Json:
         """Return a message as the human sees it."""

@@ -18,7 +18,7 @@ def serve(world: World) -> Callable[[web.Request], Awaitable[web.StreamResponse]
     """
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        file = world.population.files.get(parse_id(request.match_info["file_id"]) or 0)
+        file = world.files.find(parse_id(request.match_info["file_id"]) or 0)
         if (
             file is None
             or str(file.channel_id) != request.match_info["channel_id"]

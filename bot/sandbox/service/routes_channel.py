@@ -174,11 +174,11 @@ async def edit_channel(call: Call) -> RouteReply:
 
 
 async def delete_channel(call: Call) -> RouteReply:
-    """Delete a thread."""
+    """Delete a thread, with what was said there."""
     place = _channel(call, Permission.MANAGE_THREADS)
     shown = deeds.channel_payload(call.world, place, viewer_id=call.world.application.bot_id)
     deeds.tell_of_thread(call.world, "THREAD_DELETE", place)
-    del call.world.population.channels[place.id]
+    deeds.forget_channel(call.world, place)
     return RouteReply(shown)
 
 

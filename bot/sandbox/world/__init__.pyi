@@ -25,6 +25,8 @@ from .errors import SandboxError as SandboxError
 from .events import Audience as Audience
 from .events import Event as Event
 from .events import Observer as Observer
+from .file_names import clean_name as clean_name
+from .file_names import title_of as title_of
 from .form import Form as Form
 from .interaction import ACKNOWLEDGE_S as ACKNOWLEDGE_S
 from .interaction import TOKEN_S as TOKEN_S

@@ -6,34 +6,44 @@ https://discord.com/developers/docs/interactions/application-commands.
 
 from bot.sandbox.world.shapes import (
     Shape,
+    address,
     among,
     anything,
     either,
     flag,
     list_of,
     map_of,
+    moment,
     number,
     pair_of,
     record,
     snowflake,
     text,
+    text_of,
+    up_to,
     whole,
+    word_of,
 )
 from bot.sandbox.world.wire import THREADS, CommandType, ComponentType, Op, OptionType
 
-_PICTURE = record({"url": text}, needed=("url",))
+_LINK = address(2_048, "http", "https")
+_SOURCE = address(2_048, "http", "https", "attachment")
+_COLOUR = up_to(0xFFFFFF)
+_ARCHIVE_MINUTES = (60, 1_440, 4_320, 10_080)
+
+_PICTURE = record({"url": _SOURCE}, needed=("url",))
 _FIELD = record({"name": text, "value": text, "inline": flag})
 _EMBED = record(
     {
         "title": text,
         "description": text,
-        "url": text,
-        "timestamp": text,
-        "color": whole,
-        "footer": record({"text": text, "icon_url": text}),
+        "url": _LINK,
+        "timestamp": moment,
+        "color": _COLOUR,
+        "footer": record({"text": text, "icon_url": _SOURCE}),
         "image": _PICTURE,
         "thumbnail": _PICTURE,
-        "author": record({"name": text, "url": text, "icon_url": text}),
+        "author": record({"name": text, "url": _LINK, "icon_url": _SOURCE}),
         "fields": list_of(_FIELD),
     }
 )
@@ -63,7 +73,7 @@ _COMPONENT_FIELDS: dict[str, Shape] = {
     "required": flag,
     "value": text,
     "content": text,
-    "accent_color": whole,
+    "accent_color": _COLOUR,
     "spoiler": flag,
     "divider": flag,
     "spacing": whole,
@@ -82,7 +92,7 @@ _COMPONENT_FIELDS |= {
 
 _ALLOWED_MENTIONS = record(
     {
-        "parse": list_of(text),
+        "parse": list_of(word_of("users", "roles", "everyone")),
         "users": list_of(snowflake),
         "roles": list_of(snowflake),
         "replied_user": flag,
@@ -97,10 +107,12 @@ _REFERENCE = record(
     },
     needed=("message_id",),
 )
-_ATTACHMENT = record({"id": snowflake, "filename": text, "description": text}, needed=("id",))
+_ATTACHMENT = record(
+    {"id": snowflake, "filename": text_of(1_024), "description": text_of(1_024)}, needed=("id",)
+)
 _MESSAGE_FIELDS: dict[str, Shape] = {
     "content": text,
-    "nonce": either(text, whole),
+    "nonce": either(text_of(25), whole),
     "enforce_nonce": flag,
     "embeds": list_of(_EMBED),
     "components": _COMPONENTS,
@@ -157,7 +169,9 @@ COMMAND = record(
 )
 COMMANDS = list_of(COMMAND)
 
-THREAD = record({"name": text, "type": among(THREADS), "auto_archive_duration": whole})
+THREAD = record(
+    {"name": text, "type": among(THREADS), "auto_archive_duration": among(_ARCHIVE_MINUTES)}
+)
 CHANNEL = record({"name": text, "archived": flag, "locked": flag})
 RECIPIENT = record({"recipient_id": snowflake}, needed=("recipient_id",))
 

@@ -5,9 +5,10 @@ Source: https://discord.com/developers/docs/interactions/application-commands.
 
 import re
 
+from bot.sandbox.world.component_limits import check_range
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.form import Form
-from bot.sandbox.world.wire import NESTED_OPTIONS, CommandType, Json
+from bot.sandbox.world.wire import NESTED_OPTIONS, CommandType, Json, OptionType
 
 SLASH_COMMANDS = 100
 # Context menus of one kind: 5 until 2025; Discord's description allows 130 commands in all.
@@ -19,6 +20,7 @@ CHOICES = 25
 CHOICE_NAME = 100
 CHOICE_VALUE = 100
 WHOLE = 8_000
+TEXT = 6_000  # characters that an option may ask for
 
 # https://discord.com/developers/docs/reference#locales.
 LOCALES = frozenset(
@@ -26,6 +28,10 @@ LOCALES = frozenset(
     "ru uk hi th zh-CN ja zh-TW ko".split()
 )
 
+_HELD: dict[int, frozenset[int]] = {
+    OptionType.GROUP: frozenset({OptionType.SUBCOMMAND}),
+    OptionType.SUBCOMMAND: frozenset(OptionType) - NESTED_OPTIONS,
+}
 _NAME = re.compile(r"^[-_'\w]{1,32}$")
 
 
@@ -70,10 +76,16 @@ def _check_command(form: Form, body: Json, path: str, kind: int) -> None:
 
 def _check_named(form: Form, body: Json, path: str) -> None:
     name = str(body.get("name") or "")
-    if form.require(f"{path}.name", name) and (not _NAME.match(name) or name != name.lower()):
-        message = "Command name is invalid"
-        form.add(f"{path}.name", "APPLICATION_COMMAND_INVALID_NAME", message)
+    if form.require(f"{path}.name", name):
+        _check_name(form, name, f"{path}.name")
+    for locale, local in (body.get("name_localizations") or {}).items():
+        _check_name(form, local, f"{path}.name_localizations.{locale}")
     form.between(f"{path}.description", body.get("description"), 1, DESCRIPTION)
+
+
+def _check_name(form: Form, name: str, path: str) -> None:
+    if not _NAME.match(name) or name != name.lower():
+        form.add(path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
 
 
 def _check_locales(form: Form, body: Json, path: str) -> None:
@@ -91,17 +103,50 @@ def _check_options(form: Form, options: list[Json], path: str) -> None:
     if len(names) != len(set(names)):
         message = "Option name already exists in this command"
         form.add(path, "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", message)
+    _check_nesting(form, options, path)
     misplaced = _misplaced(options)
     for number, option in enumerate(options):
         place = f"{path}.{number}"
         _check_named(form, option, place)
         _check_locales(form, option, place)
         _check_choices(form, option.get("choices") or [], f"{place}.choices")
+        _check_value(form, option, place)
         if option.get("type") in NESTED_OPTIONS:
             _check_options(form, option.get("options") or [], f"{place}.options")
         elif number in misplaced:
             message = "Required options must be placed before non-required options"
             form.add(place, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message)
+
+
+def _check_nesting(form: Form, options: list[Json], path: str) -> None:
+    """Note options of kinds that cannot stand beside each other, or not in what holds them."""
+    kinds = {option.get("type") for option in options}
+    if kinds & NESTED_OPTIONS and kinds - NESTED_OPTIONS:
+        message = "Sub-command and sub-command group option types are mutually exclusive to others"
+        form.add(path, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message)
+    for number, option in enumerate(options):
+        held = {nested.get("type") for nested in option.get("options") or []}
+        fits = held <= _HELD.get(option.get("type") or 0, frozenset())
+        if not fits:
+            place, message = f"{path}.{number}.options", "Value of field type is not one of those"
+            form.add(place, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message)
+
+
+def _check_value(form: Form, option: Json, place: str) -> None:
+    """Note what bounds the value of an option in a way that cannot be."""
+    choices = option.get("choices") or []
+    if choices and option.get("autocomplete"):
+        message = "Autocomplete cannot be set on options that have choices"
+        form.add(place, "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES", message)
+    is_text = option.get("type") == OptionType.STRING
+    for number, choice in enumerate(choices):
+        if isinstance(choice.get("value"), str) != is_text:
+            message = "The value is not of the type of its option"
+            form.add(f"{place}.choices.{number}.value", "BASE_TYPE_BAD_TYPE", message)
+    check_range(form, option, place, "length", TEXT)
+    low, high = option.get("min_value"), option.get("max_value")
+    if low is not None and high is not None and low > high:
+        form.add(f"{place}.min_value", "MIN_GREATER_THAN_MAX", f"Must be {high} at most.")
 
 
 def _misplaced(options: list[Json]) -> set[int]:

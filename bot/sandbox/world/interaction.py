@@ -48,6 +48,7 @@ class StoredInteraction:
         self.ephemeral = False
         self.original_id: int | None = None
         self.modal: Json | None = None
+        self.submission: StoredInteraction | None = None
         self.triggered_by: Origin | None = None
         self.choices: list[Json] = []
         self.deadline: Timer | None = None
@@ -78,6 +79,16 @@ class StoredInteraction:
         """Return the message whose component was used, or None."""
         message = self.payload.get("message")
         return None if message is None else int(message["id"])
+
+    @property
+    def open_modal(self) -> Json | None:
+        """Return the modal that it opened, None where none is open.
+
+        One that was sent off stays open until the bot has taken it: where that failed, the member
+        may send it off again.
+        """
+        sent = self.submission is not None and self.submission.state is not InteractionState.FAILED
+        return None if sent else self.modal
 
     def move(self, state: InteractionState) -> None:
         """Take a new state and wake whoever waits."""

@@ -1,14 +1,22 @@
 """Discord's limits of messages: what the body of a message may hold.
 
-Sources: https://discord.com/developers/docs/resources/message#embed-object-embed-limits and
-https://discord.com/developers/docs/components/reference. Those of commands: `command_limits`.
+Source: https://discord.com/developers/docs/resources/message#embed-object-embed-limits. Those of
+components: `component_limits`; of commands: `command_limits`.
 """
 
-from collections.abc import Iterable
-
+from bot.sandbox.world.component_limits import (
+    CUSTOM_ID,
+    FORM,
+    LAYOUT,
+    OF_FORMS,
+    OF_MESSAGES,
+    V2_TEXT,
+    check_components,
+    check_kind,
+)
 from bot.sandbox.world.components import walk_components
 from bot.sandbox.world.form import Form
-from bot.sandbox.world.wire import LINK_STYLE, SELECTS, ComponentType, Json, MessageFlag
+from bot.sandbox.world.wire import ComponentType, Json, MessageFlag
 
 MAX_CONTENT = 2_000
 EMBEDS = 10
@@ -20,19 +28,11 @@ FIELD_VALUE = 1_024
 FOOTER = 2_048
 AUTHOR = 256
 EMBED_SUM = 6_000
+MENTIONED = 100
 ROWS = 5
-BUTTONS_PER_ROW = 5
 V2_COMPONENTS = 40
-V2_TEXT = 4_000
-CUSTOM_ID = 100
-LABEL = 80
-SELECT_OPTIONS = 25
-SELECT_TEXT = 100
-PLACEHOLDER = 150
 MODAL_TITLE = 45
 MODAL_COMPONENTS = 5
-INPUT_LABEL = 45
-INPUT_VALUE = 4_000
 THREAD_NAME = 100
 MAX_FILES = 10
 
@@ -47,8 +47,18 @@ def check_message(body: Json, *, flags: MessageFlag) -> None:
         _check_v2(form, body, components)
     else:
         _check_rows(form, components)
-    check_components(form, components, "components")
+    check_components(form, components, "components", foreign=OF_FORMS)
+    _check_mentions(form, body.get("allowed_mentions") or {})
     form.check()
+
+
+def _check_mentions(form: Form, allowed: Json) -> None:
+    for kind in ("users", "roles"):
+        form.no_more(f"allowed_mentions.{kind}", allowed.get(kind), MENTIONED)
+        if allowed.get(kind) and kind in (allowed.get("parse") or ()):
+            message = f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.'
+            code = "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE"
+            form.add("allowed_mentions", code, message)
 
 
 def _check_embeds(form: Form, embeds: list[Json]) -> None:
@@ -72,8 +82,9 @@ def embed_length(embed: Json) -> int:
 def _check_embed(form: Form, embed: Json, path: str) -> None:
     form.at_most(f"{path}.title", embed.get("title"), EMBED_TITLE)
     form.at_most(f"{path}.description", embed.get("description"), EMBED_DESCRIPTION)
-    form.at_most(f"{path}.footer.text", (embed.get("footer") or {}).get("text"), FOOTER)
-    form.at_most(f"{path}.author.name", (embed.get("author") or {}).get("name"), AUTHOR)
+    for part, key, limit in (("footer", "text", FOOTER), ("author", "name", AUTHOR)):
+        if embed.get(part):
+            form.between(f"{path}.{part}.{key}", embed[part].get(key), 1, limit)
     fields = embed.get("fields") or []
     form.no_more(f"{path}.fields", fields, EMBED_FIELDS)
     for number, field in enumerate(fields):
@@ -89,6 +100,8 @@ def _check_v2(form: Form, body: Json, components: list[Json]) -> None:
         if body.get(key):
             message = f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
             form.add(key, code, message)
+    for number, component in enumerate(components):
+        check_kind(form, component, f"components.{number}", LAYOUT)
     every = list(walk_components(components))
     form.no_more("components", every, V2_COMPONENTS)
     text = sum(
@@ -102,80 +115,7 @@ def _check_v2(form: Form, body: Json, components: list[Json]) -> None:
 def _check_rows(form: Form, components: list[Json]) -> None:
     form.no_more("components", components, ROWS)
     for number, row in enumerate(components):
-        _check_row(form, row, f"components.{number}")
-
-
-def _check_row(form: Form, row: Json, path: str) -> None:
-    if row.get("type") != ComponentType.ACTION_ROW:
-        message = 'Value of field "type" must be one of (1,).'
-        form.add(f"{path}.type", "UNION_TYPE_CHOICES", message)
-        return
-    held = row.get("components") or []
-    width = sum(1 if c["type"] == ComponentType.BUTTON else BUTTONS_PER_ROW for c in held)
-    if not 1 <= width <= BUTTONS_PER_ROW:
-        message = f"Must be between 1 and {BUTTONS_PER_ROW} in length."
-        form.add(f"{path}.components", "BASE_TYPE_BAD_LENGTH", message)
-
-
-def check_components(form: Form, components: Iterable[Json], path: str) -> None:
-    """Note the faults of components, wherever they are nested."""
-    seen: set[str] = set()
-    for place, component in _placed(components, path):
-        custom_id = component.get("custom_id")
-        if custom_id is not None:
-            form.between(f"{place}.custom_id", custom_id, 1, CUSTOM_ID)
-            if custom_id in seen:
-                message = "Component custom id cannot be duplicated"
-                form.add(f"{place}.custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED", message)
-            seen.add(custom_id)
-        _check_one(form, component, place)
-
-
-def _placed(components: Iterable[Json], path: str) -> Iterable[tuple[str, Json]]:
-    for number, component in enumerate(components):
-        place = f"{path}.{number}"
-        yield place, component
-        yield from _placed(component.get("components") or (), f"{place}.components")
-        for single in ("accessory", "component"):
-            if component.get(single):
-                yield f"{place}.{single}", component[single]
-
-
-def _check_one(form: Form, component: Json, place: str) -> None:
-    kind = component.get("type")
-    if kind == ComponentType.BUTTON:
-        _check_button(form, component, place)
-    elif kind in SELECTS:
-        form.at_most(f"{place}.placeholder", component.get("placeholder"), PLACEHOLDER)
-        _check_options(form, component, place)
-    elif kind == ComponentType.TEXT_INPUT:
-        form.at_most(f"{place}.label", component.get("label"), INPUT_LABEL)
-        form.at_most(f"{place}.placeholder", component.get("placeholder"), SELECT_TEXT)
-        form.at_most(f"{place}.value", component.get("value"), INPUT_VALUE)
-
-
-def _check_button(form: Form, button: Json, place: str) -> None:
-    form.at_most(f"{place}.label", button.get("label"), LABEL)
-    needed = "url" if button.get("style") == LINK_STYLE else "custom_id"
-    form.require(f"{place}.{needed}", button.get(needed))
-    if not button.get("label") and not button.get("emoji"):
-        form.require(f"{place}.label", None)
-
-
-def _check_options(form: Form, select: Json, place: str) -> None:
-    if select["type"] != ComponentType.STRING_SELECT:
-        return
-    options = select.get("options") or []
-    if not 1 <= len(options) <= SELECT_OPTIONS:
-        message = f"Must be between 1 and {SELECT_OPTIONS} in length."
-        form.add(f"{place}.options", "BASE_TYPE_BAD_LENGTH", message)
-    for number, option in enumerate(options):
-        for key in ("label", "value", "description"):
-            form.at_most(f"{place}.options.{number}.{key}", option.get(key), SELECT_TEXT)
-    values = [option.get("value") for option in options]
-    if len(values) != len(set(values)):
-        message = "The specified option value is already used"
-        form.add(f"{place}.options", "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message)
+        check_kind(form, row, f"components.{number}", frozenset({ComponentType.ACTION_ROW}))
 
 
 def check_modal(data: Json) -> None:
@@ -187,7 +127,9 @@ def check_modal(data: Json) -> None:
     if not 1 <= len(components) <= MODAL_COMPONENTS:
         message = f"Must be between 1 and {MODAL_COMPONENTS} in length."
         form.add("components", "BASE_TYPE_BAD_LENGTH", message)
-    check_components(form, components, "components")
+    for number, component in enumerate(components):
+        check_kind(form, component, f"components.{number}", FORM)
+    check_components(form, components, "components", foreign=OF_MESSAGES)
     form.check()
 
 

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 
 from bot.sandbox.world.errors import ApiError, Fault
+from bot.sandbox.world.files import FileBook
 from bot.sandbox.world.models import Message
 
 # Messages kept over all channels: a long run must not fill the memory. The oldest go first.
@@ -13,8 +14,9 @@ KEPT = 20_000
 class MessageBook:
     """The messages of a world."""
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, files: FileBook | None = None) -> None:
+        """Start empty; what hangs on the messages is kept in `files`."""
+        self._files = files or FileBook()
         self._messages: OrderedDict[int, Message] = OrderedDict()
         self._by_channel: dict[int, dict[int, None]] = {}
         self._tell: Callable[[int], None] = lambda _: None
@@ -25,6 +27,9 @@ class MessageBook:
 
     def put(self, message: Message) -> None:
         """Keep a new message, or the new state of one that is kept."""
+        before = self._messages.get(message.id)
+        self._files.drop(before.files if before else ())
+        self._files.attach(message.files)
         self._messages[message.id] = message
         self._by_channel.setdefault(message.channel_id, {})[message.id] = None
         self._tell(message.id)
@@ -32,8 +37,9 @@ class MessageBook:
             self.remove(next(iter(self._messages.values())))
 
     def remove(self, message: Message) -> None:
-        """Forget a message."""
-        self._messages.pop(message.id, None)
+        """Forget a message, and what hangs on it."""
+        kept = self._messages.pop(message.id, message)
+        self._files.drop(kept.files)
         self._by_channel.get(message.channel_id, {}).pop(message.id, None)
         self._tell(message.id)
 

@@ -114,7 +114,19 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """An uploaded file; whoever has its key may have it."""
+    """An uploaded file; whoever has its key may have it.
+
+    Args:
+        id: Of the file.
+        channel_id: Where it was uploaded.
+        filename: The name by which it is handed out.
+        content_type: Of what kind it is.
+        data: Its bytes.
+        description: What its sender says of it.
+        ephemeral: Whether it is not kept for good.
+        title: What it was called, without its ending, where that could not be handed out.
+        key: What its address holds.
+    """
 
     id: int
     channel_id: int
@@ -123,6 +135,7 @@ class StoredFile:
     data: bytes = field(repr=False)
     description: str | None = None
     ephemeral: bool = False
+    title: str | None = None
     key: str = field(default_factory=new_key, repr=False)
 
 

@@ -1,6 +1,7 @@
 """What comes from outside as text, read within bounds: JSON, and ids."""
 
 import json
+import math
 from collections.abc import Iterable
 from itertools import chain
 from typing import NoReturn
@@ -14,15 +15,28 @@ def parse_json(text: str | bytes) -> object:
     """Return what a JSON text holds.
 
     Raises:
-        ValueError: It is no JSON, or nests deeper than `MAX_DEPTH`.
+        ValueError: It is no JSON, nests deeper than `MAX_DEPTH`, or holds half a character or a
+            number without an end.
     """
     try:
-        value: object = json.loads(text, parse_constant=_refuse)
+        value: object = json.loads(text, parse_constant=_refuse, parse_float=_finite)
     except RecursionError:
         raise ValueError("nested too deep") from None
     if _is_deep(value):
         raise ValueError("nested too deep")
+    # Whatever is whole can be encoded: half characters come as escapes, such as "\ud83d".
+    json.dumps(value, ensure_ascii=False).encode()
     return value
+
+
+def _finite(digits: str) -> float:
+    """Return a number.
+
+    Raises:
+        ValueError: It is larger than any that there is.
+    """
+    value = float(digits)
+    return value if math.isfinite(value) else _refuse(digits)
 
 
 def _refuse(constant: str) -> NoReturn:

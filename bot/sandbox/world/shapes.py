@@ -6,6 +6,7 @@ limits, need not ask again. Codes: the errors that Discord's API v10 gives.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import TypeAlias
 
 from bot.sandbox.world.form import Form
@@ -49,6 +50,15 @@ def number(form: Form, path: str, value: object) -> None:
         form.add(path, "NUMBER_TYPE_COERCE", f'Value "{_shown(value)}" is not float.')
 
 
+def moment(form: Form, path: str, value: object) -> None:
+    """Note what is no moment as ISO 8601 writes it."""
+    try:
+        datetime.fromisoformat(str(value))
+    except ValueError:
+        message = f'Could not parse "{_shown(value)}". Should be ISO8601.'
+        form.add(path, "DATETIME_TYPE_INVALID", message)
+
+
 def snowflake(form: Form, path: str, value: object) -> None:
     """Note what is no id, in digits or as a number."""
     if parse_id(value) is None and not _is_whole(value):
@@ -74,6 +84,53 @@ def among(values: Iterable[int]) -> Shape:
     def shape(form: Form, path: str, value: object) -> None:
         if not _is_whole(value) or value not in numbers:
             form.add(path, "BASE_TYPE_CHOICES", f"Value must be one of {numbers}.")
+
+    return shape
+
+
+def up_to(most: int) -> Shape:
+    """Return the shape of a whole number from 0 to `most`."""
+
+    def shape(form: Form, path: str, value: object) -> None:
+        whole(form, path, value)
+        if isinstance(value, int) and value > most:
+            message = f"int value should be less than or equal to {most}."
+            form.add(path, "NUMBER_TYPE_MAX", message)
+
+    return shape
+
+
+def text_of(most: int) -> Shape:
+    """Return the shape of a text of at most so many characters."""
+
+    def shape(form: Form, path: str, value: object) -> None:
+        text(form, path, value)
+        form.at_most(path, value if isinstance(value, str) else None, most)
+
+    return shape
+
+
+def word_of(*words: str) -> Shape:
+    """Return the shape of one of some words."""
+
+    def shape(form: Form, path: str, value: object) -> None:
+        if value not in words:
+            form.add(path, "BASE_TYPE_CHOICES", f"Value must be one of {words}.")
+
+    return shape
+
+
+def address(most: int, *schemes: str) -> Shape:
+    """Return the shape of an address of at most so many characters, by one of these schemes."""
+
+    def shape(form: Form, path: str, value: object) -> None:
+        text_of(most)(form, path, value)
+        scheme, parted, behind = str(value).partition("://")
+        if not parted or not behind:
+            form.add(path, "URL_TYPE_INVALID_URL", "Not a well formed URL.")
+        elif scheme.lower() not in schemes:
+            message = f'Scheme "{_shown(scheme)}" is not supported. Must be one of {schemes}.'
+            form.add(path, "URL_TYPE_INVALID_SCHEME", message)
 
     return shape
 

@@ -14,6 +14,7 @@ API_PREFIX = "/api/v10"
 
 MAX_FILE_BYTES = 10 * 1024 * 1024  # the `attachment_size_limit` of a server without boosts
 LINK_STYLE = 5  # the button style that opens an address and has no `custom_id`
+PREMIUM_STYLE = 6  # the button style that sells something
 
 
 class Op(IntEnum):

@@ -7,9 +7,10 @@ from bot.sandbox.world.clock import Clock
 from bot.sandbox.world.commands import CommandBook
 from bot.sandbox.world.errors import ApiError, Fault
 from bot.sandbox.world.events import Hub
+from bot.sandbox.world.files import FileBook
 from bot.sandbox.world.interaction import InteractionBook
 from bot.sandbox.world.messages import MessageBook
-from bot.sandbox.world.models import Channel, Guild, Member, StoredFile, User
+from bot.sandbox.world.models import Channel, Guild, Member, User
 from bot.sandbox.world.permissions import (
     DM_PERMISSIONS,
     EVERY_PERMISSION,
@@ -56,7 +57,6 @@ class Population:
     guilds: dict[int, Guild] = field(default_factory=dict)
     members: dict[tuple[int, int], Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
-    files: dict[int, StoredFile] = field(default_factory=dict)
 
 
 class World:
@@ -68,7 +68,8 @@ class World:
         self.ids = Snowflakes(self.clock)
         self.events = Hub()
         self.population = Population()
-        self.messages = MessageBook()
+        self.files = FileBook()
+        self.messages = MessageBook(self.files)
         self.commands = CommandBook(self.ids)
         self.interactions = InteractionBook(self.clock)
         self.locales: dict[int, str] = {}  # of a user's client, as Discord names it, by their id

@@ -24,7 +24,9 @@ ALTERED = "it controls or contests at least 14 percent of Afghanistan’s distri
 def stored(desk: Desk, attachment: Json) -> str:
     """What an attachment holds."""
     file_id = int(urlparse(attachment["url"]).path.split("/")[3])
-    return desk.stage.world.population.files[file_id].data.decode()
+    file = desk.stage.world.files.find(file_id)
+    assert file is not None
+    return file.data.decode()
 
 
 async def test_an_answer_in_plain_text_says_all_that_a_card_says(desk: Desk) -> None:

@@ -114,6 +114,16 @@ async def test_an_empty_or_endless_question_gets_a_hint(
     assert not reply["embeds"]
 
 
+@pytest.mark.parametrize("command", [False, True], ids=["mention", "command"])
+async def test_half_a_character_in_a_question_is_no_hindrance(desk: Desk, *, command: bool) -> None:
+    question = f"{QUESTION} \ud83d"
+    if command:
+        reply = await desk.use("ask", {"question": question})
+    else:
+        reply = await desk.tell(f"{desk.mention} {question}")
+    assert EVIDENCE in shown(reply)
+
+
 LONG = "Why is that so? " * 40
 
 

@@ -97,6 +97,7 @@ async def test_all_there_is_is_there_again_with_its_ids(tmp_path: Path, *, kille
         origin = Origin(7, 2, member.id, {"0": "1"}, "ask", triggered_by=Origin(6, 5, 4, {}))
         world.messages.put(replace(world.messages.get(general(world), answer.id), origin=origin))
         population, messages = world.population, list(world.messages.all())
+        files = list(world.files.all())
         application, before = world.application, world.base_url
     async with opened(folder_of(tmp_path)) as again:
         assert again.application == application
@@ -105,7 +106,7 @@ async def test_all_there_is_is_there_again_with_its_ids(tmp_path: Path, *, kille
         assert again.population.members == population.members
         assert again.population.channels == population.channels
         assert int(direct["id"]) in again.population.channels
-        assert again.population.files == population.files
+        assert list(again.files.all()) == files
         moved = json.loads(
             json.dumps([list(one.embeds) for one in messages]).replace(before, again.base_url)
         )
@@ -142,7 +143,7 @@ async def test_what_one_member_saw_and_what_was_being_thought_about_is_gone(
         posted(world, {"content": "for all"})
     async with opened(folder_of(tmp_path)) as world:
         assert said(world) == ["for all"]
-        assert world.population.files == {}
+        assert list(world.files.all()) == []
     assert "for one" not in (folder_of(tmp_path) / "journal.jsonl").read_text()
 
 

@@ -142,13 +142,32 @@ async def test_every_route_holds_its_body_to_its_types(
 
 @pytest.mark.parametrize(
     "text",
-    [DEEP, '{"a":' * 100_000, "{", "nonsense", '{"content": NaN}', "9" * 5_000, b"\xff\xfe\xfa"],
-    ids=["lists", "objects", "half", "words", "nan", "digits", "bytes"],
+    [
+        DEEP,
+        '{"a":' * 100_000,
+        "{",
+        "nonsense",
+        '{"content": NaN}',
+        "9" * 5_000,
+        b"\xff\xfe\xfa",
+        '{"content": "half a character \\ud83d"}',
+        '{"\\udc00": "in a name"}',
+        b'{"content": "\xed\xa0\xbd"}',
+        '{"content": "x", "nonce": 1e400}',
+    ],
+    ids=[
+        *("lists", "objects", "half", "words", "nan", "digits", "bytes"),
+        *("surrogate", "surrogate in a name", "surrogate in bytes", "infinite"),
+    ],
 )
 async def test_what_is_no_json_is_said_to_be_none(stage: Stage, text: str | bytes) -> None:
     for path in (MESSAGES, "/interactions/1/x/callback"):
         shown = await refusal(stage, "POST", path, text)
         assert shown == {"message": "The request body contains invalid JSON.", "code": 50109}
+
+
+def test_a_character_in_two_halves_is_whole() -> None:
+    assert parse_json(b'{"content": "\\ud83d\\ude00"}') == {"content": "😀"}
 
 
 def test_json_nests_as_deep_as_it_may_and_no_deeper() -> None:

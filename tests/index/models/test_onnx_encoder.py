@@ -61,6 +61,12 @@ def test_a_text_has_one_vector_whatever_it_is_encoded_with(encoder: OnnxEncoder)
     assert together == pytest.approx(alone, abs=1e-5)
 
 
+def test_half_a_character_is_encoded_as_one_that_was_lost(encoder: OnnxEncoder) -> None:
+    halved, lost = encoder.encode(["why \ud83d now", "why \ufffd now"])
+    assert np.array_equal(halved, lost)
+    assert encoder.count_tokens("\udc00") == encoder.count_tokens("\ufffd")
+
+
 PASSAGE = "Budgets. The mill burnt in 1911. Nobody rebuilt it, for want of money. Why? No one says."
 SENTENCES = ((9, 32), (33, 71), (72, 76), (77, 89))
 

@@ -82,6 +82,13 @@ def test_the_last_tokens_of_the_sentence_before_are_read_and_not_judged(
     assert reader.read(QUESTION, [ReaderInput(SENTENCES[:2], "The old town")])[0] != reading
 
 
+def test_half_a_character_is_read_as_one_that_was_lost(reader: OnnxReader) -> None:
+    halved, lost = (
+        reader.read(f"{QUESTION} {mark}", [ReaderInput(SENTENCES)]) for mark in ("\ud83d", "\ufffd")
+    )
+    assert halved == lost
+
+
 def test_a_later_window_is_preceded_by_the_sentence_before_it(reader: OnnxReader) -> None:
     long = tuple(f"{SENTENCES[i % 3]} {SENTENCES[i % 2]}" for i in range(60))
     _, second, *_ = reader._rows(reader._encode(QUESTION), ReaderInput(long))

@@ -45,7 +45,8 @@ def told(scene: Scene, person: str, reply: Json, records: Iterable[logging.LogRe
     Their own number, which stands in buttons, is left out.
     """
     attached = reply.get("attachments", ())
-    files = tuple(scene.world.population.files[int(one["id"])].data for one in attached)
+    ids = {int(one["id"]) for one in attached}
+    files = tuple(file.data for file in scene.world.files.all() if file.id in ids)
     named = [(one["filename"], one.get("description")) for one in attached]
     shown = {name: reply[name] for name in _FORMS if reply.get(name)}
     alone = bool(reply.get("flags", 0) & _EPHEMERAL)

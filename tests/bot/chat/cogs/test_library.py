@@ -80,6 +80,20 @@ async def test_what_is_attached_to_a_message_is_added_by_its_menu(desk: Desk) ->
     assert CANARY in said(await ask(desk))
 
 
+async def test_files_that_discord_hands_out_by_one_name_are_documents_of_their_own(
+    desk: Desk,
+) -> None:
+    moderator, names = desk.stage.moderator, ["Was nun?.txt", "Was nun!.txt"]
+    files = [text_file(LIGHT, names[0]), text_file(b"The ferry was launched in 1901.", names[1])]
+    message = await moderator.writer.send(desk.general, "both", files=files)
+    assert {one["filename"] for one in message["attachments"]} == {"Was_nun.txt"}
+    call = await moderator.invoker.menu(desk.general, "Add to the library", int(message["id"]))
+    assert "2 documents added" in said(await outcome(call))
+    guild = int(desk.stage.guild()["id"])
+    documents = desk.bot.library.shelves.documents(guild)
+    assert {one.filename for one in documents} == set(names)
+
+
 async def test_a_message_without_a_file_adds_nothing(desk: Desk) -> None:
     moderator = desk.stage.moderator
     message = await moderator.writer.send(desk.general, "no file")

@@ -68,7 +68,7 @@ async def test_a_members_own_file_has_the_lines_that_name_them(desk: Desk) -> No
     told = said(await call.answer(WAIT_S))
     assert "histories that name you, which those who manage a server see" in told
     assert "`/library history`" in told
-    (file,) = desk.stage.world.population.files.values()
+    (file,) = desk.stage.world.files.all()
     assert json.loads(file.data) == {
         "member": str(moderator.id),
         "lines_of_histories": [
@@ -87,7 +87,7 @@ async def test_a_members_own_file_has_what_they_brought_in_vain(desk: Desk) -> N
     await library(desk, "add", file=text_file(b" ", "empty.txt"))
     call = await moderator.invoker.slash(desk.general, "privacy export")
     assert "`/library jobs`" in said(await call.answer(WAIT_S))
-    *_, file = desk.stage.world.population.files.values()
+    *_, file = desk.stage.world.files.all()
     (brought,) = json.loads(file.data)["brought"]
     assert (brought["server"], brought["kind"], brought["what"]) == (
         str(guild_of(desk.stage)), "failed", "empty.txt",

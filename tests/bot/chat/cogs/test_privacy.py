@@ -49,7 +49,7 @@ async def test_what_a_member_chose_is_handed_to_them_alone(desk: Desk, config: C
     await desk.use("cite", STYLED)
     message = await privacy(desk, "export")
     assert message["flags"] & MessageFlag.EPHEMERAL
-    (file,) = desk.stage.world.population.files.values()
+    (file,) = desk.stage.world.files.all()
     member = str(desk.stage.member.id)
     assert json.loads(file.data) == {"member": member, "citation_style": "apa"}
     assert file.ephemeral
@@ -80,7 +80,7 @@ async def test_where_the_disk_refuses_it_is_said_and_nothing_is_lost(
     monkeypatch.undo()
     assert kept(config) == {str(desk.stage.member.id): "apa"}
     await privacy(desk, "export")
-    assert len(desk.stage.world.population.files) == 1
+    assert len(list(desk.stage.world.files.all())) == 1
 
 
 def _refused(path: Path, target: Path) -> Path:

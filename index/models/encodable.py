@@ -1,0 +1,11 @@
+"""Text as tokenizers take it, which refuse what cannot be written as UTF-8."""
+
+import re
+
+_HALF = re.compile("[\ud800-\udfff]")  # lone surrogates, of characters that were cut in two
+_REPLACEMENT = "\ufffd"
+
+
+def encodable(text: str) -> str:
+    """Return text with half characters replaced by U+FFFD; it is as long as before."""
+    return _HALF.sub(_REPLACEMENT, text)
