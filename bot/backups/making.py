@@ -13,7 +13,13 @@ from typing import BinaryIO
 from bot.backups.contents import CATALOGUE, DataFolder
 from bot.backups.manifests import MANIFEST, ORIGINALS, BackupEntry, BackupError, BackupManifest
 from bot.backups.packed import opened_backup
-from bot.library import PREFERENCES_FILE, KeptLibraries, kept_libraries
+from bot.library import (
+    PREFERENCES_FILE,
+    KeptLibraries,
+    LostDocument,
+    kept_libraries,
+    lost_in,
+)
 from index import SettingsError, sync_folder
 
 _UNFINISHED = ".unfinished-"
@@ -28,10 +34,14 @@ class BackedUp:
     Args:
         manifest: What it holds.
         size: Of the file, bytes.
+        lost: The documents that the disk had lost by then.
+        kept: Where the backup before it stays, which has some of them; None where it was replaced.
     """
 
     manifest: BackupManifest
     size: int
+    lost: tuple[LostDocument, ...] = ()
+    kept: Path | None = None
 
 
 def back_up(folder: DataFolder, file: Path, *, replace: bool = False) -> BackedUp:
@@ -40,7 +50,8 @@ def back_up(folder: DataFolder, file: Path, *, replace: bool = False) -> BackedU
     Args:
         folder: The data folder; others may use it meanwhile.
         file: Which has all of it when this ends, or is as before.
-        replace: Whether it may take the place of one that is there.
+        replace: Whether it may take the place of one that is there; that stays under another name
+            where it has documents that the disk has lost since.
 
     Raises:
         SettingsError: There is no such data folder, or the file cannot be one.
@@ -54,16 +65,33 @@ def back_up(folder: DataFolder, file: Path, *, replace: bool = False) -> BackedU
         with kept_libraries(folder.data, folder.storage) as libraries:
             _sweep(file)
             manifest = _written(folder, libraries, unfinished)
+            catalogue = libraries.catalogue or b""
         with opened_backup(unfinished) as backup:
             backup.check(folder)
         size = unfinished.stat().st_size
+        lost = lost_in(catalogue, Path(CATALOGUE), manifest.lost) if manifest.lost else ()
+        kept = _kept(file, manifest)
         unfinished.replace(file)
         sync_folder(file.parent)
     except BackupError as error:
         raise BackupError(f"what was written could not be restored: {error}") from error
     finally:
         unfinished.unlink(missing_ok=True)
-    return BackedUp(manifest, size)
+    return BackedUp(manifest, size, lost, kept)
+
+
+def _kept(file: Path, manifest: BackupManifest) -> Path | None:
+    """Keep a backup that has what the one in its place has lost; return where, None for nowhere."""
+    try:
+        with opened_backup(file) as before:
+            made, held = before.manifest.made, before.manifest.originals
+    except (BackupError, FileNotFoundError):  # it has nothing
+        return None
+    if held.isdisjoint(manifest.lost):
+        return None
+    kept = file.with_name(f"{file.stem}.{made.astimezone(UTC):%Y-%m-%dT%H-%M-%SZ}{file.suffix}")
+    file.rename(kept)
+    return kept
 
 
 def _check_places(folder: DataFolder, file: Path, *, replace: bool) -> None:

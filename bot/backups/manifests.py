@@ -54,7 +54,13 @@ class BackupManifest:
     @property
     def documents(self) -> int:
         """How many documents of servers it holds; the same file of several counts once."""
-        return sum(entry.name.startswith(ORIGINALS) for entry in self.entries)
+        return len(self.originals)
+
+    @property
+    def originals(self) -> frozenset[str]:
+        """The sha256 of each of them."""
+        names = (entry.name for entry in self.entries if entry.name.startswith(ORIGINALS))
+        return frozenset(name.removeprefix(ORIGINALS) for name in names)
 
     def __str__(self) -> str:
         """Return the manifest as it is written."""

@@ -1,5 +1,6 @@
 """What other rooms may use."""
 
+from .archives import bytes_of as bytes_of
 from .archives import in_parts as in_parts
 from .archives import write_archive as write_archive
 from .askers import Asker as Asker
@@ -35,6 +36,8 @@ from .job import JobKind as JobKind
 from .job import JobState as JobState
 from .job import Telling as Telling
 from .job_requests import JobRequest as JobRequest
+from .lost_documents import LostDocument as LostDocument
+from .lost_documents import lost_in as lost_in
 from .moving import Moved as Moved
 from .moving import move_into_database as move_into_database
 from .moving import move_out_of_database as move_out_of_database
@@ -60,6 +63,7 @@ from .postgres import shown_address as shown_address
 from .postgres import vector_store_in as vector_store_in
 from .preferences_file import CITATION_STYLE as CITATION_STYLE
 from .preferences_file import FORM as FORM
+from .preferences_file import choices_in as choices_in
 from .quotas import Offered as Offered
 from .readership import Membership as Membership
 from .readership import NothingToAskError as NothingToAskError
@@ -70,7 +74,9 @@ from .refusals import NotTakenError as NotTakenError
 from .safekeeping import KeptLibraries as KeptLibraries
 from .safekeeping import edition_place as edition_place
 from .safekeeping import kept_libraries as kept_libraries
+from .safekeeping import lost_among as lost_among
 from .safekeeping import original_place as original_place
+from .safekeeping import originals_beside as originals_beside
 from .safekeeping import originals_named as originals_named
 from .server_settings import DEFAULT as DEFAULT
 from .server_settings import ServerSettings as ServerSettings
@@ -82,6 +88,7 @@ from .taking_back import archive_request as archive_request
 from .taking_back import take_back as take_back
 from .taking_back import taken_back as taken_back
 from .transactions import DatabaseAwayError as DatabaseAwayError
+from .unmoved import check_moved as check_moved
 from .waiting_line import LeavingError as LeavingError
 from .waiting_line import LineFullError as LineFullError
 from .waiting_line import NotBegunError as NotBegunError

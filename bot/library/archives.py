@@ -57,7 +57,7 @@ def write_archive(
     lost, written = [], []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for document in documents:
-            raw = _bytes_of(shelves, guild, document)
+            raw = bytes_of(shelves, guild, document)
             if raw is None:
                 lost.append(document.name)
                 continue
@@ -69,7 +69,7 @@ def write_archive(
     return lost
 
 
-def _bytes_of(shelves: Shelves, guild: int, document: ShelvedDocument) -> bytes | None:
+def bytes_of(shelves: Shelves, guild: int, document: ShelvedDocument) -> bytes | None:
     """Return the bytes of a document as they were received, None where they are lost."""
     try:
         raw = shelves.fetched(guild, document.sha256).read_bytes()

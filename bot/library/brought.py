@@ -193,13 +193,14 @@ class Taken:
 class Settling(Protocol):
     """Notes what is done with documents, in the transaction in which they are catalogued."""
 
-    def __call__(self, connection: Transaction, *, documents: Sequence[ShelvedDocument]) -> None:
-        """Note it."""
+    def __call__(self, connection: Transaction, *, documents: Sequence[ShelvedDocument]) -> bool:
+        """Note it, and return whether who brought them is still to be named."""
 
 
-def unnoted(connection: Transaction, *, documents: Sequence[ShelvedDocument]) -> None:
-    """Note nothing."""
+def unnoted(connection: Transaction, *, documents: Sequence[ShelvedDocument]) -> bool:
+    """Note nothing; who brings them is there."""
     del connection, documents
+    return True
 
 
 class UnreadError(Exception):

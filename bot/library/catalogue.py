@@ -127,7 +127,7 @@ class Catalogue:
         keep: Callable[[], None] = lambda: None,
         *,
         as_of: int | None = None,
-        settle: Callable[[Connection], None] = lambda _: None,
+        settle: Callable[[Connection], object] = lambda _: None,
         revisions: Revisions | None = None,
     ) -> bool:
         """Add documents, or put each in the place of the one of its name: all of them, or none.

@@ -6,9 +6,10 @@ after.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
+from weakref import finalize
 
 from bot.library.migrations import MIGRATIONS
 from bot.library.transactions import Connection, LaterVersionError, Reach, Transactions
@@ -52,6 +53,13 @@ class Database(Transactions):
             _check(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
             _migrate(connection, path)
+        # Else each that reads would make the files anew in which changes are written ahead: none
+        # could on a full disk.
+        self._closing = finalize(self, _kept_open(path).close)
+
+    def close(self) -> None:
+        """Close the file, which is opened anew where it is used again."""
+        self._closing()
 
     @contextmanager
     def alone(self, guild: int = 0, reach: Reach = Reach.SERVER) -> Iterator[sqlite3.Connection]:
@@ -116,7 +124,10 @@ class Database(Transactions):
             made.execute("PRAGMA foreign_keys = ON")
             # What is taken out is overwritten: else its name and title stay in pages that are free.
             made.execute("PRAGMA secure_delete = ON")
-            yield made
+            try:
+                yield made
+            finally:
+                _write_back(made, self._path)
 
 
 def copied(path: Path) -> bytes:
@@ -170,13 +181,44 @@ def opened_copy(raw: bytes, path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def _connected(path: Path) -> Iterator[sqlite3.Connection]:
+    with (
+        _told(path),
+        closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as made,
+    ):
+        yield made
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
     try:
-        with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as made:
-            yield made
+        yield
     except sqlite3.OperationalError as error:
         raise UnwritableError(_unusable(path, error)) from error
     except sqlite3.DatabaseError as error:
         raise CollectionError(_damage(path, str(error))) from error
+
+
+def _kept_open(path: Path) -> sqlite3.Connection:
+    """Return a connection that has what is written ahead open; any thread may close it."""
+    with _told(path), ExitStack() as failing:
+        made = sqlite3.connect(path, _PATIENCE, isolation_level=None, check_same_thread=False)
+        failing.callback(made.close)
+        made.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        failing.pop_all()
+    return made
+
+
+def _write_back(connection: sqlite3.Connection, path: Path) -> None:
+    """Put what was written ahead where it belongs, for what was taken out stands there until then.
+
+    While somebody else reads or writes it stays; whoever is the last does it.
+    """
+    with suppress(OSError, sqlite3.Error):  # the next one does it
+        if connection.in_transaction:
+            connection.rollback()
+        if path.with_name(f"{path.name}-wal").stat().st_size:
+            connection.execute("PRAGMA busy_timeout = 0")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _unusable(path: Path, error: Exception) -> str:
@@ -234,4 +276,8 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def _damage(path: Path, why: str) -> str:
-    return f"{path} is damaged ({why}): put a copy of it back, or remove it with its -wal file"
+    return (
+        f"{path} is damaged ({why}): stop the bot, and put a backup into an empty folder with "
+        "`briefing-bot restore`. Without one, move it away with its -wal file: what servers chose "
+        "is lost then, and their documents, which are set aside, have to be added again"
+    )

@@ -70,6 +70,7 @@ class Departures:
                 end = (now + self._keep).date()
                 _log.info("server %s took the bot out: what it has is kept until %s", guild, end)
             self._shelves.events.tidy()
+            self._shelves.jobs.tidy()
             for guild in filter(self._looked_after, presences.gone(account, now - self._keep)):
                 forget(guild)
                 if self._shelves.forget(guild):

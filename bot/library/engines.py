@@ -9,6 +9,7 @@ from bot.library.ports import LibraryEngine
 from bot.library.postgres import PostgresEngine, check_ready
 from bot.library.sqlite_engine import SqliteEngine, check_version
 from bot.library.transactions import DatabaseAwayError
+from bot.library.unmoved import check_moved
 
 _log = logging.getLogger(__name__)
 
@@ -26,14 +27,15 @@ def engine_of(config: Config, sweep: Callable[[frozenset[str]], None]) -> Librar
 
 
 def check_storage(config: Config) -> None:
-    """Check that what is kept of servers is of no other version; nothing is made for that.
+    """Check that what is kept of servers is there, of no other version; nothing is made for that.
 
     Whoever went on without it would answer in every server as if nothing had been chosen there. A
     database that is away is no reason not to: it is asked again at each question.
 
     Raises:
         LaterVersionError: It is of a later version.
-        CollectionError: The database has to be made ready first.
+        CollectionError: The database has to be made ready first, or what the data folder has of
+            servers to be moved there.
         SettingsError: What it takes to ask it is not installed.
     """
     if config.storage == EMBEDDED:
@@ -41,5 +43,6 @@ def check_storage(config: Config) -> None:
         return
     try:
         check_ready(config.storage)
+        check_moved(config.data, config.storage)
     except DatabaseAwayError as error:
         _log.warning("%s; the operator's documents are answered from until it is there", error)

@@ -38,6 +38,15 @@ BEAT = (
     "UPDATE jobs SET leased_until = ?, stage = ?, at = ?, total = ?"
     " WHERE id = ? AND worker = ? AND state = 'running'"
 )
+# Each of them says who brought it by now.
+SETTLE = (
+    "UPDATE jobs SET state = 'done', worker = '', ended = ?, name = ?"
+    " WHERE id = ? AND worker = ? AND state = 'running' RETURNING member"
+)
+SETTLE_PART = (
+    "UPDATE jobs SET taken = ?, attempts = 1"  # what goes on is not given up
+    " WHERE id = ? AND worker = ? AND state = 'running' RETURNING member"
+)
 INSERT = (
     "INSERT INTO jobs (guild, channel, kind, content, filename, sha256, size, stated, scope,"
     " instead_of, brings, taken, refused, member, state, asked, ended)"

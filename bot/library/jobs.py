@@ -190,6 +190,17 @@ class Jobs:
         self._sweep()
         return was_there
 
+    def tidy(self) -> None:
+        """Forget what is over its time where no server brings anything any more, and its bytes.
+
+        Raises:
+            BriefingError: It cannot be forgotten now.
+        """
+        with self._database.alone(reach=Reach.QUEUE) as connection:
+            forgotten = _forget_old(connection, self._now())
+        if forgotten:
+            self._sweep()
+
     def is_due(self) -> bool:
         """Return whether there is something to do for a worker."""
         now = self._now()
@@ -238,39 +249,35 @@ class Jobs:
 
     def settle(
         self, connection: Connection, job: Job, worker: str, *, documents: Sequence[ShelvedDocument]
-    ) -> None:
+    ) -> bool:
         """Note that a job is done, in the transaction in which its document is catalogued.
+
+        Returns:
+            Whether who brought it is still to be named: they may have had that deleted since.
 
         Raises:
             LeaseLostError: It is not this worker's any more: nothing may be catalogued.
         """
-        changed = connection.execute(
-            "UPDATE jobs SET state = 'done', worker = '', ended = ?, name = ?"
-            " WHERE id = ? AND worker = ? AND state = 'running'",
-            (self._now(), documents[0].name, job.id, worker),
-        )
-        if not changed.rowcount:
-            raise LeaseLostError(f"job {job.id} is not this worker's any more")
+        given = (self._now(), documents[0].name, job.id, worker)
+        is_named = _noted(connection, sql.SETTLE, given, job)
         _supersede(connection, job.guild, job, job.id, self._now())
+        return is_named
 
     def settle_part(
         self, connection: Connection, job: Job, worker: str, *, documents: Sequence[ShelvedDocument]
-    ) -> None:
+    ) -> bool:
         """Note what an archive brought, in the transaction in which that is catalogued.
 
         Whoever goes on with the job after a kill leaves that alone.
+
+        Returns:
+            As of `settle`.
 
         Raises:
             LeaseLostError: It is not this worker's any more: nothing may be catalogued.
         """
         taken = job.taken | {one.filename: one.name for one in documents}
-        changed = connection.execute(
-            "UPDATE jobs SET taken = ?, attempts = 1"  # what goes on is not given up
-            " WHERE id = ? AND worker = ? AND state = 'running'",
-            (json.dumps(taken), job.id, worker),
-        )
-        if not changed.rowcount:
-            raise LeaseLostError(f"job {job.id} is not this worker's any more")
+        return _noted(connection, sql.SETTLE_PART, (json.dumps(taken), job.id, worker), job)
 
     def end_part(self, job: Job, worker: str, refused: Mapping[str, Sentence]) -> None:
         """Note why some documents of an archive were not taken in; the rest waits for its turn."""
@@ -377,10 +384,23 @@ def _note_archive(connection: Connection, guild: int, request: JobRequest, now: 
         note(connection, guild, [change], now)
 
 
-def _forget_old(connection: Connection, now: float) -> None:
-    """Forget what is done and counts no more, and what was in vain for long."""
-    connection.execute(
+def _noted(connection: Connection, statement: str, given: Values, job: Job) -> bool:
+    """Note what became of a worker's job; return whether it names who brought it.
+
+    Raises:
+        LeaseLostError: It is not this worker's any more: nothing may be catalogued.
+    """
+    rows = connection.execute(statement, given).fetchall()
+    if not rows:
+        raise LeaseLostError(f"job {job.id} is not this worker's any more")
+    return rows[0][0] is not None
+
+
+def _forget_old(connection: Connection, now: float) -> bool:
+    """Forget what is done and counts no more, and what was in vain for long; return if any was."""
+    old = connection.execute(
         "DELETE FROM jobs WHERE (state IN ('done', 'dropped') AND asked < ?)"
         " OR (state IN ('failed', 'given up') AND ended < ?)",
         (now - _DAY_S, now - _KEPT_S),
     )
+    return old.rowcount > 0

@@ -3,9 +3,12 @@
 import os
 from collections.abc import Container
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from index import UnwritableError, make_private_folder, sync_folder
+
+_ASIDE = "-set-aside-"  # behind the name of the folder, before a number
 
 
 class Originals:
@@ -48,6 +51,30 @@ class Originals:
         """Return where a server's bytes of this digest lie, once they are there, if they are."""
         del guild  # all are here
         return self.path(sha256)
+
+    @property
+    def set_aside_before(self) -> tuple[Path, ...]:
+        """Where others of before are that nothing removes."""
+        return tuple(sorted(self.folder.parent.glob(f"{self.folder.name}{_ASIDE}*")))
+
+    def set_aside(self) -> Path | None:
+        """Put all of them where nothing removes them; return where, None where there are none.
+
+        Raises:
+            UnwritableError: They cannot be moved.
+        """
+        if not any(self.folder.glob("??/*")):
+            return None
+        name = f"{self.folder.name}{_ASIDE}"
+        targets = (self.folder.with_name(f"{name}{number}") for number in count(1))
+        target = next(path for path in targets if not path.exists())
+        try:
+            self.folder.rename(target)
+            sync_folder(target.parent)
+        except OSError as error:
+            msg = f"{self.folder} cannot be moved to {target}: {error.strerror}"
+            raise UnwritableError(msg) from error
+        return target
 
     def sweep(self, used: Container[str]) -> None:
         """Remove what is not used, unfinished or not; somebody may be keeping what is."""

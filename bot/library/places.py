@@ -3,6 +3,7 @@
 from pathlib import Path
 
 PREFERENCES_FILE = "preferences.json"
+MOVED = "catalogue.moved.sqlite3"  # what a catalogue is called once a database has it
 UNFINISHED_COPY = ".unfinished-"  # how a copy of a database begins while it is made
 _FOLDER, _CATALOGUE = "library", "catalogue.sqlite3"
 _ORIGINALS, _SERVERS, _VECTORS = "originals", "servers", "vectors"

@@ -45,7 +45,7 @@ class DocumentsPort(Protocol):
         keep: Callable[[], None] = ...,
         *,
         as_of: int | None = None,
-        settle: Callable[[Transaction], None] = ...,
+        settle: Callable[[Transaction], object] = ...,
         revisions: Revisions | None = ...,
     ) -> bool:
         """Add documents, all or none; return whether the server's were of the generation meant."""
@@ -116,6 +116,9 @@ class QueuePort(Protocol):
     def drop(self, guild: int, number: int) -> bool:
         """Give up a job that waits or was in vain; return whether there was one."""
 
+    def tidy(self) -> None:
+        """Forget what is over its time where no server brings anything any more, and its bytes."""
+
 
 class LeasesPort(Protocol):
     """The same, as those see it who do it: see `Jobs`."""
@@ -139,8 +142,11 @@ class LeasesPort(Protocol):
         worker: str,
         *,
         documents: Sequence[ShelvedDocument],
-    ) -> None:
-        """Note that a job is done, in the transaction in which its document is catalogued."""
+    ) -> bool:
+        """Note that a job is done, in the transaction in which its document is catalogued.
+
+        Return whether who brought it is still to be named.
+        """
 
     def settle_part(
         self,
@@ -149,8 +155,11 @@ class LeasesPort(Protocol):
         worker: str,
         *,
         documents: Sequence[ShelvedDocument],
-    ) -> None:
-        """Note what an archive brought, in the transaction in which that is catalogued."""
+    ) -> bool:
+        """Note what an archive brought, in the transaction in which that is catalogued.
+
+        Return whether who brought it is still to be named.
+        """
 
     def end_part(self, job: Job, worker: str, refused: Mapping[str, Sentence]) -> None:
         """Note why some documents of an archive were not taken in; the rest waits for its turn."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
-from index import set_aside, write_whole
+from index import CollectionError, set_aside, write_whole
 
 _log = logging.getLogger(__name__)
 
@@ -145,6 +145,21 @@ def entries_in(path: Path) -> dict[str, object]:
     if strange:
         _log.warning("%s: %d of %d entries are no choices", path, strange, len(entries))
     return entries
+
+
+def choices_in(path: Path) -> Mapping[str, object]:
+    """Return what a file holds, which stays as it is; nothing where there is none.
+
+    Raises:
+        CollectionError: It cannot be read.
+    """
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError) as error:
+        msg = f"{path} cannot be read ({error}): mend it, or put it back from a backup"
+        raise CollectionError(msg) from error
 
 
 def _is_strange(key: str, value: object) -> bool:

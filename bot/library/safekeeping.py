@@ -4,6 +4,7 @@ A copy is of one moment. What it names stays on the disk until it is copied, for
 meanwhile; everybody reads and writes as ever.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from bot.config import EMBEDDED
 from bot.library.catalogue import COPYING, IN_USE, documents_of
 from bot.library.database import Database, copied, is_current, opened_copy
 from bot.library.job import COLUMNS, job_of
+from bot.library.lost_documents import LostDocument, lost_in
 from bot.library.originals import Originals
 from bot.library.places import (
     UNFINISHED_COPY,
@@ -32,6 +34,7 @@ from bot.library.sqlite_engine import catalogue_in
 from bot.library.sweeping import remove_unused
 from bot.library.transactions import Connection
 from bot.library.transfer import copy_rows
+from bot.library.unmoved import check_moved
 from index import BriefingError, CollectionError, alone_in, home_of
 
 _PATIENCE_S = 10.0  # for who is sweeping
@@ -69,9 +72,10 @@ def kept_libraries(data: Path, storage: str = EMBEDDED) -> Iterator[KeptLibrarie
 
     Raises:
         CollectionError: The catalogue is damaged, of a later version of the program, or another
-            backup is being taken.
+            backup is being taken; or it is in the folder, and not moved to the database yet.
         UnwritableError: The catalogue cannot be read now.
     """
+    check_moved(data, storage)
     try:
         with alone_in(library_folder(data), COPYING, patience_s=_PATIENCE_S):
             if storage == EMBEDDED:
@@ -119,12 +123,33 @@ def _kept(data: Path) -> KeptLibraries:
 
 def _sweep(data: Path, storage: str) -> None:
     """Remove what was to be while it was copied; an earlier version's catalogue stays as it is."""
-    path, sweep = catalogue_file(data), partial(remove_unused, data)
+    path, sweep = catalogue_file(data), partial(remove_unused, data, storage=storage)
     with suppress(BriefingError):  # the next change, or the next start of the bot, does so as well
         if storage != EMBEDDED:
             PostgresEngine(storage, library_folder(data)).documents.sweep(sweep)
         elif path.is_file() and is_current(path):
             catalogue_in(path).sweep(sweep)
+
+
+def lost_among(kept: KeptLibraries) -> tuple[LostDocument, ...]:
+    """Return the documents that a catalogue names and the disk has not as they were received."""
+    lost = {sha256 for sha256, path in kept.originals.items() if not _is_whole(path, sha256)}
+    return lost_in(kept.catalogue, Path("the catalogue"), lost) if lost and kept.catalogue else ()
+
+
+def _is_whole(path: Path, sha256: str) -> bool:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return False
+
+
+def originals_beside(data: Path) -> tuple[Path, ...]:
+    """Return the folders of documents that a data folder has and no catalogue of it names."""
+    originals = Originals(originals_folder(data))
+    has_none = not catalogue_file(data).is_file() and any(originals.folder.glob("??/*"))
+    return (*((originals.folder,) if has_none else ()), *originals.set_aside_before)
 
 
 def originals_named(catalogue: bytes, path: Path) -> frozenset[str]:

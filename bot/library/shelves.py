@@ -104,7 +104,7 @@ class Shelves:
 
     def _remove_unused(self, used: frozenset[str]) -> None:
         """Remove what is of no document any more: its bytes, and what was encoded of it."""
-        remove_unused(self.config.data, used)
+        remove_unused(self.config.data, used, self.config.storage)
         if not self._shares:
             KeptVectors(vectors_folder(self.config.data)).sweep(())
 

@@ -1,14 +1,25 @@
 """What is kept of servers in one SQLite file: see `LibraryEngine`."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from bot.library.catalogue import Catalogue
 from bot.library.database import Database, is_current
-from bot.library.places import catalogue_file
+from bot.library.originals import Originals
+from bot.library.places import catalogue_file, originals_folder
 from bot.library.table_engine import TableEngine
 from bot.library.transactions import LaterVersionError, Transactions
-from index import CollectionError, UnwritableError
+from index import CollectionError, UnwritableError, alone_in
+
+_log = logging.getLogger(__name__)
+
+_BEGINNING = "first start"  # whoever makes a catalogue beside documents holds the folder meanwhile
+_PATIENCE_S = 10.0  # for who does the same
+_SET_ASIDE = (
+    "%s was not there, though documents of servers are: they are in %s now, where nothing removes "
+    "them. Restore a backup to an empty folder, or add them again, then remove that one"
+)
 
 
 class SqliteEngine(TableEngine):
@@ -41,7 +52,7 @@ class SqliteEngine(TableEngine):
             CollectionError: It is damaged, or of a later version of the program.
             UnwritableError: It cannot be made or used.
         """
-        return Database(self._path)
+        return _database(self._path)
 
 
 def catalogue_in(path: Path) -> Catalogue:
@@ -51,7 +62,25 @@ def catalogue_in(path: Path) -> Catalogue:
         CollectionError: It is damaged, or of a later version of the program.
         UnwritableError: It cannot be made or used.
     """
-    return Catalogue(Database(path), path.parent)
+    return Catalogue(_database(path), path.parent)
+
+
+def _database(path: Path) -> Database:
+    """Return the file; what lies beside one that is made anew is set aside, for it names nothing.
+
+    Whoever swept by it would remove each document that the one before had.
+    """
+    originals = Originals(path.with_name(originals_folder(path).name))
+    if _has_something(path) or not originals.folder.is_dir():
+        return Database(path)
+    with alone_in(path.parent, _BEGINNING, patience_s=_PATIENCE_S):
+        if not _has_something(path) and (aside := originals.set_aside()):
+            _log.warning(_SET_ASIDE, path, aside)
+        return Database(path)
+
+
+def _has_something(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
 
 
 def check_version(data: Path) -> None:

@@ -1,7 +1,7 @@
 """What no server has any more removed: the bytes of a document, and what was encoded of it."""
 
+import logging
 import shutil
-from collections.abc import Container
 from pathlib import Path
 
 from bot.library.originals import Originals
@@ -11,16 +11,26 @@ from bot.library.places import (
     originals_folder,
     vectors_folder,
 )
-from index import KeptVectors
+from bot.library.unmoved import named_here
+from index import BriefingError, KeptVectors
+
+_log = logging.getLogger(__name__)
 
 
-def remove_unused(data: Path, used: Container[str]) -> None:
+def remove_unused(data: Path, used: frozenset[str], storage: str) -> None:
     """Remove what a data folder has of other documents than these.
 
     Args:
         data: The folder; nobody adds anything meanwhile, nor copies it.
         used: The sha256 of each document that is in use, or is to be taken in.
+        storage: Where that is known from; a library in the folder that is not moved to a database
+            yet stays as it is.
     """
+    try:
+        used |= named_here(data, storage)
+    except BriefingError as error:
+        _log.warning("%s; what was taken out stays on the disk until it can be read", error)
+        return
     for path in library_folder(data).glob(f"{UNFINISHED_COPY}*"):
         shutil.rmtree(path, ignore_errors=True)
     Originals(originals_folder(data)).sweep(used)

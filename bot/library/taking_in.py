@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.config import Config
@@ -134,5 +134,7 @@ def _settle(
     connection: Transaction, *, guild: int, arrangement: Arrangement, settle: Settling
 ) -> None:
     """Note what is done with documents, and who brought them, as they are catalogued."""
-    settle(connection, documents=arrangement.documents)
-    note(connection, guild, arrangement.changes, time.time())
+    is_named, changes = settle(connection, documents=arrangement.documents), arrangement.changes
+    if not is_named:
+        changes = [replace(one, by=None) for one in changes]
+    note(connection, guild, changes, time.time())

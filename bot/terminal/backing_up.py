@@ -1,19 +1,22 @@
 """What `backup` and `restore` say."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.text import Text
 
 from bot.backups import BackedUp, BackupManifest, DataFolder
 from bot.config import EMBEDDED
-from bot.library import shown_address
+from bot.library import LostDocument, catalogue_file, lost_in, shown_address
 from bot.phrases import counted
 from bot.plain_text import visible
 from bot.terminal.console import console
 from bot.terminal.json_records import emit
 from bot.terminal.places import Places
 
+LOST = "was lost on the disk before: look for it in an earlier backup, or add it again"
+_KEPT = "{file} has some of it: that is the backup before, which is not replaced."
 _MEGABYTE = 1_000_000
 _NEXT = "Start the bot: what is missing is built then."
 _INTO_DATABASE = (
@@ -40,36 +43,47 @@ def tell_backup(file: Path, made: BackedUp, folder: DataFolder, *, json: bool) -
     """Print what a backup holds, and what it does not."""
     manifest = made.manifest
     if json:
-        emit({"file": str(file), "bytes": made.size, **_record(manifest)})
+        kept = {"kept": str(made.kept)} if made.kept else {}
+        emit({"file": str(file), "bytes": made.size, **_record(manifest, made.lost), **kept})
     else:
         size = f"{made.size / _MEGABYTE:.1f} MB"
         _say(f"{file}: {counted(manifest.documents, 'document')} of servers, {size}")
         _say(_AWAY.format(knowledge=folder.knowledge))
-    _tell_lost(manifest)
+    _tell_lost(made.lost)
+    if made.kept:
+        sys.stderr.write(visible(f"briefing-bot: {_KEPT.format(file=made.kept)}\n"))
 
 
 def tell_restored(manifest: BackupManifest, folder: DataFolder, *, json: bool) -> None:
     """Print what was put back, and what comes next."""
+    lost = _lost_in(folder.data, manifest)
     if json:
-        emit({"data": str(folder.data), **_record(manifest)})
+        emit({"data": str(folder.data), **_record(manifest, lost)})
     else:
         moment = f"{manifest.made:%Y-%m-%d %H:%M} UTC"
         what = f"{counted(manifest.documents, 'document')} of servers"
         _say(f"{folder.data} is as it was on {moment}, with {what}")
         _say(_NEXT if folder.storage == EMBEDDED else _into_database(folder.storage))
-    _tell_lost(manifest)
+    _tell_lost(lost)
 
 
 def _into_database(storage: str) -> str:
     return _INTO_DATABASE.format(database=shown_address(storage))
 
 
-def _record(manifest: BackupManifest) -> dict[str, object]:
+def _lost_in(data: Path, manifest: BackupManifest) -> Sequence[LostDocument]:
+    """Return which documents a backup lacks that was put into a data folder."""
+    path = catalogue_file(data)
+    return lost_in(path.read_bytes(), path, manifest.lost) if manifest.lost else ()
+
+
+def _record(manifest: BackupManifest, lost: Sequence[LostDocument]) -> dict[str, object]:
     return {
         "made": manifest.made.isoformat(timespec="seconds"),
         "files": len(manifest.entries),
         "documents": manifest.documents,
         "lost": list(manifest.lost),
+        "lost_documents": _lost_record(lost),
     }
 
 
@@ -77,7 +91,13 @@ def _say(line: str) -> None:
     console().print(Text(line), soft_wrap=True)
 
 
-def _tell_lost(manifest: BackupManifest) -> None:
-    for sha256 in manifest.lost:
-        why = "was lost on the disk before; `library list` of its server names it"
-        sys.stderr.write(visible(f"briefing-bot: a document ({sha256[:12]}…) {why}\n"))
+def _lost_record(lost: Sequence[LostDocument]) -> list[dict[str, object]]:
+    return [
+        {"server": one.guild, "name": one.name, "file": one.filename, "sha256": one.sha256}
+        for one in lost
+    ]
+
+
+def _tell_lost(lost: Sequence[LostDocument]) -> None:
+    for one in lost:
+        sys.stderr.write(visible(f"briefing-bot: {one} {LOST}\n"))

@@ -7,10 +7,12 @@ from pathlib import Path
 from time import time
 
 from bot.chat.health import HEALTH_FILE, outlook
-from bot.config import EMBEDDED, TOKEN_VARIABLE, token
-from bot.library import faults_of
+from bot.config import EMBEDDED, TOKEN_VARIABLE, Config, token
+from bot.library import check_moved, faults_of
 from bot.phrases import counted, not_offered
+from bot.terminal import kept_examination
 from bot.terminal.places import Places
+from bot.web_sources import LISTED, read_listed
 from bot.working import WORK_FILE, work_outlook
 from index import (
     BriefingError,
@@ -45,6 +47,7 @@ def findings(places: Places) -> Iterator[Finding]:
         return
     yield Finding("configuration", good=True, detail="no unknown or faulty settings")
     yield _checked("documents", lambda: _documents(config.knowledge))
+    yield _checked(LISTED, lambda: _listed(config.knowledge))
     yield _checked("encoder", lambda: encoder_of(config.index).label)
     opened = cache(lambda: Collection.open(config.knowledge, config.data, config.index))
     yield _checked("collection", lambda: _collection(opened()))
@@ -56,10 +59,21 @@ def findings(places: Places) -> Iterator[Finding]:
         yield _checked("reader", lambda: _reader(collection, config.index.reader))
         yield _threshold(collection)
         yield _checked("topics", lambda: _topics(collection))
-    yield _checked("data folder", lambda: _writable(config.data))
-    if config.storage != EMBEDDED:
-        yield _checked("database", lambda: _database(config.storage))
+    yield from _of_data(config)
     yield _token()
+
+
+def _of_data(config: Config) -> Iterator[Finding]:
+    """Yield what is found of the data folder, and of the database beside it."""
+    data = config.data
+    yield _checked("data folder", lambda: _writable(data))
+    yield _checked("free space", lambda: kept_examination.room(data))
+    yield _checked("keys", lambda: kept_examination.keys(data))
+    if config.storage == EMBEDDED:
+        yield _checked("libraries", lambda: kept_examination.libraries(config))
+        yield _checked("choices", lambda: kept_examination.choices(data))
+    else:
+        yield _checked("database", lambda: _database(config))
 
 
 def on_running(what: str, places: Places) -> Finding:
@@ -68,7 +82,7 @@ def on_running(what: str, places: Places) -> Finding:
     Raises:
         SettingsError: The configuration has faults.
     """
-    data = places.configuration().data
+    data = places.read().data
     if what == "work":
         workers = work_outlook(data / WORK_FILE, time())
         return Finding(what, good=workers.works, detail=workers.sentence)
@@ -146,15 +160,28 @@ def _writable(data: Path) -> str:
     return f"{data} can be written"
 
 
-def _database(address: str) -> str:
+def _listed(knowledge: Path) -> str:
+    """Return what is fetched of the web.
+
+    Raises:
+        SettingsError: It is not said as it has to be.
+    """
+    listed = read_listed(knowledge)
+    if listed is None:
+        return "there is none: nothing of the web is fetched"
+    return f"{counted(len(listed.pages), 'page')} and {counted(len(listed.feeds), 'feed')}"
+
+
+def _database(config: Config) -> str:
     """Return that the bot can use a database.
 
     Raises:
         CollectionError: It cannot.
     """
-    faults = faults_of(address)
+    faults = faults_of(config.storage)
     if faults:
         raise CollectionError("; ".join(faults))
+    check_moved(config.data, config.storage)
     return "it is ready, and its role sees one server's rows at a time"
 
 

@@ -1,6 +1,6 @@
 """What a person reads in the terminal: excerpts with the answering words visible, and verdicts."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -373,9 +373,18 @@ def print_not_offered(names: Sequence[str]) -> None:
         console(stderr=True).print(Text(told, style="yellow"), soft_wrap=True)
 
 
-def print_shelved(out: Console, documents: Sequence[ShelvedDocument]) -> None:
-    """Print the documents that a server has of its own, a line each."""
+def print_shelved(
+    out: Console, documents: Sequence[ShelvedDocument], lost: Container[str] = ()
+) -> None:
+    """Print the documents that a server has of its own, a line each.
+
+    Args:
+        out: Where.
+        documents: Those.
+        lost: The names of those whose bytes the disk has lost.
+    """
     for document in documents:
-        out.print(Text(f"{document.name}: {document}"), soft_wrap=True)
+        end = " · lost on the disk: add it again" if document.name in lost else ""
+        out.print(Text(f"{document.name}: {document}{end}"), soft_wrap=True)
     if not documents:
         out.print("The server has no documents of its own.")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.library import Moved
 
 _ACTIONS = ("check", "migrate", "import", "export")
+_EMBEDDED_NEXT = "Say `storage: embedded` in config.yaml, then start the bot."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class DatabaseCommand(TerminalCommand):
 
     action: str
     owner: str | None
+    despite_lost: bool
 
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
@@ -40,6 +42,11 @@ class DatabaseCommand(TerminalCommand):
         )
         parser.add_argument(
             "--owner", metavar="ROLE", help="migrate: who owns the tables; not the bot's own role"
+        )
+        parser.add_argument(
+            "--despite-lost",
+            action="store_true",
+            help="import, export: also where files of documents are lost, without them",
         )
 
     def run(self) -> int:
@@ -68,8 +75,8 @@ class DatabaseCommand(TerminalCommand):
         deeds: dict[str, Callable[[Config], int]] = {
             "check": _check,
             "migrate": self._migrate,
-            "import": _import,
-            "export": _export,
+            "import": self._import,
+            "export": self._export,
         }
         return deeds[self.action](config)
 
@@ -90,11 +97,34 @@ class DatabaseCommand(TerminalCommand):
             _say(f"Note: {migrated.lacks}.")
         return OK
 
+    def _import(self, config: "Config") -> int:
+        from bot.chat import serving
+        from bot.library import catalogue_file, move_into_database, shown_address
+
+        with serving.alone(config.data):
+            moved = move_into_database(config, despite_lost=self.despite_lost)
+        code = _tell(moved, f"in the database {shown_address(config.storage)}")
+        was = catalogue_file(config.data)
+        _say(f"{was} is {moved.aside} now, and not read any more: remove it once you are sure.")
+        return code
+
+    def _export(self, config: "Config") -> int:
+        from bot.chat import serving
+        from bot.library import move_out_of_database
+
+        with serving.alone(config.data):
+            moved = move_out_of_database(config, despite_lost=self.despite_lost)
+        code = _tell(moved, f"in {config.data}")
+        _say(f"The database stays as it was. {_EMBEDDED_NEXT}")
+        return code
+
 
 def _check(config: "Config") -> int:
-    from bot.library import faults_of, lacks_of
+    from bot.library import check_moved, faults_of, lacks_of
 
     faults = faults_of(config.storage)
+    if not faults:
+        check_moved(config.data, config.storage)
     for fault in faults:
         sys.stderr.write(f"briefing-bot: {fault}\n")
     if not faults:
@@ -104,40 +134,16 @@ def _check(config: "Config") -> int:
     return FAULT if faults else OK
 
 
-def _import(config: "Config") -> int:
-    from bot.chat import serving
-    from bot.library import catalogue_file, move_into_database, shown_address
-
-    with serving.alone(config.data):
-        moved = move_into_database(config)
-    code = _tell(moved, f"in the database {shown_address(config.storage)}")
-    file = catalogue_file(config.data)
-    _say(f"{file} stays as it was and is not read any more: remove it once you are sure.")
-    return code
-
-
-def _export(config: "Config") -> int:
-    from bot.chat import serving
-    from bot.library import move_out_of_database
-
-    with serving.alone(config.data):
-        moved = move_out_of_database(config)
-    code = _tell(moved, f"in {config.data}")
-    _say(
-        "The database stays as it was. Say `storage: embedded` in config.yaml, then start the bot."
-    )
-    return code
-
-
 def _tell(moved: "Moved", where: str) -> int:
     from bot.phrases import counted
+    from bot.plain_text import visible
+    from bot.terminal.backing_up import LOST
 
     _say(f"{counted(moved.originals, 'file')} of {counted(moved.servers, 'server')} {where} now.")
     if moved.choices:
         _say(f"{counted(moved.choices, 'choice')} of members and servers for replies, too.")
-    for sha256 in moved.lost:
-        why = "was lost on the disk before; `library list` of its server names it"
-        sys.stderr.write(f"briefing-bot: a document ({sha256[:12]}…) {why}\n")
+    for lost in moved.lost:
+        sys.stderr.write(visible(f"briefing-bot: {lost} {LOST}\n"))
     return FAULT if moved.lost else OK
 
 

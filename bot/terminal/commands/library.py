@@ -74,13 +74,14 @@ class LibraryCommand(TerminalCommand):
 
     def run(self) -> int:
         """Do what was asked, and print what the server has then, or what was asked for."""
-        from bot.library import Shelves
+        from bot.library import Shelves, check_moved
         from bot.terminal.library_deeds import DEEDS, LibraryTask
         from bot.terminal.opening import opened
         from bot.terminal.server_settings import settle, tell_events, tell_gaps
 
         self._check()
         config = self.places.configuration()
+        check_moved(config.data, config.storage)
         if self.action == "settings":
             settle(config, self.server, self.set, as_json=self.json)
             return OK
@@ -169,17 +170,19 @@ class LibraryCommand(TerminalCommand):
         return Scope(frozenset(self.channel), frozenset(self.role))
 
     def _print(self, shelves: "Shelves") -> None:
-        """Print what the server has."""
+        """Print what the server has, and what the disk has lost of it."""
+        from bot.library import bytes_of
         from bot.terminal.console import console
         from bot.terminal.json_records import emit, shelved_record
         from bot.terminal.printing import print_shelved
 
         documents = shelves.documents(self.server)
+        lost = {one.name for one in documents if bytes_of(shelves, self.server, one) is None}
         if self.json:
             for document in documents:
-                emit(shelved_record(document))
+                emit({**shelved_record(document), "lost": document.name in lost})
         else:
-            print_shelved(console(), documents)
+            print_shelved(console(), documents, lost)
 
 
 def _check(name: str, *, there: bool) -> None:

@@ -15,7 +15,7 @@ from bot.backups import BackupManifest, DataFolder, back_up, restore
 from bot.chat.preferences import Preferences
 from bot.config import Config
 from bot.doors import KEYS_FILE, KeyRing
-from bot.library import Readership, Shelves, catalogue_file
+from bot.library import LostDocument, Readership, Shelves, catalogue_file
 from bot.records import Record, outcome_record
 from index import SettingsError, Style, home_of, read_questions
 from tests.support.earlier_catalogues import RAW, earlier_data
@@ -161,6 +161,26 @@ def test_a_document_that_the_disk_lost_is_told_and_costs_nothing_else(
     there = Shelves(elsewhere)
     assert "was lost on the disk" in str(there.edition(GUILD, opened_on(elsewhere)).faults["light"])
     assert "essay" in there.read(GUILD, opened_on(elsewhere))
+
+
+def test_a_backup_that_has_what_was_lost_since_is_kept_beside_the_one_in_its_place(
+    config: Config, tmp_path: Path, lived_in: Shelves
+) -> None:
+    file = tmp_path / "backup.zip"
+    before = back_up(folder_of(config), file).manifest
+    whole = back_up(folder_of(config), file, replace=True)
+    assert (whole.lost, whole.kept) == ((), None)
+    raw = file.read_bytes()
+    light = next(one for one in lived_in.documents(GUILD) if one.name == "light")
+    lived_in.original(light).unlink()
+    made = back_up(folder_of(config), file, replace=True)
+    assert made.lost == (LostDocument(GUILD, "light", "light.txt", light.sha256),)
+    assert made.kept == tmp_path / f"backup.{whole.manifest.made:%Y-%m-%dT%H-%M-%SZ}.zip"
+    assert made.kept.read_bytes() == raw
+    assert light.sha256 in before.originals - made.manifest.originals
+    again = back_up(folder_of(config), file, replace=True)
+    assert (again.lost, again.kept) == (made.lost, None)
+    assert sorted(tmp_path.glob("*.zip")) == [made.kept, file]
 
 
 @pytest.mark.usefixtures("lived_in")

@@ -108,7 +108,7 @@ def test_every_graded_question_and_those_of_two_servers_are_answered_as_before(
     there = replace(elsewhere, storage=new_database())
     restore(folder_of(there), tmp_path / "backup.zip")
     moved = move_into_database(there)
-    assert (moved.servers, moved.lost) == (2, [])
+    assert (moved.servers, moved.lost) == (2, ())
     assert answers(there) == before
     assert whoever_is_told("Vossberg", before) == {SEES}
     assert whoever_is_told("1760", before) == {OTHERS}

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.config import Config
-from bot.library import Readership, Shelves
+from bot.languages import Sentence
+from bot.library import Brought, Readership, Shelves
 from bot.library.database import Database
 from bot.library.departures import Departures
 from bot.library.places import catalogue_file
@@ -90,6 +91,21 @@ def test_after_its_time_everything_of_it_is_deleted(
         assert connection.execute("SELECT guild FROM later").fetchall() == [(OTHER,)]
         assert connection.execute("SELECT guild FROM presences").fetchall() == [(OTHER,)]
     assert is_asked(shelves, public, OTHER)
+
+
+def test_what_could_not_be_taken_in_is_forgotten_after_its_time_with_its_bytes(
+    departures: Departures, shelves: Shelves, config: Config
+) -> None:
+    job = shelves.jobs.submit(GUILD, Brought("quay.txt", b"The quay at Lund.", by=77))
+    assert shelves.jobs.take("me") == shelves.jobs.job(job.id)
+    shelves.jobs.fail(job, "me", Sentence("damaged"))
+    departures.look(BOT, BOTH, NOW)
+    assert shelves.kept(job.sha256).is_file()
+    with Database(catalogue_file(config.data)).alone() as connection:
+        connection.execute("UPDATE jobs SET ended = ended - ?", (15 * 86_400,))
+    departures.look(BOT, BOTH, NOW)
+    assert shelves.unfinished(GUILD) == ()
+    assert not shelves.kept(job.sha256).exists()
 
 
 def test_who_comes_back_after_that_begins_anew(

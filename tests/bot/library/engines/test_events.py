@@ -130,6 +130,22 @@ def test_what_a_member_brought_names_them_until_they_have_that_deleted(
     assert [one.what for one in engine.events.naming(OTHER).brought] == ["c.txt"]
 
 
+@pytest.mark.parametrize("by", [MEMBER, OPERATOR, None])
+def test_who_has_it_deleted_while_it_is_read_is_not_to_be_named_at_its_end(
+    jobs: JobsPort, engine: LibraryEngine, by: int | None
+) -> None:
+    named = []
+    for forgotten in (False, True):
+        jobs.submit(7, Brought(f"{forgotten}.txt", b"a", by=by))
+        job = jobs.take("me")
+        assert job
+        if forgotten:
+            engine.events.forget(MEMBER)
+        with engine.database().alone(7) as connection:  # type: ignore[attr-defined]
+            named.append(jobs.settle(connection, job, "me", documents=[LIGHT]))
+    assert named == [by is not None, by == OPERATOR]
+
+
 def test_an_archive_is_noted_as_it_is_brought(jobs: JobsPort, events: Events) -> None:
     request = JobRequest(JobKind.ARCHIVE, "all.zip", "b" * 64, 1, None, {"server": "7"},
                          brings={"a.txt": 1}, member=MEMBER)  # fmt: skip

@@ -227,6 +227,27 @@ def test_bytes_stay_while_they_may_be_needed(jobs: JobsPort, engine: LibraryEngi
     assert used == [{job.sha256}, {job.sha256}, set()]
 
 
+def test_what_was_in_vain_is_forgotten_after_its_time_though_nothing_is_brought(
+    jobs: JobsPort, originals: Originals, engine: LibraryEngine, time: Time
+) -> None:
+    old = jobs.submit(ONE, text("a"))
+    jobs.fail(taken(jobs), ME, Sentence("damaged"))
+    time.now += DAY_S
+    later, waiting = jobs.submit(TWO, text("b")), jobs.submit(THREE, text("c"))
+    jobs.fail(taken(jobs), ME, Sentence("damaged"))
+    time.now += 13 * DAY_S
+    jobs.tidy()
+    assert jobs.job(old.id) == now(jobs, old)
+    time.now += 1
+    used: list[frozenset[str]] = []
+    with_sweep = engine.jobs(originals, Config(), now=time)
+    with_sweep.tidy()
+    engine.documents.sweep(used.append)
+    assert jobs.job(old.id) is None
+    assert (now(jobs, later).state, now(jobs, waiting).state) == ("failed", "waiting")
+    assert used == [{later.sha256, waiting.sha256}]
+
+
 def refusal(jobs: JobsPort, name: str, guild: int = ONE) -> str:
     """Return why a document may not be brought; it is said before its bytes are there, too."""
     brought = text(name)

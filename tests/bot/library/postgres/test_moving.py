@@ -19,10 +19,12 @@ from bot.library import (
     FORM,
     PREFERENCES_FILE,
     Brought,
+    LostDocument,
     Scope,
     ServerSettings,
     Shelves,
     catalogue_file,
+    check_storage,
     move_into_database,
     move_out_of_database,
 )
@@ -80,17 +82,21 @@ def test_a_library_goes_into_a_database_and_back_as_it_is(
     before = rows_of(embedded)
     counts = dict.fromkeys(COLUMNS, 2) | {"events": 4}  # a document was added, and limited
     assert {table: len(rows) for table, rows in before.items()} == counts
+    documents = Shelves(embedded).documents(ONE)
     moved = move_into_database(config)
-    assert (moved.servers, moved.originals, moved.lost) == (2, 3, [])
+    assert (moved.servers, moved.originals, moved.lost) == (2, 3, ())
+    assert moved.aside == catalogue_file(config.data).with_name("catalogue.moved.sqlite3")
+    assert not list(catalogue_file(config.data).parent.glob("catalogue.sqlite3*"))
+    moved.aside.rename(catalogue_file(config.data))
     assert rows_of(embedded) == before
     there = replace(config, data=tmp_path / "there")
     shelves = Shelves(there)
-    assert shelves.documents(ONE) == Shelves(embedded).documents(ONE)
+    assert shelves.documents(ONE) == documents
     assert shelves.servers.settings(TWO) == ServerSettings(cooldown_s=9.0)
     assert shelves.read(ONE, public)["a"].text == FERRY.decode()
     back = replace(config, data=tmp_path / "back")
     moved = move_out_of_database(back)
-    assert (moved.servers, moved.originals, moved.lost) == (2, 3, [])
+    assert (moved.servers, moved.originals, moved.lost) == (2, 3, ())
     assert rows_of(back) == before
     assert Shelves(replace(back, storage=EMBEDDED)).read(TWO, public)["a"].text == MILL.decode()
 
@@ -118,13 +124,94 @@ def test_where_nothing_is_there_is_nothing_to_move(config: Config) -> None:
         move_into_database(config)
 
 
-def test_a_file_that_was_lost_is_told(embedded: Config, config: Config) -> None:
+def test_where_a_file_is_lost_nothing_is_moved_unless_that_is_said(
+    embedded: Config, config: Config
+) -> None:
     shelves = Shelves(embedded)
     (document,) = shelves.documents(ONE)
     shelves.original(document).write_bytes(b"flipped")
-    moved = move_into_database(config)
-    assert (moved.originals, moved.lost) == (2, [document.sha256])
+    before = rows_of(embedded)
+    with pytest.raises(CollectionError, match=r"nothing was moved.* server 11: a \(a\.TXT\)\. "):
+        move_into_database(config)
+    assert rows_of(embedded) == before
+    assert Shelves(config).documents(ONE) == ()
+    moved = move_into_database(config, despite_lost=True)
+    lost = LostDocument(ONE, "a", "a.TXT", document.sha256)
+    assert (moved.originals, moved.lost) == (2, (lost,))
     assert Shelves(config).documents(ONE) == (document,)
+
+
+def originals_in(config: Config) -> set[Path]:
+    return {path for path in (config.data / "library" / "originals").rglob("*") if path.is_file()}
+
+
+def test_a_library_that_is_not_moved_yet_stays_whole_whoever_sweeps(
+    embedded: Config, config: Config, public: Collection
+) -> None:
+    files = originals_in(embedded)
+    shelves = Shelves(config)
+    shelves.sweep()
+    shelves.add(33, "c.txt", b"The quay at Lund.", public)
+    assert shelves.remove(33, "c", public)
+    assert originals_in(embedded) == files
+    assert len(files) == 3
+
+
+def test_a_library_whose_catalogue_is_damaged_stays_whole_whoever_sweeps(
+    embedded: Config, config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    files = originals_in(embedded)
+    catalogue_file(config.data).write_bytes(b"no database")
+    Shelves(config).sweep()
+    assert originals_in(embedded) == files
+    assert "what was taken out stays on the disk until it can be read" in caplog.text
+
+
+def test_no_bot_starts_and_no_backup_is_taken_before_a_library_is_moved(
+    embedded: Config, config: Config, tmp_path: Path
+) -> None:
+    files, unmoved = originals_in(embedded), "before `briefing-bot database import` has moved it"
+    for deed in (
+        lambda: check_storage(config),
+        lambda: back_up(folder_of(config), tmp_path / "b.zip"),
+    ):
+        with pytest.raises(CollectionError, match=unmoved):
+            deed()
+    assert originals_in(embedded) == files
+    move_into_database(config)
+    check_storage(config)
+    assert back_up(folder_of(config), tmp_path / "b.zip").manifest.documents == 3
+
+
+def test_a_bot_starts_beside_a_catalogue_that_was_moved_before(
+    embedded: Config, config: Config, public: Collection
+) -> None:
+    aside = move_into_database(config).aside
+    assert aside is not None
+    aside.rename(catalogue_file(embedded.data))
+    check_storage(config)
+    Shelves(config).remove(ONE, "a", public)
+    with pytest.raises(CollectionError, match=r"If it was moved before, .* out of the folder"):
+        check_storage(config)
+
+
+def test_settings_without_documents_are_moved_before_a_bot_starts(config: Config) -> None:
+    Shelves(replace(config, storage=EMBEDDED)).servers.count_gap(33, date(2030, 1, 1))
+    with pytest.raises(CollectionError, match="has something of servers that the database"):
+        check_storage(config)
+    move_into_database(config)
+    check_storage(config)
+
+
+def test_what_is_removed_after_the_move_goes_off_the_disk(
+    embedded: Config, config: Config, public: Collection
+) -> None:
+    (document,) = Shelves(embedded).documents(ONE)
+    move_into_database(config)
+    shelves = Shelves(config)
+    assert shelves.original(document).is_file()
+    shelves.remove(ONE, "a", public)
+    assert not shelves.original(document).exists()
 
 
 @pytest.mark.usefixtures("embedded")

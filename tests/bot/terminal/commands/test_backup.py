@@ -55,7 +55,7 @@ def test_programs_get_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert does(there, "restore", file, "--json") == 0
     restored = json.loads(capsys.readouterr().out)
     assert restored == {"data": str(there)} | {
-        name: made[name] for name in ("made", "files", "documents", "lost")
+        name: made[name] for name in ("made", "files", "documents", "lost", "lost_documents")
     }
 
 
@@ -85,8 +85,13 @@ def test_a_document_that_was_lost_makes_the_command_fail(
 ) -> None:
     file = str(tmp_path / "b.zip")
     assert does(told_lost, "backup", file) == 1
-    assert "was lost on the disk before" in capsys.readouterr().err
+    named = "briefing-bot: server 1: lost (lost.txt) was lost on the disk before: look for it in"
+    assert capsys.readouterr().err.startswith(named)
     assert does(tmp_path / "there", "restore", file) == 1
+    assert capsys.readouterr().err.startswith(named)
+    assert does(told_lost, "backup", "--json", "--replace", file) == 1
+    (record,) = json.loads(capsys.readouterr().out)["lost_documents"]
+    assert record == {"server": 1, "name": "lost", "file": "lost.txt", "sha256": "0" * 64}
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import pytest
 
 from bot.config import Config
 from bot.library import Shelves, catalogue_file
+from bot.library.catalogue import ShelvedDocument
+from bot.library.sqlite_engine import catalogue_in
 from bot.terminal.arguments import run
 from tests.support.postgres_server import OWNER, new_database
 
@@ -42,12 +44,10 @@ def test_a_library_is_moved_in_and_out(tmp_path: Path, capsys: pytest.CaptureFix
     assert "there is nothing to be moved" in capsys.readouterr().err
     Shelves(replace(Config(), data=data)).servers.count_gap(1, date(2030, 1, 1))
     assert does(tmp_path, address, "import") == 0
-    moved, stays = capsys.readouterr().out.splitlines()
+    moved, aside = capsys.readouterr().out.splitlines()
     assert moved.startswith("0 files of 1 server in the database test_")
-    assert stays.startswith(f"{catalogue_file(data)} stays as it was and is not read any more")
-    assert does(tmp_path, address, "export") == 1
-    assert "where this should be put: nothing was changed" in capsys.readouterr().err
-    catalogue_file(data).rename(tmp_path / "before.sqlite3")
+    moved_to = catalogue_file(data).with_name("catalogue.moved.sqlite3")
+    assert aside.startswith(f"{catalogue_file(data)} is {moved_to} now, and not read any more")
     assert does(tmp_path, address, "export") == 0
     assert f"0 files of 1 server in {data} now.\n" in capsys.readouterr().out
     there = Shelves(replace(Config(), data=data)).servers
@@ -89,3 +89,33 @@ def test_a_database_that_is_away_is_told(
     assert said.startswith("briefing-bot: the database nowhere_")
     assert "cannot be used now" in said
     assert len(said.splitlines()) == 1
+
+
+def test_before_a_library_is_moved_every_command_on_it_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address, data = new_database(), tmp_path / "data"
+    Shelves(replace(Config(), data=data)).servers.count_gap(1, date(2030, 1, 1))
+    assert does(tmp_path, address) == 1
+    places = ["--config", str(tmp_path / "config.yaml"), "--data", str(data)]
+    assert run(["library", "list", "--server", "1", *places]) == 1
+    assert run(["backup", str(tmp_path / "b.zip"), *places]) == 1
+    said = capsys.readouterr()
+    assert said.err.count("before `briefing-bot database import` has moved it there") == 3
+    assert said.out == ""
+    assert does(tmp_path, address, "import") == 0
+    assert does(tmp_path, address) == 0
+
+
+def test_documents_that_are_lost_are_named_and_moved_where_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address, data = new_database(), tmp_path / "data"
+    document = ShelvedDocument("lost", "Lost.TXT", "0" * 64, 5)
+    catalogue_in(catalogue_file(data)).put_all(1, [document])
+    assert does(tmp_path, address, "import") == 1
+    assert "are lost: server 1: lost (Lost.TXT). Look for them" in capsys.readouterr().err
+    assert does(tmp_path, address, "import", "--despite-lost") == 1
+    said = capsys.readouterr()
+    assert said.out.startswith("0 files of 1 server in the database test_")
+    assert said.err.startswith("briefing-bot: server 1: lost (Lost.TXT) was lost on the disk")

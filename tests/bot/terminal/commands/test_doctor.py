@@ -1,15 +1,22 @@
 """`doctor --live`: one line and an exit code on the bot that runs, and nothing else is opened."""
 
 import errno
+import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.chat.health import HealthFile, State
+from bot.library import catalogue_file
+from bot.library.catalogue import Catalogue, ShelvedDocument
+from bot.library.database import Database
+from bot.library.originals import Originals
+from bot.library.places import originals_folder
 from tests.support.postgres_server import new_database
 from tests.support.terminal import Told
 
@@ -92,3 +99,93 @@ def test_a_database_is_looked_over_where_one_is_configured(
     assert found[0] == (True, "it is ready, and its role sees one server's rows at a time")
     assert not found[1][0]
     assert "cannot be used now" in found[1][1]
+
+
+@pytest.fixture
+def found(told: Callable[..., Told], place: Path) -> Iterator[Callable[[str], tuple[bool, str]]]:
+    """Gives what one check finds in a data folder with a document of a server."""
+    data = place / "data"
+    raw = b"The quay at Lund."
+    sha256 = hashlib.sha256(raw).hexdigest()
+    Originals(originals_folder(data)).keep(sha256, raw)
+    document = ShelvedDocument("quay", "quay.txt", sha256, len(raw))
+    with closing(Database(catalogue_file(data))) as database:
+        Catalogue(database, data / "library").put_all(7, [document])
+
+    def check(name: str) -> tuple[bool, str]:
+        _, out, _ = told("doctor", "--json")
+        records = {record["check"]: record for record in map(json.loads, out.splitlines())}
+        return records[name]["ok"], records[name]["detail"]
+
+    yield check
+    shutil.rmtree(data / "library")
+    for path in data.glob("*.json*"):
+        path.unlink()
+
+
+def test_each_document_of_servers_is_looked_over(
+    found: Callable[[str], tuple[bool, str]], place: Path
+) -> None:
+    good = found("libraries")
+    assert good == (True, "the catalogue and 1 document are whole")
+    (original,) = originals_folder(place / "data").rglob("??/*")
+    original.write_bytes(b"flipped")
+    is_good, why = found("libraries")
+    assert not is_good
+    assert why.startswith("lost on the disk: server 7: quay (quay.txt); `briefing-bot restore`")
+
+
+def test_a_catalogue_that_is_damaged_or_gone_is_told(
+    found: Callable[[str], tuple[bool, str]], place: Path
+) -> None:
+    catalogue = catalogue_file(place / "data")
+    catalogue.write_bytes(b"no database at all, but long enough to be one" * 100)
+    is_good, why = found("libraries")
+    assert (is_good, "is damaged" in why) == (False, True)
+    catalogue.unlink()
+    is_good, why = found("libraries")
+    assert not is_good
+    assert why.startswith("documents that no catalogue names are in ")
+
+
+@pytest.mark.parametrize(
+    ("check", "file", "raw", "told_so"),
+    [
+        ("keys", "keys.json", '{"keys": [{', "cannot be read"),
+        ("choices", "preferences.json", "nonsense", "cannot be read"),
+        ("choices", "preferences.json.damaged-1", "nonsense", "is damaged, and of no effect"),
+    ],
+)
+def test_keys_and_choices_that_cannot_be_read_are_told_and_stay(
+    found: Callable[[str], tuple[bool, str]],
+    place: Path,
+    check: str,
+    file: str,
+    raw: str,
+    told_so: str,
+) -> None:
+    assert found(check)[0]
+    (place / "data" / file).write_text(raw, "utf-8")
+    is_good, why = found(check)
+    assert (is_good, told_so in why) == (False, True)
+    assert (place / "data" / file).read_text("utf-8") == raw
+
+
+def test_pages_of_the_web_that_are_listed_wrongly_are_told(
+    told: Callable[..., Told], tmp_path: Path
+) -> None:
+    (tmp_path / "mill.txt").write_text("The mill at Arvale was built in 1702.", "utf-8")
+    (tmp_path / "sources.yaml").write_text("pags: []", "utf-8")
+    _, out, _ = told("doctor", "--json", knowledge=tmp_path)
+    records = {record["check"]: record for record in map(json.loads, out.splitlines())}
+    assert not records["sources.yaml"]["ok"]
+    assert "unknown field 'pags'" in records["sources.yaml"]["detail"]
+
+
+def test_little_free_space_is_told(
+    found: Callable[[str], tuple[bool, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage("/")
+    for free, is_good in ((499_000_000, False), (501_000_000, True)):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: usage._replace(free=free))
+        assert found("free space")[0] is is_good

@@ -9,7 +9,7 @@ import pytest
 
 from bot.config import Config
 from bot.languages import Sentence
-from bot.library import Brought, Change, EventKind, RatedText, Shelves
+from bot.library import Brought, Change, EventKind, RatedText, Shelves, original_place
 from bot.terminal.arguments import run
 from index import digest_of_text
 
@@ -46,6 +46,22 @@ def test_a_document_is_added_limited_listed_and_removed(
     assert "no documents of its own" in capsys.readouterr().out
     assert library(places, "remove", name, *server) == 0
     assert "no documents of its own" in capsys.readouterr().out
+
+
+def test_a_document_that_the_disk_lost_is_marked_in_the_list(
+    places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = ("--server", "7")
+    assert library(places, "add", str(tmp_path / "light.txt"), *server) == 0
+    capsys.readouterr()
+    for is_lost in (False, True):
+        assert library(places, "list", *server) == 0
+        assert library(places, "list", *server, "--json") == 0
+        line, record = capsys.readouterr().out.splitlines()
+        assert line.endswith(" · lost on the disk: add it again") is is_lost
+        assert json.loads(record)["lost"] is is_lost
+        sha256 = json.loads(record)["sha256"]
+        original_place(tmp_path / "data", sha256).write_bytes(b"flipped")
 
 
 def test_settings_are_shown_changed_and_put_back(

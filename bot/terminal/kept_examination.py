@@ -1,0 +1,92 @@
+"""What the data folder keeps that cannot be made again, looked over: nothing is changed by it."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.config import Config
+from bot.doors import KEYS_FILE, KeyRing
+from bot.library import (
+    PREFERENCES_FILE,
+    KeptLibraries,
+    LostDocument,
+    catalogue_file,
+    choices_in,
+    kept_libraries,
+    lost_among,
+    originals_beside,
+)
+from bot.phrases import counted
+from index import CollectionError, UnwritableError
+
+_MEGABYTE = 1_000_000
+_LITTLE = 500 * _MEGABYTE  # a library that is built anew is on the disk twice meanwhile
+_TOLD = 3  # documents by their names
+_RESTORE = "`briefing-bot restore` puts a backup into an empty folder"
+
+
+def libraries(config: Config) -> str:
+    """Return what the data folder has of servers' libraries, each document whole.
+
+    Raises:
+        CollectionError: The catalogue is damaged or gone, or a document is lost or set aside.
+        UnwritableError: It cannot be read now.
+    """
+    if aside := originals_beside(config.data):
+        where = ", ".join(map(str, aside))
+        raise CollectionError(
+            f"documents that no catalogue names are in {where}: {_RESTORE}; "
+            "or add them again, then remove them there"
+        )
+    if not catalogue_file(config.data).is_file():
+        return "no server has anything of its own"
+    with kept_libraries(config.data) as kept:
+        lost = lost_among(kept)
+        if lost:
+            raise CollectionError(f"lost on the disk: {_named(lost)}; {_RESTORE}, or add it again")
+        return _counted(kept)
+
+
+def _counted(kept: KeptLibraries) -> str:
+    return f"the catalogue and {counted(len(kept.originals), 'document')} are whole"
+
+
+def _named(lost: Sequence[LostDocument]) -> str:
+    more = len(lost) - _TOLD
+    others = [counted(more, "other")] if more > 0 else []
+    return "; ".join([*map(str, lost[:_TOLD]), *others])
+
+
+def keys(data: Path) -> str:
+    """Return how many programs have a key.
+
+    Raises:
+        CollectionError: The keys cannot be read.
+    """
+    return f"{counted(len(KeyRing(data / KEYS_FILE).all()), 'program')} may ask"
+
+
+def choices(data: Path) -> str:
+    """Return how many choices of members and servers there are.
+
+    Raises:
+        CollectionError: They cannot be read, or could not be before.
+    """
+    path = data / PREFERENCES_FILE
+    if damaged := sorted(path.parent.glob(f"{path.name}.damaged-*")):
+        msg = f"{damaged[0]} is damaged, and of no effect: mend and rename it, or remove it"
+        raise CollectionError(msg)
+    return counted(len(choices_in(path)), "choice")
+
+
+def room(data: Path) -> str:
+    """Return how much space is free.
+
+    Raises:
+        UnwritableError: It is little.
+    """
+    free = shutil.disk_usage(data).free
+    told = f"{free // _MEGABYTE} MB are free"
+    if free < _LITTLE:
+        raise UnwritableError(f"only {told} where {data} is: free some space")
+    return told
