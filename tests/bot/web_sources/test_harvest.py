@@ -145,6 +145,32 @@ async def test_the_encoding_that_a_response_tells_is_kept(site: Site, tmp_path: 
     assert documents(tmp_path) == {address: ".txt Grüße aus dem Ödland"}
 
 
+async def test_latin_1_is_read_as_browsers_read_it(site: Site, tmp_path: Path) -> None:
+    said = PAGE.format("The keeper said “boil it twice” – it’s the rule.")
+    address = site.put("/a", said.encode("cp1252"), "text/html; charset=iso-8859-1")
+    await one_round(site, tmp_path, pages=(address,))
+    assert documents(tmp_path) == {address: f".html {said}"}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/pdf",
+        "application/epub+zip",
+        "application/rtf",
+        "application/vnd.oasis.opendocument.text",
+    ],
+)
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1"])
+async def test_what_is_no_text_is_kept_byte_for_byte(
+    site: Site, tmp_path: Path, kind: str, charset: str
+) -> None:
+    raw = b"%PDF-1.4 \xc3\xa9\n"  # in both encodings, and another in each
+    await one_round(site, tmp_path, pages=(site.put("/a", raw, f"{kind}; charset={charset}"),))
+    (path,) = (one for one in (tmp_path / FOLDER).glob("a-*") if one.suffix != ".yaml")
+    assert path.read_bytes() == raw
+
+
 async def test_robots_are_asked_before_a_page(site: Site, tmp_path: Path) -> None:
     site.put("/robots.txt", "User-agent: *\nDisallow: /a", "text/plain")
     address = site.put("/a", "One.", "text/plain")
