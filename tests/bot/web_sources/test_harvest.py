@@ -1,6 +1,7 @@
 """Rounds of fetching: what comes, what stays, what goes."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,17 @@ async def test_a_page_that_is_as_it_was_is_asked_for_and_not_sent_again(
     await one_round(site, tmp_path, pages=(address,))
     assert counts(await one_round(site, tmp_path, pages=(address,))) == (0, 1, 0)
     assert "If-None-Match" in site.asked[-1][1]
+
+
+async def test_a_round_in_which_nothing_changed_writes_nothing(site: Site, tmp_path: Path) -> None:
+    site.put("/1", "One.", "text/plain")
+    feed = site.put("/feed", feed_of(site, "/1"), "application/rss+xml")
+    listed = (site.put("/a", "Two.", "text/plain"),)
+    await one_round(site, tmp_path, pages=listed, feeds=(feed,))
+    for path in (tmp_path / FOLDER).iterdir():
+        os.utime(path, (0, 0))
+    await one_round(site, tmp_path, pages=listed, feeds=(feed,))
+    assert {path.stat().st_mtime for path in (tmp_path / FOLDER).iterdir()} == {0}
 
 
 async def test_a_page_whose_document_was_deleted_is_fetched_anew(
