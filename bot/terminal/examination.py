@@ -1,17 +1,14 @@
 """What an operator needs to know before the members do: one line a check."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from time import time
 
-from bot.chat.health import HEALTH_FILE, outlook
 from bot.config import EMBEDDED, TOKEN_VARIABLE, token
 from bot.library import faults_of
 from bot.phrases import counted
 from bot.terminal.places import Places
-from bot.working import WORK_FILE, work_outlook
+from bot.terminal.signs import Finding
 from index import (
     BriefingError,
     Collection,
@@ -25,15 +22,6 @@ from index import (
 
 _PROBE_CHARACTERS = 10_000  # more than a block of a disk
 _TOKEN_PARTS = 3  # of a bot's token, separated by full stops
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The result of one check."""
-
-    check: str
-    good: bool
-    detail: str
 
 
 def findings(places: Places) -> Iterator[Finding]:
@@ -59,20 +47,6 @@ def findings(places: Places) -> Iterator[Finding]:
     if config.storage != EMBEDDED:
         yield _checked("database", lambda: _database(config.storage))
     yield _token()
-
-
-def on_running(what: str, places: Places) -> Finding:
-    """Return whether the `bot` of the data folder serves now, or its workers do, as `work`.
-
-    Raises:
-        SettingsError: The configuration has faults.
-    """
-    data = places.configuration().data
-    if what == "work":
-        workers = work_outlook(data / WORK_FILE, time())
-        return Finding(what, good=workers.works, detail=workers.sentence)
-    found = outlook(data / HEALTH_FILE, time())
-    return Finding(what, good=found.serves, detail=found.sentence)
 
 
 def _checked(check: str, look: Callable[[], str]) -> Finding:

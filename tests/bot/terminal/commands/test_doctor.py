@@ -4,12 +4,14 @@ import errno
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.chat.health import HealthFile, State
+from tests.support.loaded import loaded_by_command
 from tests.support.postgres_server import new_database
 from tests.support.terminal import Told
 
@@ -18,7 +20,7 @@ NOW = 1_700_000_000.0
 
 @pytest.fixture
 def health(place: Path, monkeypatch: pytest.MonkeyPatch) -> HealthFile:
-    monkeypatch.setattr("bot.terminal.examination.time", lambda: NOW)
+    monkeypatch.setattr("bot.terminal.signs.time", lambda: NOW)
     return HealthFile(place / "data" / "health.json", lambda: NOW)
 
 
@@ -30,6 +32,13 @@ def test_live_says_in_one_sentence_that_the_bot_serves(
     assert (code, err) == (0, "")
     assert out.startswith("ok   bot: it serves, connected for 0 seconds; ")
     assert out.count("\n") == 1
+
+
+def test_live_loads_nothing_of_the_library_that_it_does_not_need(place: Path) -> None:
+    HealthFile(place / "data" / "health.json", time.time).change(State.READY)
+    loaded = loaded_by_command("--data", str(place / "data"), "doctor", "--live")
+    assert "bot.chat.health" in loaded
+    assert not {"index.collection", "index.search", "bot.library", "bot.records"} & loaded
 
 
 def test_live_says_why_it_does_not_serve_and_exits_so(
