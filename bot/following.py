@@ -3,8 +3,8 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
-from typing import TypeAlias
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.config import Config
 from bot.library import Holdings, settle_memory
@@ -12,9 +12,13 @@ from bot.phrases import counted, not_offered
 from bot.web_sources import keep_fetching
 from index import BriefingError, Collection
 
+if TYPE_CHECKING:
+    from watchfiles import Change
+
 _log = logging.getLogger(__name__)
 
 _SETTLING_MS = 1000  # changes that come this close together, as when a folder is copied, are one
+_HIDDEN = "."  # how the name of a file or folder begins that is not read
 Changes: TypeAlias = Callable[[Path], AsyncIterator[object]]
 
 
@@ -28,11 +32,28 @@ async def changes_of(folder: Path) -> AsyncIterator[object]:
     """
     from watchfiles import awatch
 
+    root = await asyncio.to_thread(folder.resolve)
+    counts = _counted(root)
     try:
-        async for _ in awatch(folder, debounce=2 * _SETTLING_MS, step=_SETTLING_MS):
+        async for _ in awatch(
+            root, watch_filter=counts, debounce=2 * _SETTLING_MS, step=_SETTLING_MS
+        ):
             yield None
     except RuntimeError as error:  # its own kinds are some: no more may be watched, for instance
         raise OSError(str(error)) from error
+
+
+def _counted(root: Path) -> "Callable[[Change, str], bool]":
+    """Return what tells whether a change below a folder counts."""
+    from watchfiles import DefaultFilter
+
+    is_usual = DefaultFilter()
+
+    def counts(change: "Change", path: str) -> bool:
+        below = PurePath(path).relative_to(root).parts
+        return is_usual(change, path) and not any(part.startswith(_HIDDEN) for part in below)
+
+    return counts
 
 
 async def following(
@@ -79,11 +100,14 @@ async def follow(
 
 
 async def _take_up(holdings: Holdings, tell: Callable[[Collection], None]) -> None:
-    """Put the collection as it is now in the place of the one before."""
+    """Put the collection as it is now in the place of the one before, unless that is it."""
+    before = holdings.collection
     try:
-        collection = await asyncio.to_thread(_ready, holdings.collection)
+        collection = await asyncio.to_thread(_ready, before)
     except BriefingError as error:
         _log.warning("documents changed and cannot be taken up: %s", error)
+        return
+    if collection is before:
         return
     holdings.replace(collection)
     await asyncio.to_thread(settle_memory)
@@ -94,7 +118,8 @@ async def _take_up(holdings: Holdings, tell: Callable[[Collection], None]) -> No
 def _ready(collection: Collection) -> Collection:
     """Return a collection as its folder is now, its models loaded."""
     fresh = collection.refreshed()
-    fresh.warm()
+    if fresh is not collection:
+        fresh.warm()
     return fresh
 
 

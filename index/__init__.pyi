@@ -100,6 +100,7 @@ from .reading import read_yaml as read_yaml
 from .reading import readable_suffixes as readable_suffixes
 from .reading import scalar_value as scalar_value
 from .reading import slug as slug
+from .reading import web_text as web_text
 from .search import FaissStore as FaissStore
 from .search import KeptVectors as KeptVectors
 from .search import VectorArrays as VectorArrays

@@ -190,7 +190,8 @@ class Collection:
     def refreshed(self) -> "Collection":
         """Return the collection of the same folder as it is now, built anew where files changed.
 
-        This one stays as it is and can be asked meanwhile. Encoder and reader serve both.
+        It is this one where that is of the present build still, and of the threshold in force. Else
+        this one stays as it is and can be asked meanwhile. Encoder and reader serve both.
 
         Raises:
             SourceError: The folder is missing or holds no document that can be read.
@@ -198,7 +199,9 @@ class Collection:
         """
         if self._places is None:
             raise CollectionError("what was joined of others is joined anew")
-        return self.beside(*self._places)
+        fresh = self.beside(*self._places)
+        is_same_build = fresh._built.folder == self._built.folder
+        return self if is_same_build and fresh.threshold == self.threshold else fresh
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:

@@ -25,6 +25,8 @@ LOST, APOLOGIES = (
 )
 FIRST = "briefing_acknowledgement_seconds_count"
 EARLY = 'briefing_acknowledgement_seconds_bucket{le="2.0"}'
+TURNS, STORED = "briefing_loop_lag_seconds_count", "briefing_storage_reachable"
+FAILED = 'briefing_library_jobs{state="failed"}'
 WAITING, BROUGHT = "briefing_waiting", 'briefing_library_jobs{state="waiting"}'
 
 
@@ -93,6 +95,15 @@ def test_prometheus_takes_the_rules() -> None:
         ({BROUGHT: "_x9 3x99"}, 12, []),
         ({BROUGHT: "_x9 3x99"}, 41, ["BriefingBotLibraryQueue"]),
         ({BROUGHT: "3x25 0 3x25 0"}, 52, []),
+        ({TURNS: "0+120x99"}, 60, []),
+        ({TURNS: "0+120x9 1080x90"}, 14, []),
+        ({TURNS: "0+120x9 1080x90"}, 20, ["BriefingBotHangs"]),
+        ({STORED: "0x3 1x90"}, 6, []),  # it begins
+        ({STORED: "1x9 0x90"}, 14, []),
+        ({STORED: "1x9 0x90"}, 16, ["BriefingBotStorageAway"]),
+        ({FAILED: "0x9 5x90"}, 30, []),
+        ({FAILED: "7x99"}, 90, []),
+        ({FAILED: "0x64 7x90"}, 70, ["BriefingBotLibraryFails"]),
     ],
 )
 def test_what_is_told_and_when(

@@ -88,3 +88,10 @@ def test_secrets_come_from_outside_and_workers_have_no_token() -> None:
     for service, names in (("bot-b", secrets), ("work", {"DATABASE_PASSWORD"})):
         values = new()[service]["environment"].values()
         assert {value.partition(":?")[0] for value in values} == {f"${{{one}" for one in names}
+
+
+def test_what_is_to_stay_comes_back_after_a_reboot() -> None:
+    """A service that ended well when the machine was shut down counts as no failure."""
+    staying = {name: words.get("restart") for name, words in together().items()}
+    assert staying.pop("migrate") is None  # it is done once
+    assert set(staying.values()) == {"unless-stopped"}

@@ -6,7 +6,7 @@ which is one of the things that they tell.
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from time import perf_counter
 
 from prometheus_client import (
@@ -21,9 +21,10 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.chat.health import State
+from bot.chat.signs_of_life import EVERY_S
 from bot.config import MetricsSettings
 from bot.library import JobState, Library
-from index import Ending, SettingsError, UnwritableError
+from index import BriefingError, Ending, SettingsError
 
 _LOOK_EVERY_S = 0.5  # at how late the loop is
 _WORK_S = (0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
@@ -49,25 +50,32 @@ _LAG_S = (0.001, 0.005, 0.02, 0.1, 0.5, 2.0)
 class _JobsCollector(Collector):
     """How many documents of servers wait to be read, are being read, or could not be.
 
-    Where several processes serve one database, each tells the same. While that is away, nothing is
-    told of them.
+    Where several processes serve one database, each tells the same. They are looked up beside, and
+    told as they were last, so that who reads the figures never waits for the database.
     """
 
     def __init__(self) -> None:
         """Begin with none."""
         self.count: Callable[[], Mapping[JobState, int]] = dict
+        self._counts: Mapping[JobState, int] = {}
+
+    def look(self) -> bool:
+        """Look the figures up; return whether they could be."""
+        try:
+            self._counts = self.count()
+        except BriefingError:
+            return False
+        return True
 
     def describe(self) -> Iterable[Metric]:
         """Yield the family that there is, without figures: nothing is looked up for its name."""
         yield self._family()
 
     def collect(self) -> Iterable[Metric]:
-        """Yield the family with its figures by now."""
-        family = self._family()
-        with suppress(UnwritableError):
-            counts = self.count()
-            for state, kinds in _JOBS.items():
-                family.add_metric([state], sum(counts.get(kind, 0) for kind in kinds))
+        """Yield the family with its figures when they were looked up last."""
+        family, counts = self._family(), self._counts
+        for state, kinds in _JOBS.items():
+            family.add_metric([state], sum(counts.get(kind, 0) for kind in kinds))
         yield family
 
     @staticmethod
@@ -98,6 +106,7 @@ class Metrics:
         self._waiting = self._gauge("waiting", "Tasks that wait for their turn")
         self._documents = self._gauge("documents", "Documents of the operator's collection")
         self._passages = self._gauge("passages", "Passages of the operator's collection")
+        self._reachable = self._gauge("storage_reachable", "1 while what servers have can be read")
         self._jobs = _JobsCollector()
         self.registry.register(self._jobs)
 
@@ -153,7 +162,7 @@ class Metrics:
         self._connected.set(state is State.READY)
 
     def look_at(self, library: Library) -> None:
-        """Have the size of what is answered from, and the queue, looked up whenever they are read.
+        """Have the size of what is answered from looked up whenever it is read, and the queue.
 
         Args:
             library: Of the bot that runs now; the one before is let go.
@@ -162,6 +171,16 @@ class Metrics:
         self._jobs.count = library.shelves.counted
         self._documents.set_function(lambda: library.public.report.documents)
         self._passages.set_function(lambda: library.public.report.passages)
+
+    def look_up(self) -> None:
+        """Look up what servers brought, and note whether that could be."""
+        self._reachable.set(self._jobs.look())
+
+    async def watch_storage(self) -> None:
+        """Look up what servers brought, again and again, until this is cancelled."""
+        while True:
+            await asyncio.to_thread(self.look_up)
+            await asyncio.sleep(EVERY_S)
 
     async def watch_loop(self) -> None:
         """Note how late the loop is, again and again, until this is cancelled."""

@@ -148,7 +148,7 @@ async def _measured(config: Config, metrics: Metrics) -> AsyncIterator[None]:
         return
     with served(metrics, config.metrics) as port, watched_by(metrics):
         _log.info("metrics at http://%s:%d/metrics", config.metrics.address, port)
-        async with doing(metrics.watch_loop):
+        async with doing(metrics.watch_loop), doing(metrics.watch_storage):
             yield
 
 

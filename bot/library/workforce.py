@@ -42,7 +42,7 @@ async def employed(
     module: str = WORKER,
     longest_pause_s: float = _LONGEST_PAUSE_S,
     *,
-    done: Callable[[int], object] = lambda _: None,
+    done: Callable[[int | None], object] = lambda _: None,
 ) -> AsyncIterator[None]:
     """Have what servers bring taken in while the block runs, and what is taken in opened.
 
@@ -55,7 +55,8 @@ async def employed(
         module: Whose `main` a worker runs.
         longest_pause_s: After one worker that has done nothing and died comes the next; and
             between two looks for what is to be done, while an error lasts, where it is below 10 s.
-        done: Is called with the server of each job that a worker has ended.
+        done: Is called with the server of each job that a worker has ended; with None for a worker
+            that was of no use.
 
     Yields:
         Nothing.
@@ -92,7 +93,7 @@ class _Workforce:
         holdings: Holdings | None,
         shelves: Shelves,
         module: str,
-        done: Callable[[int], object],
+        done: Callable[[int | None], object],
         longest_pause_s: float,
     ) -> None:
         self._holdings = holdings
@@ -129,6 +130,7 @@ class _Workforce:
             if useful:
                 pause_s = _FIRST_PAUSE_S
                 continue
+            self._done(None)
             await asyncio.sleep(pause_s)
             pause_s = min(2 * pause_s, self._longest_pause_s)
 

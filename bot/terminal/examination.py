@@ -1,19 +1,16 @@
 """What an operator needs to know before the members do: one line a check."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from time import time
 
-from bot.chat.health import HEALTH_FILE, outlook
 from bot.config import EMBEDDED, TOKEN_VARIABLE, Config, token
 from bot.library import check_moved, faults_of
 from bot.phrases import counted, not_offered
 from bot.terminal import kept_examination
 from bot.terminal.places import Places
+from bot.terminal.signs import Finding
 from bot.web_sources import LISTED, read_listed
-from bot.working import WORK_FILE, work_outlook
 from index import (
     BriefingError,
     Collection,
@@ -27,15 +24,6 @@ from index import (
 
 _PROBE_CHARACTERS = 10_000  # more than a block of a disk
 _TOKEN_PARTS = 3  # of a bot's token, separated by full stops
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The result of one check."""
-
-    check: str
-    good: bool
-    detail: str
 
 
 def findings(places: Places) -> Iterator[Finding]:
@@ -74,20 +62,6 @@ def _of_data(config: Config) -> Iterator[Finding]:
         yield _checked("choices", lambda: kept_examination.choices(data))
     else:
         yield _checked("database", lambda: _database(config))
-
-
-def on_running(what: str, places: Places) -> Finding:
-    """Return whether the `bot` of the data folder serves now, or its workers do, as `work`.
-
-    Raises:
-        SettingsError: The configuration has faults.
-    """
-    data = places.read().data
-    if what == "work":
-        workers = work_outlook(data / WORK_FILE, time())
-        return Finding(what, good=workers.works, detail=workers.sentence)
-    found = outlook(data / HEALTH_FILE, time())
-    return Finding(what, good=found.serves, detail=found.sentence)
 
 
 def _checked(check: str, look: Callable[[], str]) -> Finding:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from yarl import URL
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # an IPv4 address in its last 32 bits, RFC 6052
+# An IPv4 address in their last 32 bits: RFC 6052, RFC 7915 (SIIT), RFC 4291 (IPv4-compatible).
+_TRANSLATED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::ffff:0:0:0/96", "::/96")))
+# Of a network's own, which Python holds to be global: RFC 8215 (translated), RFC 3879 (site-local).
+_LOCAL = tuple(map(ipaddress.IPv6Network, ("64:ff9b:1::/48", "fec0::/10")))
 _MOST_CHARACTERS = 2000
 _SHOWN = 80  # characters of an address in what is told
 
@@ -32,6 +35,8 @@ def check_form(address: str) -> str:
 
 def is_public(number: _Address) -> bool:
     """Return whether an IP address, and the one that it may be a form of, is of the public net."""
+    if any(number in network for network in _LOCAL):
+        return False
     return all(one.is_global and not one.is_multicast for one in (number, *_meant(number)))
 
 
@@ -51,7 +56,7 @@ def _meant(number: _Address) -> Iterator[_Address]:
         yield number.sixtofour
     if number.teredo is not None:
         yield from number.teredo
-    if number in _TRANSLATED:
+    if any(number in network for network in _TRANSLATED):
         yield ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
 
 

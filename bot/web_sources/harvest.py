@@ -1,7 +1,6 @@
 """One round: what is listed is fetched where it changed, what no longer is gets removed."""
 
 import asyncio
-import codecs
 import hashlib
 import json
 import re
@@ -16,7 +15,7 @@ from bot.web_sources.fetching import Fetched, Fetcher, FetchError
 from bot.web_sources.ledger import Ledger, LedgerEntry
 from bot.web_sources.listed import Listed
 from bot.web_sources.robots import Robots
-from index import UnwritableError
+from index import UnwritableError, web_text
 
 FOLDER = "fetched"  # in the folder of documents
 
@@ -37,15 +36,10 @@ _SUFFIXES = {
     "application/vnd.oasis.opendocument.text": ".odt",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
-# Of the web's encodings (WHATWG), as Python names them: others of Python's may take for ever.
-_CHARSETS = frozenset(
-    "ascii big5 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 euc_jp euc_kr "
-    "gb18030 gb2312 gbk iso2022_jp iso8859-1 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 "
-    "iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u "
-    "shift_jis utf-16 utf-16-be utf-16-le utf-8".split()
-)
 # Texts that servers send as plain ones: what their address ends in says more.
 _MARKED = frozenset({".md", ".markdown", ".rst", ".rest", ".adoc", ".asciidoc"})
+# Whose bytes are text in an encoding; of all others the format says what they are.
+_TEXTS = _MARKED | {".html", ".htm", ".txt", ".csv"}
 _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 _MOST_NAME = 40  # characters of a file's name that say what it is
 _METADATA = ".yaml"
@@ -127,12 +121,14 @@ class _Round:
         Raises:
             FetchError: It is of a kind that is not read.
         """
-        name = _name(address, _suffix(found))
+        suffix = _suffix(found)
+        name = _name(address, suffix)
         path = self._folder / name
         stated = f"URL: {json.dumps(found.address)}\n".encode()  # JSON's texts are YAML's, too
         if before.file and before.file != name:
             self._drop(before.file)
-        changed = _put(path.with_suffix(_METADATA), stated) | _put(path, _in_utf8(found))
+        raw = _kept_bytes(found, suffix)
+        changed = _put(path.with_suffix(_METADATA), stated) | _put(path, raw)
         self._keep(address, LedgerEntry(name, feed, found.validators))
         if changed:
             self._harvest.fetched += 1
@@ -219,17 +215,13 @@ def _name(address: str, suffix: str) -> str:
     return f"{words}-{digest}{suffix}".removeprefix("-")
 
 
-def _in_utf8(found: Fetched) -> bytes:
+def _kept_bytes(found: Fetched, suffix: str) -> bytes:
     """Return a text in UTF-8 with its mark, where the response told its encoding; else the bytes.
 
     What a response tells is lost with it, and is worth more than what a page says of itself.
     """
-    try:
-        if codecs.lookup(found.charset).name not in _CHARSETS:
-            return found.body
-        return found.body.decode(found.charset).encode("utf-8-sig")
-    except (LookupError, ValueError):
-        return found.body
+    text = web_text(found.body, found.charset) if suffix in _TEXTS else None
+    return found.body if text is None else text.encode("utf-8-sig")
 
 
 def _put(path: Path, raw: bytes) -> bool:

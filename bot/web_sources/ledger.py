@@ -34,17 +34,22 @@ class Ledger:
         """Read the ledger of a folder; one that cannot be read is begun anew."""
         self._path = folder / _FILE
         self.entries: dict[str, LedgerEntry] = {}
+        self._written = ""  # what the file holds
         try:
-            record = json.loads(self._path.read_text(encoding="utf-8"))
+            self._written = self._path.read_text(encoding="utf-8")
+            record = json.loads(self._written)
             self.entries = {str(address): LedgerEntry(**one) for address, one in record.items()}
         except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return  # everything is fetched again, over what lies there
 
     def write(self) -> None:
-        """Put it where it is kept.
+        """Put it where it is kept, unless it is there as it is now.
 
         Raises:
             UnwritableError: The folder cannot be written.
         """
         record = {address: asdict(entry) for address, entry in self.entries.items()}
-        write_whole(self._path, json.dumps(record, indent=1))
+        text = json.dumps(record, indent=1)
+        if text != self._written:
+            write_whole(self._path, text)
+            self._written = text

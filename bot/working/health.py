@@ -24,6 +24,7 @@ class WorkState(StrEnum):
     STARTING = "starting"
     WORKING = "working"
     AWAY = "storage away"
+    DYING = "workers die"
     STOPPED = "stopped"
 
 
@@ -116,6 +117,7 @@ def _sentence(health: WorkHealth, now: float) -> str:
         WorkState.STARTING: f"it does not work yet: it has been starting for {since}",
         WorkState.WORKING: f"it works, {counted(health.workers, 'worker')}, for {since}",
         WorkState.AWAY: f"it has not been able to work for {since}",
+        WorkState.DYING: f"it does not work: its workers have been dying for {since}",
         WorkState.STOPPED: f"it does not work: it was stopped {since} ago",
     }[health.state]
     reason = f" ({health.reason})" if health.reason else ""

@@ -18,7 +18,25 @@ from bot.phrases import counted
 from bot.working.health import WORK_FILE, WorkHealthFile, WorkState
 from index import BriefingError, CollectionError, UnwritableError, alone_in
 
+_MOST_IN_VAIN = 5  # workers in a row; a document that ends each is given up before
+
 _log = logging.getLogger(__name__)
+
+
+class _Record:
+    """What workers do: the jobs go into the file of their health, those in vain are counted."""
+
+    def __init__(self, health: WorkHealthFile) -> None:
+        self.health = health
+        self.in_vain = 0  # in a row
+
+    def note(self, guild: int | None) -> None:
+        """Note a job of a server, or with None a worker that was of no use."""
+        if guild is None:
+            self.in_vain += 1
+        else:
+            self.in_vain = 0
+            self.health.count()
 
 
 def work_alone(config: Config, read: Callable[[], Config], module: str = WORKER) -> None:
@@ -39,7 +57,7 @@ def work_alone(config: Config, read: Callable[[], Config], module: str = WORKER)
 async def _work(config: Config, read: Callable[[], Config], module: str) -> None:
     shelves, rereading = Shelves(config, answers=False), Rereading(config, read)
     workers, stop = max(config.library.workers, 1), asyncio.Event()
-    health = WorkHealthFile(config.data / WORK_FILE, workers, time.time)
+    record = _Record(WorkHealthFile(config.data / WORK_FILE, workers, time.time))
 
     def apply(changed: Config) -> None:
         write_log_in(changed.log.form)
@@ -48,15 +66,15 @@ async def _work(config: Config, read: Callable[[], Config], module: str) -> None
     _log.info("%s, on %s", counted(workers, "worker"), config.data)
     with stopping_on_signals(stop.set), rereading_on_signal(rereading, apply, stop.set):
         async with (
-            _telling(health, shelves),
-            employed(config, None, shelves, module, done=lambda _: health.count()),
+            _telling(record, shelves),
+            employed(config, None, shelves, module, done=record.note),
         ):
             await stop.wait()
             _log.info("stopping: what is at hand is handed back")
 
 
 @asynccontextmanager
-async def _telling(health: WorkHealthFile, shelves: Shelves) -> AsyncIterator[None]:
+async def _telling(record: _Record, shelves: Shelves) -> AsyncIterator[None]:
     """Write how the workers fare while the block runs, and that they stopped.
 
     Yields:
@@ -65,22 +83,24 @@ async def _telling(health: WorkHealthFile, shelves: Shelves) -> AsyncIterator[No
 
     async def tell() -> None:
         while True:
-            state, reason = await asyncio.to_thread(_looked, shelves)
-            health.tell(state, reason)
+            state, reason = await asyncio.to_thread(_looked, shelves, record.in_vain)
+            record.health.tell(state, reason)
             await asyncio.sleep(EVERY_S)
 
-    health.tell(WorkState.STARTING)
+    record.health.tell(WorkState.STARTING)
     async with doing(tell):
         yield
-    health.tell(WorkState.STOPPED)
+    record.health.tell(WorkState.STOPPED)
 
 
-def _looked(shelves: Shelves) -> tuple[WorkState, str]:
-    """Return what can be done, and why nothing."""
+def _looked(shelves: Shelves, in_vain: int) -> tuple[WorkState, str]:
+    """Return what can be done, and why nothing, after some workers in a row in vain."""
     try:
-        shelves.has_jobs()
+        waits = shelves.has_jobs()
     except BriefingError as error:
         return WorkState.AWAY, str(error)
+    if waits and in_vain >= _MOST_IN_VAIN:
+        return WorkState.DYING, f"the last {in_vain} ended before any work; the log says more"
     return WorkState.WORKING, ""
 
 

@@ -27,3 +27,4 @@ from .source_folder import list_sources as list_sources
 from .source_folder import slug as slug
 from .source_folder import source_digest as source_digest
 from .source_folder import sources_in as sources_in
+from .web_encodings import web_text as web_text

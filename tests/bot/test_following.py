@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from watchfiles import Change
 
-from bot.following import changes_of, follow
+from bot.following import _counted, changes_of, follow
 from bot.library import Holdings
 from index import BuildReport, Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
@@ -113,9 +115,29 @@ def test_what_cannot_be_taken_up_is_told_and_tried_again_at_the_next_change(
     assert ids(holdings.collection) == ["bridge"]
 
 
-def test_a_change_of_nothing_that_is_read_builds_nothing(holdings: Holdings, folder: Path) -> None:
+def test_a_change_of_nothing_that_is_read_leaves_the_collection_as_it_is(
+    holdings: Holdings, folder: Path
+) -> None:
+    before = holdings.collection
     assert followed(holdings, folder, lambda: (folder / "a.png").write_bytes(b"png")) == []
-    assert not holdings.collection.report.rebuilt
+    assert holdings.collection is before
+
+
+def test_what_another_process_built_is_taken_up(holdings: Holdings, folder: Path) -> None:
+    def build_elsewhere() -> None:
+        (folder / "bridge.txt").write_text(BRIDGE, "utf-8")
+        Collection.open(folder, folder.parent / "data", encoder=HashedEncoder())
+
+    assert followed(holdings, folder, build_elsewhere) == []
+    assert ids(holdings.collection) == ["bridge", "mill"]
+
+
+def test_a_threshold_that_was_kept_elsewhere_is_taken_up(holdings: Holdings, folder: Path) -> None:
+    before = holdings.collection
+    before.threshold = replace(before.threshold, value=0.25)  # which is in force no more
+    followed(holdings, folder, lambda: (folder / "a.png").write_bytes(b"png"))
+    assert holdings.collection is not before
+    assert holdings.collection.threshold.value != 0.25
 
 
 def test_what_was_built_is_logged_with_what_was_not_read(
@@ -149,3 +171,21 @@ def test_a_file_that_is_written_into_the_folder_is_noticed(folder: Path) -> None
         pytest.fail("nothing was noticed within a minute")
 
     asyncio.run(noticed())
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("mill.txt", True),
+        ("deep/mill.txt", True),
+        (".fetched.json", False),
+        ("deep/.mill.txt.part", False),
+        (".trash/mill.txt", False),
+        ("mill.txt~", False),
+    ],
+)
+def test_hidden_files_and_what_editors_leave_do_not_count(
+    tmp_path: Path, name: str, counts: bool
+) -> None:
+    root = tmp_path / ".hidden" / "knowledge"  # where the folder itself is says nothing
+    assert _counted(root)(Change.added, str(root / name)) is counts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from bot.terminal.command import FAULT, OK, TerminalCommand, add_json
 
 if TYPE_CHECKING:
-    from bot.terminal.examination import Finding
+    from bot.terminal.signs import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +42,31 @@ class DoctorCommand(TerminalCommand):
         Raises:
             SettingsError: With `--live`, the configuration has faults; else that is a finding.
         """
-        from bot.terminal.examination import findings, on_running
-
-        live = self.live and [on_running(self.live, self.places)]
-        results = live or list(findings(self.places))
+        results = self._findings()
         for finding in results:
             self._tell(finding)
         return OK if all(finding.good for finding in results) else FAULT
 
+    def _findings(self) -> "list[Finding]":
+        """Return all findings, with `--live` the one on what runs.
+
+        Raises:
+            SettingsError: With `--live`, the configuration has faults.
+        """
+        if self.live:
+            from bot.terminal.signs import on_running
+
+            return [on_running(self.live, self.places)]
+        from bot.terminal.examination import findings
+
+        return list(findings(self.places))
+
     def _tell(self, finding: "Finding") -> None:
         from bot.plain_text import visible
-        from bot.terminal.json_records import emit
 
         if self.json:
+            from bot.terminal.json_records import emit
+
             emit({"check": finding.check, "ok": finding.good, "detail": finding.detail})
             return
         mark = "ok  " if finding.good else "FAIL"

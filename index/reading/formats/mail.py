@@ -23,6 +23,7 @@ from index.reading.extract import Extract, ExtractPart, own_author
 from index.reading.markup.pieces import piece_parts
 from index.reading.message_text import Flow, message_parts
 from index.reading.metadata import date_parts
+from index.reading.web_encodings import web_text
 from index.types import Name, Omission, OmissionKind
 
 SUFFIXES = (".eml", ".mbox")
@@ -163,6 +164,8 @@ def _text(part: MIMEPart) -> str:
 
 def _decoded(raw: bytes, charset: str) -> str:
     """Return bytes as text, by what they are said to be in, or seem to be."""
+    if (text := web_text(raw, charset)) is not None:
+        return text
     for encoding in (charset, *_CHARSETS):
         try:
             # Not all that Python decodes is text: some gives halves of characters.

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from index.reading.web_encodings import web_text
+
 if TYPE_CHECKING:
     from bs4 import Tag
     from bs4.element import PageElement
@@ -25,7 +27,7 @@ INLINE = frozenset(
     "mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder "
     "munderover none semantics".split()
 )
-_DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(rb"\A(\xef\xbb\xbf)?\s*<\?xml[^>]*\?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,22 @@ def page_of(raw: bytes) -> HtmlElement:
     """Return the outermost element of a web page, whatever bytes it consists of."""
     from bs4 import BeautifulSoup
 
+    text = web_text(raw, _stated_encoding(raw))
+    # In UTF-8 with its mark, whatever the page itself says: the parser knows few encodings.
+    marked = raw if text is None else text.encode("utf-8-sig")
     # The declaration names an encoding only for XML parsers; bs4 warns of it.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what the markup looks like does not matter
-        return BeautifulSoup(_DECLARATION.sub(b"", raw), "lxml")
+        return BeautifulSoup(_DECLARATION.sub(rb"\1", marked), "lxml")
+
+
+def _stated_encoding(raw: bytes) -> str:
+    """Return the name of the encoding that a page states, "" where it states none."""
+    from bs4.dammit import EncodingDetector
+
+    stated = EncodingDetector.find_declared_encoding(raw, is_html=True) or ""
+    # A name that can be read in single bytes is not written in UTF-16.
+    return "utf-8" if stated.startswith("utf-16") else stated
 
 
 def xml_of(raw: bytes) -> HtmlElement:

@@ -17,6 +17,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.chat import metrics as metrics_module
 from bot.chat.delivery import Acknowledged, _Result
 from bot.chat.health import HealthFile, State
 from bot.chat.metrics import Metrics, served
@@ -25,7 +26,15 @@ from bot.chat.traces import Traces
 from bot.config import ROOT, Config, MetricsSettings
 from bot.languages import Sentence
 from bot.library import Brought, Holdings, JobState, Library
-from index import Collection, SettingsError, UnwritableError, step, watched_by
+from index import (
+    BriefingError,
+    Collection,
+    CollectionError,
+    SettingsError,
+    UnwritableError,
+    step,
+    watched_by,
+)
 from tests.support.desk import Desk, connected
 from tests.support.patience import WAIT_S
 from tests.support.stage import Stage
@@ -168,7 +177,8 @@ async def test_what_waits_is_counted_and_so_is_what_is_answered_from(
 
 
 def jobs_told(metrics: Metrics) -> dict[str, float]:
-    """Return how many documents are told to be in each state."""
+    """Return how many documents are told to be in each state, once that was looked up."""
+    metrics.look_up()
     name = "briefing_library_jobs"
     found = samples(metrics).items()
     return {key[len(name) :]: value for key, value in found if key.startswith(name)}
@@ -191,13 +201,44 @@ async def test_what_servers_brought_is_told_by_state(
     assert jobs_told(metrics) == {f"{{state={state}}}": 1 for state in states}
 
 
-def test_while_the_database_is_away_the_other_figures_are_told(metrics: Metrics) -> None:
+@pytest.mark.parametrize("error", [UnwritableError, CollectionError])
+def test_while_the_database_is_away_the_last_figures_are_told_and_that_it_is(
+    metrics: Metrics, error: type[BriefingError]
+) -> None:
     def away() -> dict[JobState, int]:
-        raise UnwritableError("the database is away")
+        raise error("the database is away")
 
+    metrics._jobs.count = lambda: {JobState.WAITING: 3}
+    assert jobs_told(metrics)["{state=waiting}"] == 3
+    assert samples(metrics)["briefing_storage_reachable"] == 1
     metrics._jobs.count = away
-    assert jobs_told(metrics) == {}
+    assert jobs_told(metrics)["{state=waiting}"] == 3
+    assert samples(metrics)["briefing_storage_reachable"] == 0
+
+
+def test_who_reads_the_figures_does_not_ask_the_database(metrics: Metrics) -> None:
+    def asked() -> dict[JobState, int]:
+        pytest.fail("the database is asked")
+
+    metrics._jobs.count = asked
     assert "briefing_connected" in samples(metrics)
+
+
+async def test_the_database_is_asked_again_and_again_beside(
+    config: Config, metrics: Metrics, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(metrics_module, "EVERY_S", 0.0)
+    looks = asyncio.Semaphore(0)
+    loop = asyncio.get_running_loop()
+
+    def count() -> dict[JobState, int]:
+        loop.call_soon_threadsafe(looks.release)
+        return {}
+
+    metrics._jobs.count = count
+    async with _measured(replace(config, metrics=ANYWHERE), metrics):
+        for _ in range(3):
+            await looks.acquire()
 
 
 async def test_a_loop_that_is_held_up_is_noticed(metrics: Metrics) -> None:

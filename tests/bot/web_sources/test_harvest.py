@@ -1,6 +1,7 @@
 """Rounds of fetching: what comes, what stays, what goes."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,17 @@ async def test_a_page_that_is_as_it_was_is_asked_for_and_not_sent_again(
     await one_round(site, tmp_path, pages=(address,))
     assert counts(await one_round(site, tmp_path, pages=(address,))) == (0, 1, 0)
     assert "If-None-Match" in site.asked[-1][1]
+
+
+async def test_a_round_in_which_nothing_changed_writes_nothing(site: Site, tmp_path: Path) -> None:
+    site.put("/1", "One.", "text/plain")
+    feed = site.put("/feed", feed_of(site, "/1"), "application/rss+xml")
+    listed = (site.put("/a", "Two.", "text/plain"),)
+    await one_round(site, tmp_path, pages=listed, feeds=(feed,))
+    for path in (tmp_path / FOLDER).iterdir():
+        os.utime(path, (0, 0))
+    await one_round(site, tmp_path, pages=listed, feeds=(feed,))
+    assert {path.stat().st_mtime for path in (tmp_path / FOLDER).iterdir()} == {0}
 
 
 async def test_a_page_whose_document_was_deleted_is_fetched_anew(
@@ -143,6 +155,32 @@ async def test_the_encoding_that_a_response_tells_is_kept(site: Site, tmp_path: 
     address = site.put("/a", raw, "text/plain; charset=windows-1252")
     await one_round(site, tmp_path, pages=(address,))
     assert documents(tmp_path) == {address: ".txt Grüße aus dem Ödland"}
+
+
+async def test_latin_1_is_read_as_browsers_read_it(site: Site, tmp_path: Path) -> None:
+    said = PAGE.format("The keeper said “boil it twice” – it’s the rule.")
+    address = site.put("/a", said.encode("cp1252"), "text/html; charset=iso-8859-1")
+    await one_round(site, tmp_path, pages=(address,))
+    assert documents(tmp_path) == {address: f".html {said}"}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/pdf",
+        "application/epub+zip",
+        "application/rtf",
+        "application/vnd.oasis.opendocument.text",
+    ],
+)
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1"])
+async def test_what_is_no_text_is_kept_byte_for_byte(
+    site: Site, tmp_path: Path, kind: str, charset: str
+) -> None:
+    raw = b"%PDF-1.4 \xc3\xa9\n"  # in both encodings, and another in each
+    await one_round(site, tmp_path, pages=(site.put("/a", raw, f"{kind}; charset={charset}"),))
+    (path,) = (one for one in (tmp_path / FOLDER).glob("a-*") if one.suffix != ".yaml")
+    assert path.read_bytes() == raw
 
 
 async def test_robots_are_asked_before_a_page(site: Site, tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_file_that_says_nothing_is_told(path: Path, text: str) -> None:
 def test_doctor_says_of_workers_what_it_says_of_a_bot(
     told: Callable[..., Told], place: Path, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
-    monkeypatch.setattr("bot.terminal.examination.time", clock)
+    monkeypatch.setattr("bot.terminal.signs.time", clock)
     code, out, _ = told("doctor", "--live", "work")
     assert code == 1
     assert out.startswith("FAIL work: no workers have run on ")

@@ -1,5 +1,6 @@
 """`work`: what is brought is taken in by a process apart, which hands back what it is ended at."""
 
+import asyncio
 import json
 import os
 import signal
@@ -15,9 +16,10 @@ import pytest
 
 from bot.config import EMBEDDED, Config, LibrarySettings
 from bot.lab.cluster_campaign.workers import WorkplaceOrder
-from bot.library import Brought, Holdings, Job, JobState, Readership, Shelves, employed
+from bot.library import Brought, Holdings, Job, JobState, Readership, Shelves, employed, workforce
 from bot.working import work_alone, work_outlook
-from bot.working.health import WorkOutlook, WorkState
+from bot.working.health import WorkHealthFile, WorkOutlook, WorkState
+from bot.working.serving import _looked, _Record
 from index import Answer, Collection, CollectionError, alone_in
 from tests.support import hashed_work, slow_work
 from tests.support.loaded import loaded_by
@@ -150,3 +152,31 @@ def test_a_database_that_is_away_is_told_in_the_file(tmp_path: Path) -> None:
         until(lambda: path.is_file() and WorkState.AWAY.value in path.read_text("utf-8"))
         process.send_signal(signal.SIGTERM)
         assert process.wait(_LONG_S) == 0
+
+
+async def test_workers_that_die_while_something_waits_are_told(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workforce, "_FIRST_PAUSE_S", 0.0)
+    shelves = Shelves(config, answers=False)
+    record = _Record(WorkHealthFile(config.data / "work.json", 1, time.time))
+    ended: asyncio.Queue[int | None] = asyncio.Queue()
+    shelves.jobs.submit(GUILD, LIGHT)
+    async with employed(config, None, shelves, "no.such.module", 0.0, done=ended.put_nowait):
+        while record.in_vain < 5:
+            record.note(await ended.get())
+    state, reason = _looked(shelves, record.in_vain)
+    assert state is WorkState.DYING
+    assert "ended before any work" in reason
+
+
+def test_a_job_that_is_done_or_nothing_to_do_ends_that(config: Config) -> None:
+    shelves = Shelves(config, answers=False)
+    record = _Record(WorkHealthFile(config.data / "work.json", 1, time.time))
+    for _ in range(9):
+        record.note(None)
+    assert _looked(shelves, record.in_vain)[0] is WorkState.WORKING  # nothing waits
+    shelves.jobs.submit(GUILD, LIGHT)
+    assert _looked(shelves, record.in_vain)[0] is WorkState.DYING
+    record.note(GUILD)
+    assert _looked(shelves, record.in_vain)[0] is WorkState.WORKING

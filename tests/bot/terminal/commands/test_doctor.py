@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.library.catalogue import Catalogue, ShelvedDocument
 from bot.library.database import Database
 from bot.library.originals import Originals
 from bot.library.places import originals_folder
+from tests.support.loaded import loaded_by_command
 from tests.support.postgres_server import new_database
 from tests.support.terminal import Told
 
@@ -25,7 +27,7 @@ NOW = 1_700_000_000.0
 
 @pytest.fixture
 def health(place: Path, monkeypatch: pytest.MonkeyPatch) -> HealthFile:
-    monkeypatch.setattr("bot.terminal.examination.time", lambda: NOW)
+    monkeypatch.setattr("bot.terminal.signs.time", lambda: NOW)
     return HealthFile(place / "data" / "health.json", lambda: NOW)
 
 
@@ -37,6 +39,13 @@ def test_live_says_in_one_sentence_that_the_bot_serves(
     assert (code, err) == (0, "")
     assert out.startswith("ok   bot: it serves, connected for 0 seconds; ")
     assert out.count("\n") == 1
+
+
+def test_live_loads_nothing_of_the_library_that_it_does_not_need(place: Path) -> None:
+    HealthFile(place / "data" / "health.json", time.time).change(State.READY)
+    loaded = loaded_by_command("--data", str(place / "data"), "doctor", "--live")
+    assert "bot.chat.health" in loaded
+    assert not {"index.collection", "index.search", "bot.library", "bot.records"} & loaded
 
 
 def test_live_says_why_it_does_not_serve_and_exits_so(
