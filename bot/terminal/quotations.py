@@ -42,10 +42,14 @@ class QuotationCheck:
         self._out = console()
         self._verdicts: Counter[Verdict] = Counter()
         self._left = 0
+        self._too_short = 0
 
     @property
     def all_exact(self) -> bool:
-        """Whether every quotation so far was checked and is exact."""
+        """Whether every quotation so far was checked and is exact.
+
+        A word or two of a draft in quotation marks, too short to be looked for, count for nothing.
+        """
         return not self._left and set(self._verdicts) <= {Verdict.EXACT}
 
     def texts(self, texts: Iterable[GivenText]) -> int:
@@ -59,7 +63,10 @@ class QuotationCheck:
         def check(quotation: GivenText) -> None:
             words = bounded(quotation.text, "quotation")
             verification = self._collection.verify(words, text)
-            self._verdicts[verification.verdict] += 1
+            if verification.too_short:
+                self._too_short += 1
+            else:
+                self._verdicts[verification.verdict] += 1
             if self._json:
                 place = {"line": quotation.line, "too_short": verification.too_short}
                 emit(verification_record(verification) | place)
@@ -102,7 +109,9 @@ class QuotationCheck:
     def _summary(self) -> str:
         """Return how many quotations were checked, and what they are."""
         verdicts = [f"{n} {verdict.replace('_', ' ')}" for verdict, n in self._verdicts.items()]
-        total = counted(self._verdicts.total(), "marked quotation")
+        if self._too_short:
+            verdicts.append(f"{self._too_short} too short to check")
+        total = counted(self._verdicts.total() + self._too_short, "marked quotation")
         return f"{total}: {', '.join(verdicts)}" if verdicts else f"{total}."
 
 

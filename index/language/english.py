@@ -270,7 +270,8 @@ CLAIM_OPPOSITES = OPPOSITES + _pairs(
     "/ improve worsen / safe dangerous / legal illegal / possible impossible / likely unlikely "
     "/ able unable / willing unwilling / stable unstable / certain uncertain "
     "/ dependent independent / formal informal / direct indirect / unite divide / same different "
-    "/ better worse / old new / left right / upper lower / love hate / friend enemy"
+    "/ better worse / old new / left right / upper lower / love hate / friend enemy "
+    "/ former latter"
 )
 # Each of the first is an opposite of each of the second, in what a text may say against a claim.
 SMALL_DEGREES = _set("little slight small negligible minor")

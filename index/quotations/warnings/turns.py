@@ -105,9 +105,14 @@ def _words(text: str) -> list[str]:
 
 def _numbers_differ(change: PlacedDifference) -> bool:
     """Return whether the two sides have numbers, and other ones."""
-    quoted = sorted(quantity.value for quantity in quantities_of(change.difference.quoted))
-    source = sorted(quantity.value for quantity in quantities_of(change.difference.source))
+    quoted, source = _values(change.difference.quoted), _values(change.difference.source)
     return bool(quoted and source) and quoted != source
+
+
+def _values(text: str) -> list[float]:
+    """Return the numbers of a text, ascending; "one" is one where it is its only one."""
+    values = sorted(quantity.value for quantity in quantities_of(text))
+    return values or [1.0 for word in _words(text) if word == "one"]
 
 
 def _dates_differ(quoted: Sequence[str], source: Sequence[str]) -> bool:

@@ -25,6 +25,7 @@ PARAGRAPHS = (
     "flooded at once.",
     "The pier is open; however, it may be closed at night. In the dry summer of 2015, however, the "
     "pumps stood still, however hard the crew tried.",
+    "Of guild and toll the latter won. The strike lasted one year and cost the port two cranes.",
 )
 
 
@@ -125,6 +126,9 @@ def test_a_limit_or_negation_behind_an_omission_is_told(quotation: str, hidden: 
         ("All members must vote after noon.", "before"),
         ("The board approved the new crane in June, but only for trials", "May"),
         ("The lease is unsafe only for tenants who pay in advance", "safe"),
+        ("Of guild and toll the former won", "latter"),
+        ("The strike lasted two years and cost the port two cranes", "one year"),
+        ("The strike lasted one year and cost the port one crane", "two cranes"),
     ],
 )
 def test_a_change_that_turns_the_sentence_is_told(quotation: str, source: str) -> None:
