@@ -13,6 +13,12 @@ Example:
     The mill at Arvale was built in 1702 by Ada Marlow. “Mill,” para. 1.
 """
 
+import os
+
 import lazy_loader
+
+# Read by onnxruntime when it is first imported: it would keep an identifier of the machine, and
+# send what it runs on to its makers. Nothing leaves this machine unless somebody asks for it.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

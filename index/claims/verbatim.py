@@ -1,14 +1,21 @@
 """A claim in the text's own words: whoever says just that supports it, whatever a reader thinks."""
 
+from itertools import takewhile
+
 from index.language import (
+    ARTICLES,
     COMPLEMENTIZERS,
     CONDITIONS,
+    DISTANCING_WORDS,
+    FACTIVE_WORDS,
+    INVERTED_AUXILIARIES,
+    PERFECT_AUXILIARIES,
     is_asked,
     sentences_in,
     terms_of,
     words_of,
 )
-from index.quotations import Verdict, Verifier
+from index.quotations import Op, Verdict, Verification, Verifier
 from index.types import Quote, Span, quote_of
 
 # How probable it is that the documents support what they have word for word. On half of the graded
@@ -16,13 +23,19 @@ from index.types import Quote, Span, quote_of
 # Laplace's rule.
 SURENESS = 0.98
 _LEAST_TERMS = 3  # content words; fewer stand together in texts that claim something else
+# Another tense of the past, or another article, says the same but for "a few" and "a little".
+_LIGHT = ARTICLES | PERFECT_AUXILIARIES
+_OF_ANOTHER_SENSE = frozenset(("few", "little"))
+_BEFORE_THAT = 6  # words in which the verb or noun stands that governs a "that"
 
 
 def said_in_these_words(claim: str, verifier: Verifier) -> Quote | None:
     """Return the sentence that has a claim word for word, and says it.
 
-    Not where the words are cut from a clause that limits them, stand in a question, or are only
-    told as somebody's: what the check of a quotation warns of, and whatever follows a "that".
+    Articles may differ, and "had died" be "died". Not where the words are cut from a clause that
+    limits them, stand in a question or a condition, or are only told as somebody's: what the check
+    of a quotation warns of, and whatever follows a "that" of which the sentence does not take for
+    granted that it is so, as it does where it was "revealed", or "forgotten".
 
     Args:
         claim: As it was given.
@@ -32,7 +45,7 @@ def said_in_these_words(claim: str, verifier: Verifier) -> Quote | None:
         return None
     verification = verifier.verify(claim.strip(" .!"))
     quote = verification.quote
-    if verification.verdict is not Verdict.EXACT or verification.warnings or quote is None:
+    if quote is None or verification.warnings or not _is_nearly_exact(verification):
         return None
     sentence = _sentence_around(quote)
     text = quote.document.text
@@ -41,6 +54,17 @@ def said_in_these_words(claim: str, verifier: Verifier) -> Quote | None:
     if _leads_in(text[sentence.start : quote.start]):
         return None
     return quote_of(quote.document, sentence, highlight=sentence)
+
+
+def _is_nearly_exact(verification: Verification) -> bool:
+    """Return whether a text has a claim's words but for such as make no difference."""
+    if verification.verdict is Verdict.EXACT:
+        return True
+    words = {word.text for word in words_of(verification.quotation)}
+    changes = [one for one in verification.differences if one.op is not Op.EQUAL]
+    changed = {word.text for one in changes for word in words_of(f"{one.quoted} {one.source}")}
+    is_light = verification.verdict is Verdict.ALTERED and changed <= _LIGHT
+    return is_light and not words & _OF_ANOTHER_SENSE and not verification.joined
 
 
 def _sentence_around(quote: Quote) -> Span | None:
@@ -52,5 +76,19 @@ def _sentence_around(quote: Quote) -> Span | None:
 
 def _leads_in(before: str) -> bool:
     """Return whether what goes before a clause makes it part of another: "Some say that …"."""
-    words = words_of(before)
-    return bool(words) and words[-1].text in COMPLEMENTIZERS | CONDITIONS
+    words = [word.text for word in words_of(before)]
+    if not words:
+        return False
+    if words[-1] == "that":
+        return bool(CONDITIONS.intersection(words)) or not _is_taken_for_so(words[-2::-1])
+    return words[-1] in COMPLEMENTIZERS | CONDITIONS | INVERTED_AUXILIARIES
+
+
+def _is_taken_for_so(backwards: list[str]) -> bool:
+    """Return whether a sentence takes for so what follows the "that" behind some words.
+
+    Args:
+        backwards: The words, the nearest first; of "revelations in 2015 that" the noun is third.
+    """
+    near = takewhile(lambda word: word not in DISTANCING_WORDS, backwards[:_BEFORE_THAT])
+    return not FACTIVE_WORDS.isdisjoint(near)

@@ -2,6 +2,7 @@
 
 python -m index.lab.claim_verdicts                          on the report part of the essays
 python -m index.lab.claim_verdicts --part tune --fit        the best constants, for `SCALES`
+python -m index.lab.claim_verdicts --near                   claims near the essays' own words
 python -m index.lab.claim_verdicts CLAIMS --knowledge DIR   claims on the documents of a folder
 
 A line of a file is an essay with `title`, `paragraphs` and `claims`, each looked up in its essay
@@ -25,7 +26,14 @@ from index.claims.verbatim import said_in_these_words
 from index.claims.verdicts import SCALES, ClaimVerdict, Scales
 from index.evaluation.trials import answerer_of
 from index.grading import Estimate, Part, share
-from index.lab.graded_essays import document_of, essay_files, of_part, records_of
+from index.lab.graded_essays import (
+    document_of,
+    essay_files,
+    near_claims_on,
+    near_files,
+    of_part,
+    records_of,
+)
 from index.models import Encoder, Reader, encoder_of, reader_of
 from index.quotations import Verifier
 from index.reading.source_folder import read_folder
@@ -134,7 +142,7 @@ def _worth(trials: Sequence[ClaimTrial], scales: Scales) -> int:
 
 
 def read_claims(
-    paths: Sequence[Path], part: Part, knowledge: Path | None
+    paths: Sequence[Path], part: Part, knowledge: Path | None, *, near: bool = False
 ) -> Iterator[ClaimedDocuments]:
     """Yield each essay of a part with its claims, then the folder with those on its documents.
 
@@ -142,12 +150,16 @@ def read_claims(
         paths: Files of essays or of claims.
         part: Of the essays.
         knowledge: The documents that claims outside essays are on.
+        near: Whether the essays' claims are those near their own words.
 
     Raises:
         SourceError: The folder cannot be read.
     """
     records = records_of(paths)
-    for essay in of_part([record for record in records if "claims" in record], part):
+    essays = of_part([record for record in records if "claims" in record], part)
+    if near:
+        essays = near_claims_on(essays, records_of(near_files()))
+    for essay in essays:
         yield ClaimedDocuments((document_of(essay),), tuple(map(_graded, essay["claims"])))
     claims = tuple(_graded(record) for record in records if "claim" in record)
     if claims and knowledge is not None:
@@ -188,12 +200,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("files", nargs="*", type=Path, help="default: the graded essays")
     parser.add_argument("--part", type=Part, choices=list(Part), default=Part.REPORT)
     parser.add_argument("--knowledge", type=Path, help="documents of the claims outside essays")
+    parser.add_argument("--near", action="store_true", help="claims near the essays' own words")
     parser.add_argument("--fit", action="store_true", help="print the best constants")
     options = parser.parse_args(arguments)
     settings = Settings()
     encoder, reader = encoder_of(settings), reader_of(settings)
     trials: list[ClaimTrial] = []
-    for claimed in read_claims(options.files or essay_files(), options.part, options.knowledge):
+    files = options.files or essay_files()
+    for claimed in read_claims(files, options.part, options.knowledge, near=options.near):
         trials += trials_of(claimed, encoder, reader, settings)
     if not trials:
         parser.error("there are no claims: name files that have some, and --knowledge")

@@ -25,6 +25,30 @@ def only_learned(folder: Path = ESSAYS) -> Path:
     return folder / "learned"
 
 
+def near_files(folder: Path = ESSAYS) -> list[Path]:
+    """Return the files of claims near the essays' own words."""
+    return sorted((folder / "near").glob("*.jsonl"))
+
+
+def near_claims_on(
+    essays: Iterable[EssayRecord], claims: Iterable[Mapping[str, Any]]
+) -> list[EssayRecord]:
+    """Return those essays that have claims near their words, with these alone asked of them.
+
+    Args:
+        essays: As their lines have them.
+        claims: As the lines of `near_files` have them: a claim, with its essay's title.
+    """
+    own: dict[str, list[Mapping[str, Any]]] = {}
+    for claim in claims:
+        own.setdefault(str(claim["essay"]), []).append(claim)
+    return [
+        {**essay, "questions": [], "conversations": [], "claims": own[str(essay["title"])]}
+        for essay in essays
+        if str(essay["title"]) in own
+    ]
+
+
 def records_of(paths: Iterable[Path]) -> list[EssayRecord]:
     """Return the lines of some files, those without an object left out."""
     records: list[EssayRecord] = []

@@ -336,6 +336,16 @@ DOUBTS = _set(
 FIRST_PERSON_SUBJECTS = _set("i we")  # what they claim or doubt is the writer's own view
 # They bring a statement that another verb or noun governs.
 COMPLEMENTIZERS = _set("that whether if")
+# Verbs and nouns that take what follows their "that" for so, be it denied that it was known.
+FACTIVE_WORDS = _set(
+    "reveal reveals revealed revealing revelation revelations discover discovers discovered "
+    "discovering discovery know knows knew known knowing learn learns learned learnt learning "
+    "realise realises realised realize realizes realized realising realizing forget forgets "
+    "forgot forgotten fact facts"
+)
+PERFECT_AUXILIARIES = _set("have has had having")
+# Right before a subject they ask, or make a condition: "Had the mill burnt …".
+INVERTED_AUXILIARIES = _set("had were should")
 # What may stand between a negation and the verb it denies, beside words in "ly".
 VERB_COMPANIONS = _set("yet even ever again always also still be been being have")
 # Verbs that say whose words stand beside them.

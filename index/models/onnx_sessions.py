@@ -30,8 +30,9 @@ def on_processor(
         threads: Threads of one run, at least 1.
         weights: What the network names and does not hold.
     """
-    from onnxruntime import InferenceSession, OrtValue, SessionOptions
+    from onnxruntime import InferenceSession, OrtValue, SessionOptions, disable_telemetry_events
 
+    disable_telemetry_events()  # on Windows, where the variable that `index` sets is not read
     options = SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

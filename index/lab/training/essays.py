@@ -18,6 +18,8 @@ from index.grading import Part
 from index.lab.graded_essays import (
     EssayRecord,
     essay_files,
+    near_claims_on,
+    near_files,
     of_part,
     only_learned,
     records_of,
@@ -107,6 +109,17 @@ def read_essays(folder: Path, part: Part) -> list[Essay]:
     if part is Part.TRAIN:
         records += records_of(essay_files(only_learned(folder)))
     return essays_of(records)
+
+
+def read_near_claims(folder: Path) -> list[Essay]:
+    """Return the essays of the training part with the claims near their own words alone.
+
+    Args:
+        folder: Of the essays; see `near_files`.
+    """
+    records = of_part(records_of(essay_files(folder)), Part.TRAIN)
+    records += records_of(essay_files(only_learned(folder)))
+    return essays_of(near_claims_on(records, records_of(near_files(folder))))
 
 
 def essays_of(records: Iterable[EssayRecord]) -> list[Essay]:

@@ -19,8 +19,9 @@ from index.models.passage_reader import PassageReading, ReaderInput, Stance
 from index.quotations import Verifier
 from index.reading.source_folder import list_sources, read_source
 from index.settings import Settings
-from index.types import Answer
+from index.types import Answer, Quote
 
+MILL = "The guild built the mill"
 TEXT = "The port collected 40 tons of grain in 2018.\n\nThe harbour master counts the ships.\n"
 
 
@@ -218,11 +219,39 @@ def test_what_stands_there_word_for_word_is_supported_whatever_the_reader_says(
         ("The guild built the mill, but only if the toll paid.", "The guild built the mill"),
         ("And has the guild built the mill?", "the guild built the mill"),
         ("The mill stood.", "the mill stood"),
+        ("Had the guild built the mill, it had burnt.", "the guild built the mill"),
+        ("Nobody who knew the town claimed that the guild had built the mill.", MILL),
+        ("If it is discovered that the guild had built the mill, they leave.", MILL),
+        ("Papers in the chest of the town say that the guild had built the mill.", MILL),
+        ("The guild may have built the mill.", MILL),
+        ("The guild had not built the mill.", MILL),
+        ("The guild had its few masters build a mill.", "The guild had its a few masters"),
     ],
 )
 def test_words_that_are_attributed_limited_asked_or_few_say_nothing_by_themselves(
     text: str, claim: str, tmp_path: Path
 ) -> None:
-    (tmp_path / "town.txt").write_text(text, "utf-8")
-    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
-    assert said_in_these_words(claim, Verifier.build(documents)) is None
+    assert said_in(text, claim, tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guild had built the mill.",
+        "In May the guild has built a mill.",
+        "The town trembled at revelations in 1912 that the guild had built the mill.",
+        "Nobody knew that the guild had built the mill.",
+    ],
+)
+def test_another_article_or_tense_says_the_same_as_does_what_is_taken_for_so(
+    text: str, tmp_path: Path
+) -> None:
+    found = said_in(text, MILL, tmp_path)
+    assert found is not None
+    assert found.text == text
+
+
+def said_in(text: str, claim: str, folder: Path) -> Quote | None:
+    (folder / "town.txt").write_text(text, "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(folder)]
+    return said_in_these_words(claim, Verifier.build(documents))

@@ -16,7 +16,7 @@ from index.lab.claim_verdicts import (
     read_claims,
     trials_of,
 )
-from index.lab.graded_essays import ESSAYS
+from index.lab.graded_essays import ESSAYS, essay_files, near_files, only_learned, records_of
 from index.lab.hashed_encoder import HashedEncoder
 from index.settings import Settings
 from index.types import Document, Metadata, Paragraph, Span, quote_of
@@ -102,3 +102,23 @@ def test_the_graded_essays_can_be_read() -> None:
     parts = [list(read_claims(files, part, None)) for part in Part]
     assert sum(len(part) for part in parts) == 86
     assert all(one.claims for part in parts for one in part)
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_claims_near_the_words_of_an_essay_belong_to_its_part(part: Part) -> None:
+    files = sorted(ESSAYS.glob("*.jsonl"))
+    near = list(read_claims(files, part, None, near=True))
+    titles = {one.documents[0].metadata.title for one in near}
+    assert titles <= {one.documents[0].metadata.title for one in read_claims(files, part, None)}
+    assert bool(near) is (part is not Part.TRAIN)  # those learned from are on other essays
+
+
+def test_claims_near_the_words_of_an_essay_are_as_often_true_as_false_and_have_evidence() -> None:
+    essays = {e["title"]: e for e in records_of([*essay_files(), *essay_files(only_learned())])}
+    claims = records_of(near_files())
+    verdicts = [claim["verdict"] for claim in claims]
+    assert verdicts.count("supported") == verdicts.count("contradicted") == len(claims) // 2
+    for claim in claims:
+        paragraphs = essays[claim["essay"]]["paragraphs"]
+        assert all(any(one in text for text in paragraphs) for one in claim["evidence"]), claim
+        assert not any(claim["claim"] in text for text in paragraphs), claim

@@ -8,7 +8,14 @@ import pytest
 
 from index.grading import Part
 from index.lab.graded_essays import ESSAYS, only_learned
-from index.lab.training.essays import READ, Essay, EssayBook, EssayQuestion, read_essays
+from index.lab.training.essays import (
+    READ,
+    Essay,
+    EssayBook,
+    EssayQuestion,
+    read_essays,
+    read_near_claims,
+)
 from index.lab.training.exercises import Exercise, Group
 from index.lab.training.network import StanceColumn
 
@@ -142,3 +149,23 @@ def test_the_essays_that_ship_can_be_read_whole() -> None:
         text = "\n\n".join(essay.paragraphs)
         slices = [s for q in essay.questions for s in (*q.right, *q.neutral, *q.wrong)]
         assert all(text.count(one) == 1 for one in slices), essay.title
+
+
+def test_of_the_claims_near_an_essays_words_those_are_learned_whose_essay_is(folder: Path) -> None:
+    learned = [essay.title for essay in read_essays(folder, Part.TRAIN)]
+    others = [
+        essay.title for part in (Part.TUNE, Part.REPORT) for essay in read_essays(folder, part)
+    ]
+    near = folder / "near"
+    near.mkdir()
+    claim = {"claim": "It holds", "verdict": "supported", "evidence": ["It holds."]}
+    lines = [json.dumps({**claim, "essay": title}) for title in (learned[0], others[0])]
+    (near / "any.jsonl").write_text("\n".join(lines), "utf-8")
+    (essay,) = read_near_claims(folder)
+    assert essay.title == learned[0]
+    assert [question.stance for question in essay.questions] == [StanceColumn.SUPPORTED]
+
+
+def test_the_claims_near_the_words_of_essays_that_ship_can_be_learned_from() -> None:
+    essays = read_near_claims(ESSAYS)
+    assert sum(len(essay.questions) for essay in essays) == 1800
