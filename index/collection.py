@@ -5,7 +5,6 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property, partial
-from itertools import chain
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
@@ -18,12 +17,8 @@ from index.briefs import (
     BriefOptions,
     Groundwork,
     Topic,
-    brief,
-    find_topic,
-    pool_on,
     read_topics,
     suggest,
-    with_questions,
 )
 from index.building import (
     BuildPlan,
@@ -52,6 +47,7 @@ from index.models import Encoder, Purpose, encoder_of, reader_of
 from index.quotations import CheckedText, Verification, check_quotations
 from index.search import Retriever
 from index.settings import Settings
+from index.topic_briefs import TopicBriefs
 from index.types import (
     Answer,
     Document,
@@ -344,16 +340,7 @@ class Collection:
 
     def brief(self, topic: str | None = None) -> Brief | BriefAbstention:
         """Return a brief on a topic, on everything where none is given, or an abstention."""
-        known = find_topic(topic, self.topics) if topic else None
-        wording = (known.query or known.title) if known else topic
-        options = BriefOptions(max_chars=self._settings.brief_characters)
-        pool = pool_on(wording, self._built.documents, self._retriever)
-        outcome = brief(wording, pool, self._encode, options=options, groundwork=self._groundwork)
-        if not isinstance(outcome, Brief):
-            return outcome
-        questions = list(chain.from_iterable(topic.questions for topic in self.topics))
-        titled = replace(outcome, topic=known.title if known else topic)
-        return with_questions(titled, questions, self._answers, self._encode)
+        return self._briefs.on(topic, self.topics, self._answers)
 
     def calibrate(
         self,
@@ -388,6 +375,12 @@ class Collection:
         if question not in self._known_questions:
             self._known_questions[question] = isinstance(self.ask(question), Answer)
         return self._known_questions[question]
+
+    @cached_property
+    def _briefs(self) -> TopicBriefs:
+        """What makes briefs of these documents."""
+        options = BriefOptions(max_chars=self._settings.brief_characters)
+        return TopicBriefs(self._built.documents, self._retriever, self._groundwork, options)
 
     @cached_property
     def _groundwork(self) -> Groundwork:
