@@ -5,7 +5,6 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property, partial
-from itertools import chain
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
@@ -18,11 +17,7 @@ from index.briefs import (
     BriefOptions,
     Groundwork,
     Topic,
-    brief,
-    find_topic,
-    pool_on,
     suggest,
-    with_questions,
 )
 from index.building import (
     BuildPlan,
@@ -52,6 +47,7 @@ from index.offers import Inquiry, Offers, offers_of
 from index.quotations import CheckedText, Verification, check_quotations
 from index.search import Retriever
 from index.settings import Settings
+from index.topic_briefs import TopicBriefs
 from index.types import (
     Document,
     Embeddings,
@@ -348,23 +344,11 @@ class Collection:
         """What is offered to be asked, each once found out for a build."""
         knowledge = self._places.knowledge if self._places else None
         state = f"{self._conditions} {self.threshold.value}"
-        return offers_of(self._built, knowledge, Inquiry(self.ask, self._brief_on), state)
+        return offers_of(self._built, knowledge, Inquiry(self.ask, self._briefs.made), state)
 
     def brief(self, topic: str | None = None) -> Brief | BriefAbstention:
         """Return a brief on a topic, on everything where none is given, or an abstention."""
-        known = find_topic(topic, self.topics) if topic else None
-        wording = (known.query or known.title) if known else topic
-        outcome = self._brief_on(wording)
-        if not isinstance(outcome, Brief):
-            return outcome
-        questions = list(chain.from_iterable(topic.questions for topic in self.topics))
-        titled = replace(outcome, topic=known.title if known else topic)
-        return with_questions(titled, questions, self._offers.answers, self._encode)
-
-    def _brief_on(self, wording: str | None) -> Brief | BriefAbstention:
-        options = BriefOptions(max_chars=self._settings.brief_characters)
-        pool = pool_on(wording, self._built.documents, self._retriever)
-        return brief(wording, pool, self._encode, options=options, groundwork=self._groundwork)
+        return self._briefs.on(topic, self.topics, self._offers.answers)
 
     def calibrate(
         self,
@@ -393,6 +377,12 @@ class Collection:
         error, n = calibration.options.error, calibration.controlled
         kept = KeptThreshold(calibration.threshold, error, n, self._conditions)
         kept.write(self._built.home)
+
+    @cached_property
+    def _briefs(self) -> TopicBriefs:
+        """What makes briefs of these documents."""
+        options = BriefOptions(max_chars=self._settings.brief_characters)
+        return TopicBriefs(self._built.documents, self._retriever, self._groundwork, options)
 
     @cached_property
     def _groundwork(self) -> Groundwork:

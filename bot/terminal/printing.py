@@ -241,10 +241,16 @@ def _print_names(out: Console, brief: Brief) -> None:
 
 
 def _print_dates(out: Console, brief: Brief) -> None:
+    """Print when; of a sentence that stands among the points its place alone."""
+    if brief.dates:
+        out.print(Text("When:", style="bold"))
+    shown = {(point.document.id, point.span) for point in brief.points}
     for statement in brief.dates:
+        quote = statement.quote
         line = Text(f"{date_label(statement)}: ", style="bold")
-        line.append(Text(statement.quote.text, style=""))
-        say(out, line.append(f" [{statement.quote.address}]", style="cyan"), 2)
+        if (quote.document.id, quote.span) not in shown:
+            line.append(Text(f"{quote.text} ", style=""))
+        say(out, line.append(f"[{quote.address}]", style="cyan"), 2)
 
 
 def print_support(out: Console, support: Support, manner: Manner) -> None:

@@ -64,6 +64,7 @@ class Brief:
         sections: Every section of the pool, in reading order.
         questions: Questions that the documents are known to answer.
         seconds: Time that the brief took.
+        ranks: Of each point its rank among them by worth, from 1; () where they are not ranked.
     """
 
     topic: str | None
@@ -74,6 +75,36 @@ class Brief:
     sections: tuple[SectionRelevance, ...] = ()
     questions: tuple[str, ...] = ()
     seconds: float = 0.0
+    ranks: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check that every point has a rank of its own, or none.
+
+        Raises:
+            ValueError: The ranks are not those of the points.
+        """
+        if self.ranks and sorted(self.ranks) != list(range(1, len(self.points) + 1)):
+            msg = f"{len(self.points)} points cannot have the ranks {self.ranks}"
+            raise ValueError(msg)
+
+    def pages(self, size: int) -> tuple[tuple[Quote, ...], ...]:
+        """Return the points in pages, the best on the first one, each page in reading order.
+
+        Args:
+            size: Points that a page has at most, at least 1.
+        """
+        ranks = self.ranks or range(1, len(self.points) + 1)
+        count = -(-len(self.points) // size)
+        pages: list[list[Quote]] = [[] for _ in range(count)]
+        for point, rank in zip(self.points, ranks, strict=True):
+            pages[(rank - 1) // size].append(point)
+        return tuple(map(tuple, pages))
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """All that is taken from the documents: points, names, and what is dated."""
+        named = [mention for entity in self.names for mention in entity.mentions]
+        return (*self.points, *named, *(statement.quote for statement in self.dates))
 
     @property
     def groups(self) -> tuple[PointGroup, ...]:
@@ -176,7 +207,11 @@ def _on_topic(
     if relevance.confidence < options.min_confidence:
         return _abstention(topic, layout, relevance, options.nearest)
     rows = best_within(
-        relevance.scores, layout.vectors, layout.lengths, options.max_chars, least=relevance.least
+        relevance.scores,
+        layout.words.wordings,
+        layout.lengths,
+        options.max_chars,
+        least=relevance.least,
     )
     return _assembled(topic, layout, rows, relevance.own, relevance.confidence, groundwork)
 
@@ -195,7 +230,14 @@ def _on_everything(layout: Layout, groundwork: Groundwork, options: BriefOptions
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     groups = np.array([numbers[key] for key in keys], dtype=np.int64)
     openings = np.diff(layout.paragraphs, prepend=-1) > 0
-    rows = most_central(layout.vectors, layout.lengths, groups, openings, options.max_chars)
+    rows = most_central(
+        layout.vectors,
+        layout.words.wordings,
+        layout.lengths,
+        groups,
+        openings,
+        options.max_chars,
+    )
     likeness = (layout.vectors @ layout.vectors.mean(axis=0)).astype(np.float32)
     return _assembled(None, layout, rows, likeness, 1.0, groundwork)
 
@@ -208,14 +250,17 @@ def _assembled(
     confidence: float,
     groundwork: Groundwork,
 ) -> Brief:
-    points = tuple(_quote(layout, row) for row in rows)
+    """Return the brief of some sentences, best first."""
+    shown = sorted(rows)
+    points = tuple(_quote(layout, row) for row in shown)
     return Brief(
         topic,
         confidence,
         points,
         names=_names_in(points, groundwork),
-        dates=_dates_around(layout, rows),
-        sections=section_relevance_of(layout, own, rows),
+        dates=_dates_around(layout, shown),
+        sections=section_relevance_of(layout, own, shown),
+        ranks=tuple(rows.index(row) + 1 for row in shown),
     )
 
 

@@ -1,19 +1,28 @@
 """What a brief may be made of: passages with their vectors, laid out sentence by sentence."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
+from index.briefs.openings import openings_of
 from index.briefs.pool_words import PoolWords
-from index.language import is_ended
+from index.language import REFERENCE_HEADINGS, any_of, is_ended, words_of
 from index.search import Retriever
-from index.types import BlockKind, Document, Embeddings, Ids, Passage, Scores, Span
+from index.types import BlockKind, Document, Embeddings, Ids, Paragraph, Passage, Scores, Span
 
 _SPACES = 3  # between the words of a sentence, at least; scripts without spaces have fewer words
 _FEWEST = 8  # sentences, so that a brief can be made of them alone
-WHOLE = 400  # passages: a library of no more is used whole
-SEARCHED = 200  # passages that a topic's brief is made of in a larger one
+_CONTENT_WORDS = 3  # of a sentence that tells something: "That is a promise." has one
+WHOLE = 400  # passages: a library of no more is used whole where there is a topic
+# Passages that a brief on everything is made of at most: twice the vectors take twice the time.
+EVERYTHING = 1000
+# Headings above entries, thanks and marks, of which none tells anything of a topic.
+_REFERENCES = re.compile(
+    rf"[\W\d_]*(?:{any_of(REFERENCE_HEADINGS)})(?: cited| (?:and|&) (?:notes|further reading))?\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,8 @@ class Pool:
 def pool_on(topic: str | None, documents: tuple[Document, ...], retriever: Retriever) -> Pool:
     """Return what a brief is made of: everything in a small library, else what bears on a topic.
 
+    Of a large library a brief on everything is made of what its sections open with.
+
     Args:
         topic: What is searched for; None for everything.
         documents: Those that it is made of, in the order in which they are shown; all that are
@@ -61,9 +72,10 @@ def pool_on(topic: str | None, documents: tuple[Document, ...], retriever: Retri
     """
     index = retriever.index
     rows = index.rows_of({document.id for document in documents})
-    if topic is not None and len(rows) > WHOLE:
-        candidates = retriever.search(topic, SEARCHED).candidates
-        rows = np.array(sorted(candidate.row for candidate in candidates), dtype=np.int64)
+    if topic is None:
+        rows = openings_of(documents, index.passages, rows, EVERYTHING)
+    elif len(rows) > WHOLE:
+        rows = retriever.rows_on(topic)
     return Pool(
         documents=documents,
         passages=tuple(index.passages[row] for row in rows.tolist()),
@@ -181,7 +193,9 @@ class _Row:
 def _telling(pool: Pool, rows: list[_Row]) -> list[_Row]:
     """Return the sentences that tell something by themselves; all where hardly any do.
 
-    Code, rows of tables and what is no sentence (a name, the item of a list) need their neighbours.
+    Code, rows of tables, captions and what is no whole sentence (a name, the item of a list, what
+    goes on behind a formula) need their neighbours, and so does what has hardly any words of its
+    own ("That is a promise."). Of entries of a bibliography none says anything.
     """
     telling = [row for row in rows if _tells(pool.documents[row.document], row)]
     return telling if len(telling) >= min(_FEWEST, len(rows)) else rows
@@ -189,10 +203,31 @@ def _telling(pool: Pool, rows: list[_Row]) -> list[_Row]:
 
 def _tells(document: Document, row: _Row) -> bool:
     """Return whether words are a whole sentence of running text."""
-    kind = document.paragraphs[row.paragraph - 1].kind
+    paragraph = document.paragraphs[row.paragraph - 1]
     text = document.text[row.span.start : row.span.end]
-    is_whole = is_ended(text) and text.count(" ") >= _SPACES
-    return is_whole and kind is not BlockKind.CODE and not kind.is_tabular
+    return (
+        not _is_beside_text(paragraph)
+        and is_ended(text)
+        and text.count(" ") >= _SPACES
+        and len({word.text for word in words_of(text) if word.is_content}) >= _CONTENT_WORDS
+        and not _goes_on(document, row, text)
+    )
+
+
+def _is_beside_text(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph is code, a row, a caption, or stands among references."""
+    kind = paragraph.kind
+    is_other = kind in {BlockKind.CODE, BlockKind.CAPTION} or kind.is_tabular
+    return is_other or bool(paragraph.section and _REFERENCES.fullmatch(paragraph.section))
+
+
+def _goes_on(document: Document, row: _Row, text: str) -> bool:
+    """Return whether a sentence goes on with what stands above its paragraph, as a formula does."""
+    opens = row.span.start == document.paragraphs[row.paragraph - 1].start
+    if not opens or row.paragraph == 1 or not text.split(maxsplit=1)[0].islower():
+        return False
+    above = document.paragraphs[row.paragraph - 2]
+    return not is_ended(document.text[above.start : above.end])
 
 
 def _rows_of(pool: Pool) -> list[_Row]:

@@ -1,8 +1,9 @@
-"""The content words of a pool's sentences."""
+"""The words of a pool's sentences."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,12 +11,32 @@ from index.language import stems_of, words_of
 from index.types import Ids
 
 
+class Wording(NamedTuple):
+    """What two sentences have in common that say the same in the same words.
+
+    Where they stand does not matter, nor case, punctuation, inflection and the place of small
+    words.
+
+    Args:
+        content: The stems of the content words, in order: who did it and to whom stays apart.
+        others: The other words, "not" among them, in rising order.
+    """
+
+    content: tuple[str, ...]
+    others: tuple[str, ...]
+
+
 class PoolWords:
-    """The content words of sentences, each word once a sentence."""
+    """The words of sentences; of its content words each once a sentence."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
         """Read the words of some sentences, at least one."""
-        self._of_sentences = [_content_words(sentence) for sentence in sentences]
+        self._sentences = sentences
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The wording of each sentence."""
+        return tuple(map(wording_of, self._sentences))
 
     @cached_property
     def vocabulary(self) -> list[str]:
@@ -33,6 +54,11 @@ class PoolWords:
         return self._frequencies[stem] / len(self._of_sentences)
 
     @cached_property
+    def _of_sentences(self) -> list[list[str]]:
+        """The content words of each sentence, folded, each once, in order."""
+        return [_content_words(sentence) for sentence in self._sentences]
+
+    @cached_property
     def _frequencies(self) -> Counter[str]:
         """For each stem the number of sentences that have a word of it."""
         counts: Counter[str] = Counter()
@@ -43,6 +69,14 @@ class PoolWords:
 
 def _rows_of(words: Sequence[str], numbers: Mapping[str, int]) -> Ids:
     return np.array([numbers[word] for word in words], dtype=np.int64)
+
+
+def wording_of(sentence: str) -> Wording:
+    """Return the wording of a sentence."""
+    words = words_of(sentence)
+    content = stems_of([word.text for word in words if word.is_content])
+    others = sorted(word.text for word in words if not word.is_content)
+    return Wording(tuple(content), tuple(others))
 
 
 def _content_words(sentence: str) -> list[str]:

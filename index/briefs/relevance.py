@@ -13,7 +13,7 @@ from index.search import SearchIndex
 from index.types import Embeddings, Scores
 
 # The weights were chosen together on topics made of SQuAD 2.0's questions and on eighteen topics of
-# the essay (`index.lab.brief_coverage`); neighbouring values differ by less than its error.
+# the essay (`index.lab.briefs`); neighbouring values differ by less than its error.
 WORDS = 1.2  # weight of the topic's words beside a sentence's own cosine
 PASSAGE = 0.5  # weight of the passage, read together with its title and section
 BEST_OF_PARAGRAPH = 2.0  # weight of the paragraph's best sentence

@@ -1,5 +1,6 @@
 """Which sentences to show: the best that fit into a number of characters, none said twice."""
 
+from collections.abc import Hashable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -9,7 +10,6 @@ from index.types import Embeddings, Ids, Scores
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
-TWIN = 0.95  # cosine from which two sentences say the same: paraphrases of one fact lie above it
 # How strongly long sentences are held against their length (Lin and Bilmes 2010, section 4).
 LENGTH_POWER = 0.1
 _SHORTEST = 60
@@ -18,16 +18,22 @@ _BETWEEN = 1  # code points that part two sentences when they are shown
 
 
 def best_within(
-    scores: Scores, vectors: Embeddings, lengths: Ids, budget: int, *, least: float = -np.inf
+    scores: Scores,
+    wordings: Sequence[Hashable],
+    lengths: Ids,
+    budget: int,
+    *,
+    least: float = -np.inf,
 ) -> list[int]:
-    """Return the rows of the best sentences that fit together, in rising order.
+    """Return the rows of the best sentences that fit together, best first.
 
-    Greedy: the sentence with the best score for its length is taken while it fits and is no twin
-    of one already taken.
+    Greedy: the sentence with the best score for its length is taken while it fits and says nothing
+    in the words of one already taken. Vectors do not tell that: a sentence's vector holds what
+    stands around it, so that the same words lie apart in two paragraphs.
 
     Args:
         scores: (n,) float32.
-        vectors: (n, dim) float32, rows of unit length.
+        wordings: Of each sentence; those that say the same have equal ones.
         lengths: (n,) int64, code points.
         budget: Code points that the sentences may have together.
         least: No sentence with a lower score is taken.
@@ -38,18 +44,25 @@ def best_within(
     """
     worth = scores / np.maximum(lengths, _SHORTEST) ** LENGTH_POWER
     rows: list[int] = []
-    for row in np.argsort(-worth, kind="stable"):
+    said: set[Hashable] = set()
+    for row in np.argsort(-worth, kind="stable").tolist():
         fits = lengths[row] <= budget and scores[row] >= least
-        if fits and not _has_twin(vectors, rows, int(row)):
-            rows.append(int(row))
+        if fits and wordings[row] not in said:
+            rows.append(row)
+            said.add(wordings[row])
             budget -= int(lengths[row]) + _BETWEEN
-    return sorted(rows)
+    return rows
 
 
 def most_central(
-    vectors: Embeddings, lengths: Ids, groups: Ids, openings: Mask, budget: int
+    vectors: Embeddings,
+    wordings: Sequence[Hashable],
+    lengths: Ids,
+    groups: Ids,
+    openings: Mask,
+    budget: int,
 ) -> list[int]:
-    """Return the rows that together stand best for all sentences, in rising order.
+    """Return the rows that together stand best for all sentences, best first.
 
     The sentence nearest to the mean of all comes first, held against what resembles it and is
     already taken. A paragraph's opening sentence usually says what it is about, so openings come
@@ -59,6 +72,7 @@ def most_central(
 
     Args:
         vectors: (n, dim) float32, rows of unit length.
+        wordings: Of each sentence; those that say the same have equal ones.
         lengths: (n,) int64, code points.
         groups: (n,) int64.
         openings: (n,) bool.
@@ -73,19 +87,16 @@ def most_central(
     fresh = np.ones(len(vectors), dtype=np.bool_)
     free = np.ones(len(vectors), dtype=np.bool_)
     rows: list[int] = []
+    said: set[Hashable] = set()
     while (fits := free & (lengths <= budget)).any():
         preferences = (fits & openings & fresh, fits & openings, fits)
         preferred = next(candidates for candidates in preferences if candidates.any())
         row = int(np.where(preferred, central - _AGAINST_LIKE * nearest, -np.inf).argmax())
         free[row] = False
         fresh &= groups != groups[row]
-        if not _has_twin(vectors, rows, row):
+        if wordings[row] not in said:
             rows.append(row)
+            said.add(wordings[row])
             budget -= int(lengths[row]) + _BETWEEN
             nearest = np.maximum(nearest, vectors @ vectors[row])
-    return sorted(rows)
-
-
-def _has_twin(vectors: Embeddings, others: list[int], row: int) -> bool:
-    """Return whether a sentence says the same as one of some others."""
-    return bool(others) and float((vectors[others] @ vectors[row]).max()) > TWIN
+    return rows

@@ -65,6 +65,7 @@ from .english import QUOTATION_MARKS as QUOTATION_MARKS
 from .english import QUOTATION_PAIRS as QUOTATION_PAIRS
 from .english import REASON_CUES as REASON_CUES
 from .english import REASON_QUESTION as REASON_QUESTION
+from .english import REFERENCE_HEADINGS as REFERENCE_HEADINGS
 from .english import REFERRING_WORDS as REFERRING_WORDS
 from .english import RELATIVES as RELATIVES
 from .english import SHORT_MONTHS as SHORT_MONTHS

@@ -190,11 +190,14 @@ PUBLICATION_NOUNS = _set(
 
 # Headings of the part in which a text concludes.
 CLOSING_HEADINGS = _set("conclusion conclusions outlook summary upshot closing")
+# Headings of entries, thanks and marks: of what says nothing of what a text is about.
+REFERENCE_HEADINGS = _set(
+    "references bibliography footnotes endnotes acknowledgements acknowledgments acknowledgement "
+    "acknowledgment sources"
+)
 # Headings of what follows the end of a text.
-BACK_MATTER_HEADINGS = _set(
-    "references bibliography notes footnotes endnotes acknowledgements acknowledgments "
-    "acknowledgement acknowledgment appendix appendices sources glossary index contact about "
-    "author authors annex"
+BACK_MATTER_HEADINGS = REFERENCE_HEADINGS | _set(
+    "notes appendix appendices glossary index contact about author authors annex"
 )
 # What is numbered beside a text, and has a line that says what it shows.
 CAPTIONED_NOUNS = _set(

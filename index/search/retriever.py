@@ -52,10 +52,24 @@ class Retriever:
             k: Passages at most, at least 1; one a paragraph.
         """
         query = self.query_of(question)
+        return Retrieved(query, one_a_paragraph(self._ranked(query), k))
+
+    def rows_on(self, question: str) -> Ids:
+        """Return the rows of all passages that bear on a question, ascending, (n,) int64.
+
+        They are at most twice `POOL`; of a long paragraph several may be among them.
+
+        Args:
+            question: As it was asked.
+        """
+        candidates = self._ranked(self.query_of(question))
+        return np.array(sorted(candidate.row for candidate in candidates), dtype=np.int64)
+
+    def _ranked(self, query: Query) -> list[Candidate]:
+        """Return the whole pool of a query, best first; see `rank`."""
         if not self.index.passages:
-            return Retrieved(query, ())
-        vectors = self._encoder.encode([query.text, *query.unknown], Purpose.QUERY)
-        return Retrieved(query, one_a_paragraph(self.rank(query, vectors), k))
+            return []
+        return self.rank(query, self._encoder.encode([query.text, *query.unknown], Purpose.QUERY))
 
     def rank(self, query: Query, vectors: Embeddings) -> list[Candidate]:
         """Return the whole pool, best first; several passages of one paragraph may be in it.

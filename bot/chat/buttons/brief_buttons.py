@@ -16,6 +16,7 @@ from bot.chat.embeds import (
     MAX_DESCRIPTION,
     MAX_LABEL,
     NO_BRIEF_NOW,
+    check_quotes,
     code_block,
     cut,
 )
@@ -104,10 +105,15 @@ class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<to
 
 
 def files_of(collection: Collection, topic: str | None, kind: str, style: Style) -> Reply:
-    """Return a brief as attachments, with what they show as text."""
+    """Return a brief as attachments, with what they show as text.
+
+    Raises:
+        QuoteMismatchError: A point, name or date is not what its source says; nothing is sent.
+    """
     brief = collection.brief(topic)
     if not isinstance(brief, Brief):
         return Reply(content=str(NO_BRIEF_NOW))
+    check_quotes(brief.quotes)
     name = re.sub(r"\W+", "-", (topic or "brief").lower()).strip("-")[:40] or "brief"
     if kind == "png":
         return _pictures(brief, name)

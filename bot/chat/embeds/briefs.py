@@ -1,4 +1,4 @@
-"""A brief in pages: its points by section, six a page, then who is named and what is dated."""
+"""A brief in pages: its points by section, the best six first, then who is named, and when."""
 
 from collections.abc import Collection, Sequence
 
@@ -35,9 +35,9 @@ def brief_embed(brief: Brief, page: int | None = 0) -> discord.Embed:
         page: Its number, from 0; beyond the last it is the last. None for all pages as one.
 
     Raises:
-        QuoteMismatchError: A point is not what its source says; nothing is shown.
+        QuoteMismatchError: A point, name or date is not what its source says; nothing is shown.
     """
-    check_quotes(brief.points)
+    check_quotes(brief.quotes)
     pages = brief_pages(brief)
     page = page if page is None else min(page, pages - 1)
     title = title_of(brief.topic or say("Brief"))
@@ -55,14 +55,14 @@ def brief_embed(brief: Brief, page: int | None = 0) -> discord.Embed:
 
 
 def _pages_of_points(brief: Brief) -> int:
-    return max(1, -(-len(brief.points) // _POINTS))
+    return max(1, len(brief.pages(_POINTS)))
 
 
 def _points_on(brief: Brief, page: int | None) -> tuple[Quote, ...]:
     """Return the points that stand on a page."""
     if page is None:
         return brief.points
-    return brief.points[page * _POINTS : (page + 1) * _POINTS]
+    return next(iter(brief.pages(_POINTS)[page : page + 1]), ())
 
 
 def _add_names(embed: discord.Embed, brief: Brief) -> None:

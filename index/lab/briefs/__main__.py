@@ -87,15 +87,23 @@ def _rate(rate: Estimate) -> str:
 def _print(name: str, figures: Sequence[BriefFigures]) -> None:
     lines = [
         f"{name}: {figures[0].topics.n} topics, {figures[0].points.n} key points",
-        f"{'':32}{'per topic (95 %)':>22}{'points':>9}{'redundancy':>12}{'characters':>12}",
+        f"{'':32}{'per topic (95 %)':>22}{'points':>9}{'page one':>10}{'precision (95 %)':>22}"
+        f"{'redundancy':>12}{'characters':>12}",
     ]
-    for row in figures:
-        interval = f"{row.topics.value:.2f} ({row.topics.low:.2f}–{row.topics.high:.2f})"
-        lines.append(
-            f"{row.method:32}{interval:>22}{row.points.value:>9.2f}"
-            f"{row.redundancy:>12.2f}{row.characters:>12.0f}"
-        )
+    lines += map(_line, figures)
     sys.stdout.write("\n".join([*lines, "", ""]))
+
+
+def _line(row: BriefFigures) -> str:
+    return (
+        f"{row.method:32}{_interval(row.topics):>22}{row.points.value:>9.2f}"
+        f"{row.page_one.value:>10.2f}{_interval(row.precision):>22}"
+        f"{row.redundancy:>12.2f}{row.characters:>12.0f}"
+    )
+
+
+def _interval(estimate: Estimate) -> str:
+    return f"{estimate.value:.2f} ({estimate.low:.2f}–{estimate.high:.2f})"
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """How much of a topic's key points briefs show, beside plain ways of choosing, in one run.
 
-A key point is covered when any of its wordings stands in the sentences shown. Redundancy is the
-mean, over the sentences shown, of the greatest cosine with another one.
+A key point is covered when any of its wordings stands in the sentences shown, and on page one when
+any stands in the best `PAGE` of them, which is what a member reads first. Precision is the share of
+the sentences shown that hold a key point. Redundancy is the mean, over the sentences shown, of the
+greatest cosine with another one.
 """
 
 from collections.abc import Sequence
@@ -17,6 +19,8 @@ from index.lab.briefs.graded_topics import GradedTopic
 from index.lab.briefs.methods import METHODS, OURS, Method
 from index.types import Embeddings
 
+PAGE = 6  # points on a page of a brief in a chat
+
 
 @dataclass(frozen=True, slots=True)
 class BriefFigures:
@@ -26,6 +30,8 @@ class BriefFigures:
         method: Its name.
         topics: Covered share of a topic's key points, a mean over topics.
         points: Covered share of all key points together.
+        page_one: The same of what stands on page one.
+        precision: Share of the sentences shown that hold a key point, a mean over topics.
         redundancy: Mean cosine of a shown sentence with the one most like it, a mean over topics.
         characters: Shown, a mean over topics.
     """
@@ -33,6 +39,8 @@ class BriefFigures:
     method: str
     topics: Estimate
     points: Estimate
+    page_one: Estimate
+    precision: Estimate
     redundancy: float
     characters: float
 
@@ -66,34 +74,49 @@ class _Shown:
 
     Args:
         covered: Of each key point, whether it is shown.
+        first: Of each key point, whether it is shown on page one.
+        precision: Share of the sentences shown that hold a key point.
         redundancy: Mean cosine of a shown sentence with the one most like it.
         characters: Shown.
     """
 
     covered: tuple[bool, ...]
+    first: tuple[bool, ...]
+    precision: float
     redundancy: float
     characters: int
 
 
 def _shown(method: Method, layout: Layout, topic: GradedTopic, words: WordVectors) -> _Shown:
     rows = method(topic.topic, layout, words)
-    text = "\n".join(layout.sentences[row].text for row in sorted(rows))
-    covered = tuple(_covered(point, text) for point in topic.key_points)
-    return _Shown(covered, redundancy(layout.vectors[rows]), len(text))
+    texts = [layout.sentences[row].text for row in rows]
+    holding = [any(_covered(topic, [text])) for text in texts]
+    return _Shown(
+        _covered(topic, texts),
+        _covered(topic, texts[:PAGE]),
+        sum(holding) / max(len(holding), 1),
+        redundancy(layout.vectors[rows]),
+        len("\n".join(texts)),
+    )
 
 
-def _covered(point: Sequence[str], text: str) -> bool:
-    return any(wording in text for wording in point)
+def _covered(topic: GradedTopic, texts: Sequence[str]) -> tuple[bool, ...]:
+    """Return of each key point whether one of its wordings stands in one of some sentences."""
+    whole = "\n".join(texts)
+    return tuple(any(wording in whole for wording in point) for point in topic.key_points)
 
 
 def _figures(name: str, shown: Sequence[_Shown]) -> BriefFigures:
     """Return what one method shows of all topics."""
     shares = [np.mean(one.covered) for one in shown]
     points = np.concatenate([np.array(one.covered, dtype=bool) for one in shown])
+    first = np.concatenate([np.array(one.first, dtype=bool) for one in shown])
     return BriefFigures(
         name,
         metrics.mean(np.array(shares)),
         metrics.share(points),
+        metrics.share(first),
+        metrics.mean(np.array([one.precision for one in shown])),
         float(np.mean([one.redundancy for one in shown])),
         float(np.mean([one.characters for one in shown])),
     )

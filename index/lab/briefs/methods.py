@@ -16,7 +16,7 @@ from index.search import Retriever
 from index.types import Document, Embeddings
 
 Method: TypeAlias = Callable[[str, Layout, WordVectors], list[int]]
-"""A topic to the rows of the sentences shown."""
+"""A topic to the rows of the sentences shown, best first."""
 
 MAX_CHARS = 1500
 OURS = "this program"
@@ -33,7 +33,11 @@ def pool_of(documents: Sequence[Document], encoder: Encoder) -> Pool:
 def _ours(topic: str, layout: Layout, words: WordVectors) -> list[int]:
     relevance = relevance_of(topic, layout, words)
     return best_within(
-        relevance.scores, layout.vectors, layout.lengths, MAX_CHARS, least=relevance.least
+        relevance.scores,
+        layout.words.wordings,
+        layout.lengths,
+        MAX_CHARS,
+        least=relevance.least,
     )
 
 

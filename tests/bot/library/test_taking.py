@@ -6,6 +6,7 @@ import pytest
 
 from bot.library import Brought, JobRequest, Shelves, taking
 from bot.library.editions import Editions
+from bot.library.events import Naming
 from index import Collection
 
 GUILD, MEMBER, OTHER = 11, 77, 78
@@ -31,4 +32,4 @@ def test_who_has_it_deleted_while_what_they_brought_is_read_is_not_named_at_its_
         assert taking.take_next(shelves.jobs, shelves, public, "me")
     events = [(one.kind.value, one.member) for one in shelves.events.of(GUILD)]
     assert events == [("described", OTHER), ("described", None), ("added", None)]
-    assert shelves.events.naming(MEMBER) == 0
+    assert shelves.events.naming(MEMBER) == Naming()

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.terminal.console import console
-from bot.terminal.printing import print_quotes
-from index import Document
+from bot.terminal.printing import Manner, print_brief, print_quotes
+from index import Brief, DatedStatement, Document, Span, Style
 from index.language.sentences import sentences_of
 from index.types import Locator, LocatorKind, Metadata, Paragraph, quote_of
 from tests.support.pdfs import pdf, pdf_lines
@@ -209,3 +209,23 @@ def test_a_source_is_cited_once_however_many_excerpts_are_of_it(
     _, out, _ = told("ask", "What does al-Qaeda gain, and who founded it?")
     places = out.count("deadly-cooperation:")
     assert places > out.count("Tricia Bacon, “Deadly Cooperation") == 1
+
+
+def test_dates_of_a_brief_stand_under_a_heading_and_no_sentence_is_printed_twice(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = "The mill burned in 1911. It was built in 1702."
+    first, second = Span(0, 24), Span(25, len(text))
+    document = Document("mill", text, (Paragraph(1, 0, len(text), None),), Metadata("The mill"))
+    dates = tuple(
+        DatedStatement(None, quote_of(document, place, Span(place.end - 5, place.end - 1)))
+        for place in (first, second)
+    )
+    brief = Brief("mill", 1.0, (quote_of(document, first),), dates=dates)
+    print_brief(console(), brief, Manner(Style.CHICAGO))
+    printed = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert printed[printed.index("When:") + 1 :] == [
+        "1911: [mill:1]",
+        "1702: It was built in 1702. [mill:1]",
+    ]
+    assert sum("The mill burned" in line for line in printed) == 1

@@ -5,7 +5,7 @@ import pytest
 
 from index.briefs.pool import Layout
 from index.briefs.relevance import WordVectors
-from index.lab.briefs import methods
+from index.lab.briefs import coverage, methods
 from index.lab.briefs.coverage import evaluate_briefs, redundancy
 from index.lab.briefs.graded_topics import GradedTopic
 from index.lab.briefs.methods import METHODS, OURS, pool_of
@@ -30,6 +30,25 @@ def test_a_key_point_is_covered_when_one_alternative_is_shown() -> None:
     assert ours.topics.value == pytest.approx((0.5 + 1) / 2)
     assert ours.points.value == pytest.approx(2 / 3)
     assert (ours.topics.n, ours.points.n) == (2, 3)
+
+
+def test_page_one_and_precision_are_of_what_was_chosen_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    layout = Layout(pool_of([document_of(TEXT)], ENCODER))
+    texts = [sentence.text for sentence in layout.sentences]
+    first, second = (texts.index(text) for text in ("Bread needs flour.", "Apples grow on trees."))
+    monkeypatch.setitem(METHODS, OURS, lambda *_: [first, second])
+    monkeypatch.setattr(coverage, "PAGE", 1)
+    topics = [GradedTopic("food", (("grow on trees",), ("needs flour",), ("kneads",)))]
+    pool = pool_of([document_of(TEXT)], ENCODER)
+    (ours,) = coverage.evaluate_briefs([(pool, topics)], ENCODER.encode, baselines=False)
+    assert ours.points.value == pytest.approx(2 / 3)
+    assert ours.page_one.value == pytest.approx(1 / 3)
+    assert ours.precision.value == 1
+    topics = [GradedTopic("food", (("grow on trees",),))]
+    (ours,) = coverage.evaluate_briefs([(pool, topics)], ENCODER.encode, baselines=False)
+    assert (ours.page_one.value, ours.precision.value) == (0, 0.5)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -1,0 +1,78 @@
+"""Briefs on a collection's topics; the one on everything is made once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import chain
+from time import perf_counter
+
+from index.briefs import (
+    Brief,
+    BriefAbstention,
+    BriefOptions,
+    Groundwork,
+    Topic,
+    brief,
+    find_topic,
+    pool_on,
+    with_questions,
+)
+from index.search import Retriever
+from index.types import Document
+
+
+class TopicBriefs:
+    """Makes briefs; several threads may ask for one."""
+
+    def __init__(
+        self,
+        documents: tuple[Document, ...],
+        retriever: Retriever,
+        groundwork: Groundwork,
+        options: BriefOptions,
+    ) -> None:
+        """Make them of all documents that a retriever searches."""
+        self._documents = documents
+        self._retriever = retriever
+        self._groundwork = groundwork
+        self._options = options
+
+    def on(
+        self, topic: str | None, topics: Sequence[Topic], answered: Callable[[str], bool]
+    ) -> Brief | BriefAbstention:
+        """Return a brief on a topic, on everything where it is none or blank, or an abstention.
+
+        Args:
+            topic: As it was given; one of `topics` is searched by its query and shown by its title.
+            topics: Those that are known, with questions to offer.
+            answered: Whether the documents answer a question.
+        """
+        started = perf_counter()
+        outcome = self._titled(topic, topics) if (topic or "").strip() else self._on_everything
+        outcome = replace(outcome, seconds=perf_counter() - started)
+        if not isinstance(outcome, Brief):
+            return outcome
+        questions = list(chain.from_iterable(known.questions for known in topics))
+        return with_questions(outcome, questions, answered, self._groundwork.words.encode)
+
+    def _titled(self, topic: str | None, topics: Sequence[Topic]) -> Brief | BriefAbstention:
+        """Return the brief on a topic under the title that it is known by."""
+        known = find_topic(topic, topics) if topic else None
+        if known is None:
+            return self.made(topic)
+        return replace(self.made(known.query or known.title), topic=known.title)
+
+    @cached_property
+    def _on_everything(self) -> Brief | BriefAbstention:
+        return self.made(None)
+
+    def made(self, topic: str | None) -> Brief | BriefAbstention:
+        """Return the brief on some words, whatever topics are known."""
+        pool = pool_on(topic, self._documents, self._retriever)
+        return brief(
+            topic,
+            pool,
+            self._groundwork.words.encode,
+            options=self._options,
+            groundwork=self._groundwork,
+        )
