@@ -8,7 +8,6 @@ from rich.text import Text
 
 from bot.library import ShelvedDocument
 from bot.phrases import (
-    CONTRADICTED,
     FROM_METADATA,
     GIVE_MORE,
     JOINED,
@@ -18,7 +17,6 @@ from bot.phrases import (
     NOT_ANSWERED,
     NOT_FOUND,
     NOT_MENTIONED,
-    SAYS_OTHERWISE,
     SUPPORTED,
     TOO_SHORT,
     TRY_ASKING,
@@ -26,6 +24,7 @@ from bot.phrases import (
     TRY_CITING,
     WHICH_DOCUMENT,
     certainty,
+    contradiction,
     counted,
     in_other_languages,
     left_open,
@@ -265,7 +264,8 @@ def print_support(out: Console, support: Support, manner: Manner) -> None:
                 out.print(Text(f"{SUPPORTED}.", style="bold green"))
             _print_reasons(out, support, manner, style, "support")
         case ClaimVerdict.CONTRADICTED:
-            out.print(Text(f"{CONTRADICTED}:", style="bold red").append(f" {SAYS_OTHERWISE}", ""))
+            verdict, told = contradiction(support.confidence)
+            out.print(Text(f"{verdict}:", style="bold red").append(f" {told}", ""))
             _print_reasons(out, support, manner, None, "a contradiction")
         case ClaimVerdict.NOT_MENTIONED:
             _print_refusal(out, _UNMENTIONED, support.related, manner)

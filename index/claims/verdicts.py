@@ -1,7 +1,8 @@
 """Three verdicts on a claim, from what was read and from what the words alone give away.
 
 The constants are chosen on the tune part of the graded essays, by
-`python -m index.lab.claim_verdicts --part tune --fit`.
+`python -m index.lab.claim_verdicts --part tune --fit`; how many contradictions are ones is printed
+by the same command without `--fit`, and with `--near`, and is that of both together.
 """
 
 import enum
@@ -63,6 +64,8 @@ class Scales:
         least: Least confidence that the documents speak of a claim, where the reader tells no
             stance.
         least_sure: Least confidence of "supported" or "contradicted", where it tells one.
+        shown: Of the contradictions that the words show, how many are.
+        read: Of those that the reader alone tells, how many are.
     """
 
     sharpness: float = 4.0
@@ -71,6 +74,8 @@ class Scales:
     undisputed: float = 1.01
     least: float = 0.4
     least_sure: float = 0.0
+    shown: float = 0.8
+    read: float = 0.63
 
     def raised_to(self, threshold: float) -> "Scales":
         """Return them with a threshold for claims of every kind, if it is above their own."""
@@ -114,7 +119,9 @@ def _told_by_reader(
         return Judgement(ClaimVerdict.SUPPORTED, supported)
     if share >= scales.supported and bearing is Bearing.LACKS:
         return Judgement(ClaimVerdict.NOT_MENTIONED, max(silent, 1.0 - supported))
-    return Judgement(ClaimVerdict.CONTRADICTED, mentioned if disputed else contradicted)
+    # Near a text's own words the reader takes many a true claim for a false one, and is sure.
+    sure = scales.shown * mentioned if disputed else scales.read * contradicted
+    return Judgement(ClaimVerdict.CONTRADICTED, sure)
 
 
 def mixed_stance(passages: Sequence[PassageStance], sharpness: float) -> tuple[float, float, float]:

@@ -23,7 +23,7 @@ import numpy as np
 
 from index.claims.examination import Examination, examined
 from index.claims.verbatim import said_in_these_words
-from index.claims.verdicts import SCALES, ClaimVerdict, Scales
+from index.claims.verdicts import SCALES, Bearing, ClaimVerdict, Scales
 from index.evaluation.trials import answerer_of
 from index.grading import Estimate, Part, share
 from index.lab.graded_essays import (
@@ -85,11 +85,14 @@ class Figures:
         falsely_supported: Share of the claims that are contradicted or not mentioned, and are
             called supported.
         confusion: How many claims by the right verdict and the given one.
+        contradictions: Of those that are told, by what tells them, how many are, and how many are
+            told.
     """
 
     right: Estimate
     falsely_supported: Estimate
     confusion: Mapping[tuple[ClaimVerdict, ClaimVerdict], int]
+    contradictions: Mapping[str, tuple[int, int]]
 
 
 def figures_of(trials: Sequence[ClaimTrial], scales: Scales = SCALES) -> Figures:
@@ -105,7 +108,24 @@ def figures_of(trials: Sequence[ClaimTrial], scales: Scales = SCALES) -> Figures
         share(np.array([graded is given for graded, given in pairs], dtype=bool)),
         share(np.array([given is ClaimVerdict.SUPPORTED for given in false], dtype=bool)),
         Counter(pairs),
+        {
+            "contradictions by words": _contradictions(trials, scales, by_words=True),
+            "contradictions by reading": _contradictions(trials, scales, by_words=False),
+        },
     )
+
+
+def _contradictions(
+    trials: Sequence[ClaimTrial], scales: Scales, *, by_words: bool
+) -> tuple[int, int]:
+    """Return how many contradictions are right, and how many are told, by one of two ways."""
+    told = [
+        trial.claim.verdict is ClaimVerdict.CONTRADICTED
+        for trial in trials
+        if trial.verdict(scales) is ClaimVerdict.CONTRADICTED
+        and (trial.examination.bearing is not Bearing.FITS) is by_words
+    ]
+    return sum(told), len(told)
 
 
 def fitted(trials: Sequence[ClaimTrial]) -> Scales:
@@ -230,6 +250,8 @@ def _lines(figures: Figures) -> Iterator[str]:
     ):
         interval = f"{estimate.low:.3f} to {estimate.high:.3f}"
         yield f"{name:30}{estimate.value:7.3f}   {interval}   n {estimate.n}"
+    for name, (right, n) in figures.contradictions.items():
+        yield f"{name:30}{right / max(n, 1):7.3f}   n {n}"
     yield "\n| graded, given | " + " | ".join(ClaimVerdict) + " |"
     yield "|---" * (len(ClaimVerdict) + 1) + "|"
     for graded in ClaimVerdict:

@@ -57,10 +57,15 @@ def supported() -> str:
     return f"✓ {_bold(phrases.SUPPORTED)}"
 
 
-def contradicted() -> str:
-    """Return that the documents contradict a claim."""
-    verdict = _bold(phrases.CONTRADICTED)
-    return f"✗ {phrases.labelled(verdict, say(phrases.SAYS_OTHERWISE))}"
+def contradicted(confidence: float) -> str:
+    """Return that the documents contradict a claim, or perhaps do.
+
+    Args:
+        confidence: That they do, 0 to 1.
+    """
+    verdict, told = phrases.contradiction(confidence)
+    mark = "✗" if verdict == phrases.CONTRADICTED else "?"
+    return f"{mark} {phrases.labelled(_bold(verdict), say(told))}"
 
 
 def not_mentioned() -> str:

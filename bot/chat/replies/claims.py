@@ -114,7 +114,7 @@ def _supported(support: Support, style: Style, asker: int | None) -> Reply:
 
 def _contradicted(support: Support, asker: int | None) -> Reply:
     check_quotes(support.passages)
-    parts = [contradicted(), *map(_passage, support.passages)]
+    parts = [contradicted(support.confidence), *map(_passage, support.passages)]
     embed = discord.Embed(title=title_of(support.claim), description=joined(parts), colour=DOUBTED)
     with_languages(embed, support.passages)
     return Reply(embed, context_view(support.passages, asker))

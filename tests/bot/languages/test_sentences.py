@@ -14,20 +14,22 @@ from bot.languages import (
     speaking,
 )
 
-NOBODY = Sentence("Nothing is kept of you.")
-GERMAN = "Über dich ist nichts gespeichert."
+ENGLISH = "Nothing waits to be taken in, and nothing failed."
+NOTHING = Sentence(ENGLISH)
+GERMAN = "Nichts wartet auf Aufnahme, und nichts ist misslungen."
+FRENCH = "Rien n’attend d’être ajouté, et rien n’a échoué."
 
 
 def test_english_is_what_is_said_where_nobody_is_known_to_read() -> None:
-    assert str(NOBODY) == "Nothing is kept of you."
+    assert str(NOTHING) == ENGLISH
 
 
 def test_a_sentence_is_in_the_language_that_is_spoken_when_it_is_said() -> None:
     with speaking("de"):
-        assert f"{NOBODY}" == GERMAN
+        assert f"{NOTHING}" == GERMAN
         with speaking("fr"):
-            assert str(NOBODY) == "Rien n’est conservé de toi."
-        assert str(NOBODY) == GERMAN
+            assert str(NOTHING) == FRENCH
+        assert str(NOTHING) == GERMAN
 
 
 @pytest.mark.parametrize("language", ["en", "xx"])
@@ -62,19 +64,19 @@ def test_a_text_that_is_empty_stays_empty() -> None:
 
 
 def test_what_is_said_in_each_language_is_known_again() -> None:
-    assert GERMAN in in_every_language(lambda: NOBODY)
+    assert GERMAN in in_every_language(lambda: NOTHING)
     assert current_language() == "en"
 
 
 async def test_a_thread_and_a_task_speak_as_who_begins_them() -> None:
     async def task() -> str:
-        return str(NOBODY)
+        return str(NOTHING)
 
     with speaking("de"):
         begun = asyncio.create_task(task())
-        in_thread = await asyncio.to_thread(str, NOBODY)
+        in_thread = await asyncio.to_thread(str, NOTHING)
     assert {await begun, in_thread} == {GERMAN}
-    assert str(NOBODY) == "Nothing is kept of you."
+    assert str(NOTHING) == ENGLISH
 
 
 async def test_two_who_are_answered_at_once_are_each_answered_in_their_language() -> None:
@@ -83,9 +85,9 @@ async def test_two_who_are_answered_at_once_are_each_answered_in_their_language(
     async def answer(language: str) -> str:
         with speaking(language):
             await both_began.wait()
-            return await asyncio.to_thread(str, NOBODY)
+            return await asyncio.to_thread(str, NOTHING)
 
-    assert tuple(await asyncio.gather(answer("de"), answer("en"))) == (GERMAN, str(NOBODY))
+    assert tuple(await asyncio.gather(answer("de"), answer("en"))) == (GERMAN, str(NOTHING))
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,8 @@ def test_a_reader_that_tells_a_stance_is_believed(
     reader = {"guild": stance, "toll": SILENT, "flood": FOR}
     found = support("The guild raised the mill", answerer(tmp_path, 6.0, reader))
     assert found.verdict is verdict
-    assert found.confidence > 0.8
+    least = 0.8 if verdict is ClaimVerdict.SUPPORTED else 0.8 * SCALES.read
+    assert found.confidence > least
     assert found.passages[0].text == "The guild built the mill."
 
 

@@ -1,5 +1,7 @@
 """Verdicts are made of what the reader says of each passage and of what the words give away."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,9 +46,20 @@ def test_the_passage_with_the_best_sentence_weighs_most() -> None:
 def test_one_passage_decides_as_the_reader_does(
     stance: tuple[float, float, float], verdict: ClaimVerdict
 ) -> None:
-    judgement = judged_by_reader([PassageStance(0.0, stance)], Bearing.FITS, scales=SCALES)
+    scales = replace(SCALES, read=1.0)
+    judgement = judged_by_reader([PassageStance(0.0, stance)], Bearing.FITS, scales=scales)
     assert judgement.verdict is likeliest(stance) is verdict
     assert judgement.confidence == pytest.approx(0.986702, abs=1e-5)
+
+
+def test_a_contradiction_is_as_sure_as_those_told_alike_are_often_ones() -> None:
+    passages = [PassageStance(0.0, AGAINST)]
+    scales = replace(SCALES, shown=0.8, read=0.5)
+    by_reading = judged_by_reader(passages, Bearing.FITS, scales)
+    by_words = judged_by_reader(passages, Bearing.OPPOSES, scales)
+    assert by_reading.verdict is by_words.verdict is CONTRADICTED
+    assert by_reading.confidence == pytest.approx(0.5 * 0.986702, abs=1e-5)
+    assert by_words.confidence == pytest.approx(0.8 * (1 - 0.006649), abs=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -94,10 +107,11 @@ def test_without_a_stance_the_words_decide_on_what_the_documents_speak_of(
 def test_a_verdict_less_sure_than_asked_for_is_that_the_claim_is_not_mentioned(
     stance: tuple[float, float, float],
 ) -> None:
+    scales = replace(SCALES, read=1.0)
     passages = [PassageStance(0.0, stance)]
-    plain = judged_by_reader(passages, Bearing.FITS, SCALES)
-    assert judged_by_reader(passages, Bearing.FITS, SCALES.raised_to(0.98)) == plain
-    unsure = judged_by_reader(passages, Bearing.FITS, SCALES.raised_to(0.99))
+    plain = judged_by_reader(passages, Bearing.FITS, scales)
+    assert judged_by_reader(passages, Bearing.FITS, scales.raised_to(0.98)) == plain
+    unsure = judged_by_reader(passages, Bearing.FITS, scales.raised_to(0.99))
     assert unsure.verdict is NOT_MENTIONED
     assert unsure.confidence == pytest.approx(1 - plain.confidence)
 

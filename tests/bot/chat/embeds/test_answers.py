@@ -58,6 +58,10 @@ VERDICTS = {
     ClaimVerdict.SUPPORTED: "✓ **Supported**",
     ClaimVerdict.CONTRADICTED: "✗ **Contradicted**: the document says otherwise.",
 }
+UNSURE = (
+    "? **Perhaps contradicted**: the document speaks of this, but may say it, too: read what it "
+    "says."
+)
 NEAREST = "Nearest passages"
 SEVERAL = 3  # excerpts, of which each is shown by the sentence that answers
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -143,17 +147,19 @@ def test_an_abstention_is_two_lines_without_a_quotation(
     quotes(),
     st.text(min_size=1, max_size=500).filter(str.strip),
     st.sampled_from([ClaimVerdict.SUPPORTED, ClaimVerdict.CONTRADICTED]),
+    st.sampled_from([0.65, 0.66]),
 )
 def test_a_verdict_on_a_claim_is_within_limits_and_only_support_is_green_and_cited(
-    found: tuple[Quote, ...], claim: str, verdict: ClaimVerdict
+    found: tuple[Quote, ...], claim: str, verdict: ClaimVerdict, confidence: float
 ) -> None:
-    support = Support(claim, verdict, 0.5, found, 0.1)
+    support = Support(claim, verdict, confidence, found, 0.1)
     reply = support_reply(support, Style.CHICAGO, 10**18)
     embed = embed_of(reply)
     assert_within_limits(embed, reply.view)
     assert holds(said_in(reply), found[0])
-    assert said_in(reply).startswith(VERDICTS[verdict])
     supported = verdict is ClaimVerdict.SUPPORTED
+    is_sure = supported or confidence == 0.66
+    assert said_in(reply).startswith(VERDICTS[verdict] if is_sure else UNSURE)
     assert (embed.colour == CONFIRMED) is supported
     assert (code_block(cite(found[0], Style.CHICAGO)) in said_in(reply)) is supported
     assert ("Cite" in labels_of(reply)) is supported
