@@ -17,7 +17,7 @@ from index.briefs.topics import (
 )
 from index.errors import SourceError
 from index.reading.documents import document_of
-from index.types import Document
+from index.types import Document, Metadata, Paragraph, Section
 from tests.support.calls import calls_in
 
 SHIPPED = Path(__file__).resolve().parents[3] / "knowledge" / "topics.yaml"
@@ -82,6 +82,24 @@ def test_curated_topics_come_before_headings_names_and_phrases() -> None:
     assert titles[0] == "All of it"
     assert titles[1 : 1 + len(headings)] == headings
     assert titles.index("Zorbia") < titles.index("trade route")
+
+
+def headed(name: str, *headings: str) -> Document:
+    """A document of nothing but headings."""
+    text = "\n\n".join(headings)
+    sections = tuple(
+        Section(title, text.index(title), text.index(title) + len(title)) for title in headings
+    )
+    whole = (Paragraph(1, 0, len(text), None),)
+    return Document(name, text, whole, Metadata(name), sections)
+
+
+def test_documents_take_turns_and_parts_that_any_has_are_left_out() -> None:
+    south = headed("south", "1. Introduction", "Salt")
+    north = headed("north", "Wool", "Wine")
+    titles = [topic.title for topic in suggest([north, south])]
+    assert titles[:3] == ["Wool", "Salt", "Wine"]
+    assert not any("introduction" in title.lower() for title in titles)
 
 
 def test_nothing_is_suggested_twice_whatever_its_case() -> None:
