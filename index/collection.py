@@ -19,6 +19,7 @@ from index.briefs import (
     Groundwork,
     Topic,
     brief,
+    documents_on,
     find_topic,
     pool_on,
     read_topics,
@@ -347,7 +348,8 @@ class Collection:
         known = find_topic(topic, self.topics) if topic else None
         wording = (known.query or known.title) if known else topic
         options = BriefOptions(max_chars=self._settings.brief_characters)
-        pool = pool_on(wording, self._built.documents, self._retriever)
+        documents = documents_on(known, self._built.documents)
+        pool = pool_on(wording, documents, self._retriever)
         outcome = brief(wording, pool, self._encode, options=options, groundwork=self._groundwork)
         if not isinstance(outcome, Brief):
             return outcome

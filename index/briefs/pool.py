@@ -63,7 +63,8 @@ def pool_on(topic: str | None, documents: tuple[Document, ...], retriever: Retri
     rows = index.rows_of({document.id for document in documents})
     if topic is not None and len(rows) > WHOLE:
         candidates = retriever.search(topic, SEARCHED).candidates
-        rows = np.array(sorted(candidate.row for candidate in candidates), dtype=np.int64)
+        found = np.array([candidate.row for candidate in candidates], dtype=np.int64)
+        rows = np.intersect1d(rows, found)  # others than of these documents are found, too
     return Pool(
         documents=documents,
         passages=tuple(index.passages[row] for row in rows.tolist()),

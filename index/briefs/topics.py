@@ -115,6 +115,18 @@ def _in_turn(lists: Iterable[Sequence[str]]) -> Iterator[str]:
         yield from (text for text in row if text is not None)
 
 
+def documents_on(topic: Topic | None, documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Return the documents that a brief on a topic is made of: its own alone, or else all.
+
+    Args:
+        topic: None where it is not known.
+        documents: All; none of them is returned for a topic whose document is not there.
+    """
+    if topic is None or topic.document is None:
+        return documents
+    return tuple(document for document in documents if document.id == topic.document)
+
+
 def complete(typed: str, topics: Iterable[Topic], limit: int | None = None) -> tuple[Topic, ...]:
     """Return the topics that fit what is typed so far, best first; all where nothing is typed.
 

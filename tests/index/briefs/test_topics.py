@@ -11,6 +11,7 @@ from index.briefs.topics import (
     MAX_TITLE,
     Topic,
     complete,
+    documents_on,
     find_topic,
     read_topics,
     suggest,
@@ -100,6 +101,13 @@ def test_documents_take_turns_and_parts_that_any_has_are_left_out() -> None:
     titles = [topic.title for topic in suggest([north, south])]
     assert titles[:3] == ["Wool", "Salt", "Wine"]
     assert not any("introduction" in title.lower() for title in titles)
+
+
+def test_a_topic_of_one_document_is_on_that_one_alone() -> None:
+    both = tuple(document_of("It is old.", id=name) for name in ("north", "south"))
+    assert documents_on(Topic("Wool", document="south"), both) == both[1:]
+    assert documents_on(Topic("Wool", document="gone"), both) == ()
+    assert documents_on(Topic("Wool"), both) == documents_on(None, both) == both
 
 
 def test_nothing_is_suggested_twice_whatever_its_case() -> None:
