@@ -66,9 +66,11 @@ from .evaluation import shown_texts as shown_texts
 from .fault_reasons import FaultKind as FaultKind
 from .fault_reasons import FaultReason as FaultReason
 from .grading import Estimate as Estimate
+from .grading import GradedQuestion as GradedQuestion
 from .grading import ParagraphPlace as ParagraphPlace
 from .grading import Part as Part
 from .grading import QuestionSet as QuestionSet
+from .grading import are_texts as are_texts
 from .grading import read_question_set as read_question_set
 from .grading import read_questions as read_questions
 from .models import Encoder as Encoder

@@ -13,6 +13,7 @@ from index.briefs import (
     Groundwork,
     Topic,
     brief,
+    documents_on,
     find_topic,
     pool_on,
     with_questions,
@@ -60,7 +61,8 @@ class TopicBriefs:
         known = find_topic(topic, topics) if topic else None
         if known is None:
             return self.made(topic)
-        return replace(self.made(known.query or known.title), topic=known.title)
+        own = documents_on(known, self._documents)
+        return replace(self._made(known.query or known.title, own), topic=known.title)
 
     @cached_property
     def _on_everything(self) -> Brief | BriefAbstention:
@@ -68,7 +70,10 @@ class TopicBriefs:
 
     def made(self, topic: str | None) -> Brief | BriefAbstention:
         """Return the brief on some words, whatever topics are known."""
-        pool = pool_on(topic, self._documents, self._retriever)
+        return self._made(topic, self._documents)
+
+    def _made(self, topic: str | None, documents: tuple[Document, ...]) -> Brief | BriefAbstention:
+        pool = pool_on(topic, documents, self._retriever)
         return brief(
             topic,
             pool,

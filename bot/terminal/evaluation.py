@@ -14,6 +14,7 @@ from bot.terminal.graded_lines import (
     GradedTopic,
     check_places,
     conversations_of,
+    questions_of,
     read_lines,
     topics_of,
 )
@@ -32,7 +33,6 @@ from index import (
     evaluate_set,
     holds_any,
     read_question_set,
-    read_questions,
     scopes_of,
     shown_texts,
 )
@@ -140,10 +140,7 @@ class Evaluation:
 
     def _questions(self, path: Path) -> Iterator[Report]:
         documents = tuple(self._collection.documents.values())
-        graded = read_questions(path, documents[0].id)
-        for question in graded:
-            where = f"{path}: question {question.id}"
-            check_places(where, question.document, question.gold, self._collection)
+        graded = questions_of(path, self._collection)
         questions = QuestionSet(path.stem, documents, graded, scoped=False)
         threshold = self._collection.threshold.value
         return self._measured(questions, replace(self._config.index, answer_threshold=threshold))

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index import Collection, ParagraphPlace, SettingsError
+from index import (
+    Collection,
+    GradedQuestion,
+    ParagraphPlace,
+    SettingsError,
+    are_texts,
+    read_questions,
+)
 
 _T = TypeVar("_T")
 
@@ -37,7 +44,7 @@ class GradedConversation:
         """
         turns, paragraphs = line.get("turns"), line.get("paragraphs")
         evidence = line.get("evidence")
-        if not (turns and _are_texts(turns) and _are_texts(evidence)):
+        if not (turns and are_texts(turns) and are_texts(evidence)):
             return None
         if not (isinstance(paragraphs, list) and all(type(one) is int for one in paragraphs)):
             return None
@@ -64,7 +71,7 @@ class GradedTopic:
         topic, points = line.get("topic"), line.get("key_points")
         if not (isinstance(topic, str) and isinstance(points, list)):
             return None
-        return cls(topic, tuple(map(tuple, points))) if all(map(_are_texts, points)) else None
+        return cls(topic, tuple(map(tuple, points))) if all(map(are_texts, points)) else None
 
 
 def read_lines(path: Path) -> list[GradedLine]:
@@ -98,11 +105,29 @@ def conversations_of(
     Raises:
         SettingsError: A line lacks something.
     """
-    needed = "turns and evidence, lists of texts, and paragraphs, a list of numbers"
+    needed = "turns and evidence, lists of texts, none blank, and paragraphs, a list of numbers"
     return [
         _required(GradedConversation.of(line, document), path, number, needed)
         for number, line in enumerate(lines, 1)
     ]
+
+
+def questions_of(path: Path, collection: Collection) -> tuple[GradedQuestion, ...]:
+    """Return the graded questions of a file on paragraphs of a collection.
+
+    Args:
+        path: Whose questions are on the first document where they name none.
+        collection: Has the documents.
+
+    Raises:
+        SourceError: The file is missing, or a line is not such a question.
+        SettingsError: A question names a document or paragraph that there is not.
+    """
+    graded = read_questions(path, collection.document().id)
+    for question in graded:
+        where = f"{path}: question {question.id}"
+        check_places(where, question.document, question.gold, collection)
+    return graded
 
 
 def check_places(
@@ -142,7 +167,7 @@ def topics_of(path: Path, lines: list[GradedLine]) -> list[GradedTopic]:
     Raises:
         SettingsError: A line lacks something.
     """
-    needed = "topic, a text, and key_points, a list of lists of texts"
+    needed = "topic, a text, and key_points, a list of lists of texts, none blank"
     return [
         _required(GradedTopic.of(line), path, number, needed)
         for number, line in enumerate(lines, 1)
@@ -153,7 +178,3 @@ def _required(graded: _T | None, path: Path, number: int, needed: str) -> _T:
     if graded is None:
         raise SettingsError(f"{path}: line {number} needs {needed}; mend or remove it")
     return graded
-
-
-def _are_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(text, str) for text in value)

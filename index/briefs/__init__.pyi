@@ -20,6 +20,7 @@ from .timeline import timeline_png as timeline_png
 from .timeline import timeline_text as timeline_text
 from .topics import Topic as Topic
 from .topics import complete as complete
+from .topics import documents_on as documents_on
 from .topics import find_topic as find_topic
 from .topics import read_topics as read_topics
 from .topics import suggest as suggest

@@ -75,7 +75,8 @@ def pool_on(topic: str | None, documents: tuple[Document, ...], retriever: Retri
     if topic is None:
         rows = openings_of(documents, index.passages, rows, EVERYTHING)
     elif len(rows) > WHOLE:
-        rows = retriever.rows_on(topic)
+        # Passages of other documents than these are found, too.
+        rows = np.intersect1d(rows, retriever.rows_on(topic))
     return Pool(
         documents=documents,
         passages=tuple(index.passages[row] for row in rows.tolist()),

@@ -1,8 +1,9 @@
 """What a brief may be asked on: curated topics, headings, names and phrases of the documents."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TypeGuard
 
@@ -10,12 +11,20 @@ from index.briefs.facts.entities import names_of
 from index.briefs.facts.names import KnownNames
 from index.briefs.key_phrases import key_phrases
 from index.errors import SourceError, YamlError
-from index.language import fold
+from index.language import any_of, fold
 from index.reading import plain_value, read_yaml
 from index.types import Document
 
 MAX_TITLE = 100  # characters; a longer heading is a sentence, no name to choose by
 _FIELDS = frozenset({"title", "query", "questions", "document"})
+# Headings of parts that documents of any kind have, numbered or not: they name no topic.
+_PARTS = (
+    "introduction", "conclusion", "conclusions", "concluding remarks", "summary", "abstract",
+    "overview", "contents", "table of contents", "references", "bibliography", "works cited",
+    "notes", "endnotes", "footnotes", "acknowledgements", "acknowledgments", "about the author",
+    "about the authors", "appendix", "discussion", "further reading", "see also",
+)  # fmt: skip
+_OF_ANY_DOCUMENT = re.compile(rf"[\W\d_]*(?:{any_of(_PARTS)})\W*", re.IGNORECASE)
 _NAMES, _PHRASES = 40, 40  # suggestions of each kind from one document
 
 
@@ -88,16 +97,34 @@ def suggest(
 
 
 def _titles_in(documents: Sequence[Document], names: KnownNames | None) -> Iterator[str]:
-    """Yield headings of all documents, then names, then key phrases."""
-    for document in documents:
-        for section in document.sections:
-            if section.end > section.start:
-                yield section.title
-    for document in documents:
-        for entity in names_of(document, known=names)[:_NAMES]:
-            yield entity.name
-    for document in documents:
-        yield from key_phrases(document)[:_PHRASES]
+    """Yield headings, then names, then key phrases; documents take turns with each."""
+    yield from _in_turn(map(_headings, documents))
+    yield from _in_turn([e.name for e in names_of(d, known=names)[:_NAMES]] for d in documents)
+    yield from _in_turn(key_phrases(document)[:_PHRASES] for document in documents)
+
+
+def _headings(document: Document) -> list[str]:
+    """Return the headings of the sections that have a text, but those that any document has."""
+    titles = (section.title for section in document.sections if section.end > section.start)
+    return [title for title in titles if not _OF_ANY_DOCUMENT.fullmatch(title)]
+
+
+def _in_turn(lists: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the first text of each list, then the second of each, and so on."""
+    for row in zip_longest(*lists):
+        yield from (text for text in row if text is not None)
+
+
+def documents_on(topic: Topic | None, documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Return the documents that a brief on a topic is made of: its own alone, or else all.
+
+    Args:
+        topic: None where it is not known.
+        documents: All; none of them is returned for a topic whose document is not there.
+    """
+    if topic is None or topic.document is None:
+        return documents
+    return tuple(document for document in documents if document.id == topic.document)
 
 
 def complete(typed: str, topics: Iterable[Topic], limit: int | None = None) -> tuple[Topic, ...]:

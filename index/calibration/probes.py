@@ -224,12 +224,16 @@ class Prober:
         ]
         query = self._retriever.query_of(question)
         vectors = self._encoder.encode([query.text, *query.unknown], Purpose.QUERY)
-        ranked = {one.passage.place: one.row for one in self._retriever.rank(query, vectors)}
-        holding = {place for place, row in ranked.items() if self._matches(row, patterns)}
+        ranked = {one.passage.place for one in self._retriever.rank(query, vectors)}
+        holding = {place for place in ranked if self._matches(place, patterns)}
         return frozenset(holding if len(holding) <= max(1, _COMMON * len(ranked)) else ())
 
-    def _matches(self, row: int, patterns: Sequence[re.Pattern[str]]) -> bool:
-        text = self._index.texts[row]
+    def _matches(self, place: ParagraphPlace, patterns: Sequence[re.Pattern[str]]) -> bool:
+        """Return whether a paragraph holds one of the patterns, in whichever of its passages."""
+        name, number = place
+        document = self._documents[name]
+        paragraph = document.paragraphs[number - 1]
+        text = document.text[paragraph.start : paragraph.end]
         return any(pattern.search(text) for pattern in patterns)
 
     def _passage_number(self, row: int) -> int:

@@ -21,5 +21,6 @@ from .question_sets import GradedQuestion as GradedQuestion
 from .question_sets import ParagraphPlace as ParagraphPlace
 from .question_sets import Part as Part
 from .question_sets import QuestionSet as QuestionSet
+from .question_sets import are_texts as are_texts
 from .question_sets import read_question_set as read_question_set
 from .question_sets import read_questions as read_questions

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from index.errors import SourceError
 from index.types import Document, Metadata, Paragraph
@@ -109,14 +109,14 @@ def read_questions(path: Path, document: str) -> tuple[GradedQuestion, ...]:
                 GradedQuestion(
                     id=str(record.get("id", number)),
                     question=_text(record["question"]),
-                    answerable=bool(record["answerable"]),
-                    gold=tuple((place, int(p)) for p in record.get("paragraphs", ())),
-                    evidence=tuple(record.get("evidence", ())),
+                    answerable=_truth(record["answerable"]),
+                    gold=tuple((place, number) for number in _paragraphs(record)),
+                    evidence=_texts(record, "evidence"),
                     document=place,
-                    kind=record.get("kind", ""),
+                    kind=str(record.get("kind", "")),
                 )
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError) as error:
             raise SourceError(_fault(path, number, error)) from error
     return tuple(questions)
 
@@ -173,9 +173,9 @@ def _question(
         return GradedQuestion(
             id=str(record.get("id", number)),
             question=_text(record["question"]),
-            answerable=bool(record["answerable"]),
+            answerable=_truth(record["answerable"]),
             gold=gold,
-            evidence=tuple(record.get("answers") or record.get("evidence") or ()),
+            evidence=_texts(record, "answers") or _texts(record, "evidence"),
             document=_name(record.get("doc")) or (about[0] if about else None),
             kind=str(record.get("label", "")),
         )
@@ -193,6 +193,39 @@ def _names(record: Mapping[str, Any], field: str) -> list[str]:
     if not isinstance(names, list):
         raise TypeError(field)
     return [str(name) for name in names]
+
+
+def _paragraphs(record: Mapping[str, Any]) -> list[int]:
+    """Return the numbers of the paragraphs that answer a question.
+
+    Raises:
+        TypeError: They are no list of numbers.
+    """
+    numbers = record.get("paragraphs", [])
+    if not isinstance(numbers, list) or any(type(number) is not int for number in numbers):
+        msg = "paragraphs (a list of numbers)"
+        raise TypeError(msg)
+    return numbers
+
+
+def _texts(record: Mapping[str, Any], field: str) -> tuple[str, ...]:
+    """Return the texts in a field, none where it is missing.
+
+    Raises:
+        TypeError: They are no list of texts, or one is blank and would stand in any quote.
+    """
+    texts = record.get(field)
+    if texts is None:
+        return ()
+    if not are_texts(texts):
+        msg = f"{field} (a list of texts, none blank)"
+        raise TypeError(msg)
+    return tuple(texts)
+
+
+def are_texts(value: object) -> TypeGuard[list[str]]:
+    """Return whether a value is a list of texts, none of them blank."""
+    return isinstance(value, list) and all(isinstance(t, str) and t.strip() for t in value)
 
 
 def _name(value: object) -> str | None:
@@ -241,6 +274,18 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     except (ValueError, TypeError) as error:
         message = f"{path}: line {number} is not a JSON object: {error}; mend or remove it"
         raise SourceError(message) from error
+
+
+def _truth(value: object) -> bool:
+    """Return whether a question is answerable.
+
+    Raises:
+        TypeError: It is neither true nor false.
+    """
+    if not isinstance(value, bool):
+        msg = "answerable (true or false)"
+        raise TypeError(msg)
+    return value
 
 
 def _text(value: object) -> str:

@@ -3,9 +3,10 @@
 The import takes seconds, so it happens at the first text that is encoded, never before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -24,6 +25,8 @@ from index.types import Embeddings, Span
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
+Tokenizer: TypeAlias = Callable[..., Mapping[str, list[int]]]
 
 
 class SentenceEncoder:
@@ -65,8 +68,17 @@ class SentenceEncoder:
     def count_tokens(self, text: str) -> int:
         """Return the word pieces of `text` as a passage, prompt and special tokens included."""
         prompt = self._prompt(Purpose.PASSAGE) or ""
-        pieces = self._model.tokenizer(prompt + text, truncation=False, verbose=False)
+        pieces = self._counting(prompt + text, truncation=False, verbose=False)
         return len(pieces["input_ids"])
+
+    @cached_property
+    def _counting(self) -> Tokenizer:
+        """The tokenizer for counting: one that truncates, as the model's, is changed by a count.
+
+        Another thread may encode a question meanwhile.
+        """
+        own: Tokenizer = deepcopy(self._model.tokenizer)
+        return own
 
     def encode(self, texts: Sequence[str], purpose: Purpose = Purpose.PASSAGE) -> Embeddings:
         """Return the vectors of `texts`, (n, dim) float32, rows of unit length.

@@ -22,7 +22,7 @@ from index.search.search_index import SearchIndex
 from index.storage import PassageTable
 from index.types import Embeddings, Ids, Progress
 
-_SLICE = 256  # texts between two reports of progress; the encoder batches them by length
+_SLICE = 64  # texts between two reports of progress; as many as the encoder reads at once
 
 _NONE: Ids = np.zeros(0, np.int64)
 

@@ -114,3 +114,13 @@ def test_an_address_that_leads_nowhere_is_refused(small: Collection, address: st
 def test_an_unknown_document_is_refused_with_the_known_ones(small: Collection) -> None:
     with pytest.raises(AddressError, match="known, text-0"):
         small.document("gone")
+
+
+def test_a_brief_on_a_curated_topic_of_one_document_is_made_of_that_one(tmp_path: Path) -> None:
+    texts = [f"Ships wait in the {harbour} harbour." for harbour in ("northern", "southern")]
+    collection = collection_of(texts, tmp_path)
+    topics = "- title: The ships\n  query: ships wait in the harbour\n  document: text-1\n"
+    (tmp_path / "knowledge" / "topics.yaml").write_text(topics, "utf-8")
+    brief = collection.brief("the ships")
+    points = brief.points if isinstance(brief, Brief) else brief.nearest
+    assert [point.text for point in points] == ["Ships wait in the southern harbour."]

@@ -3,7 +3,6 @@
 import sys
 from argparse import ArgumentParser
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -84,19 +83,24 @@ class CalibrateCommand(TerminalCommand):
         return FAULT
 
     def _report(self) -> "CalibrationReport":
-        """Calibrate, and keep the threshold that was found unless told not to."""
+        """Calibrate, and keep the threshold that was found unless told not to.
+
+        Raises:
+            BriefingError: The collection cannot be used, or a file of graded questions is none, or
+                is on paragraphs that there are not.
+        """
         from bot.terminal.calibration import CalibrationReport
         from bot.terminal.console import progress
+        from bot.terminal.graded_lines import questions_of
         from bot.terminal.opening import opened
-        from index import CalibrationOptions, read_questions
+        from index import CalibrationOptions
 
         config = self.places.configuration()
         collection = opened(config)
         options = CalibrationOptions(error=self.error, count=self.count)
-        document = collection.document().id
-        graded = chain.from_iterable(read_questions(path, document) for path in self.questions)
+        graded = [one for path in self.questions for one in questions_of(path, collection)]
         with progress() as tell:
-            calibration = collection.calibrate(options, list(graded), tell)
+            calibration = collection.calibrate(options, graded, tell)
         keeps = calibration.threshold is not None and not self.dry_run
         if keeps:
             collection.keep(calibration)

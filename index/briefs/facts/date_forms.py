@@ -38,6 +38,14 @@ _BACK = (
     rf"(?P<count>\d{{1,3}}|{any_of(_COUNTS)})"
     r"[\s-](?P<unit>year|decade|centur)(?:s|y|ies)?"
 )
+# What is not exact is how long something has lasted by now, and no term that was set.
+_ESTIMATE = r"(?:(?:well\s)?over|more\sthan|nearly|almost|about|around|at\sleast|roughly|some)"
+# Words of one clause, in which no other time is told.
+_CLAUSE = r"(?:(?!\b(?:that|wh\w+|after|before|because|if|as|and|but)\b)[^.,;:()\d]){0,100}?"
+_PERFECT = (
+    rf"\b(?:has|have)\s(?:(?:\w+\s)?been\s\w+ing\b{_CLAUSE}\bfor\s(?:{_ESTIMATE}\s)?"
+    rf"|(?!(?:to|an?|no|the|its|their)\b){_CLAUSE}\bfor\s{_ESTIMATE}\s)"
+)
 # A bare number of four digits is a year after these words; elsewhere only where it cannot well be
 # an amount ("2000 men", "$1800").
 _LEAD = (
@@ -166,6 +174,7 @@ ABSOLUTE: tuple[tuple[re.Pattern[str], Absolute], ...] = (
     (_form(rf"{_NO_AMOUNT}(?P<date>{_Y}){_NO_UNIT}"), _from_bare_year),
 )  # fmt: skip
 RELATIVE: tuple[tuple[re.Pattern[str], Relative], ...] = (
-    (_form(rf"\b{_BACK}\s(?:since|ago|earlier)\b"), _ago),
-    (_form(rf"\b(?:for|over|than|past|last|nearly|almost)\s(?P<date>{_BACK})\b"), _lasting),
+    (_form(rf"\b{_BACK}\s(?:since|ago)\b"), _ago),
+    (_form(rf"\bthe\s(?:past|last)\s(?P<date>{_BACK})\b(?!\s(?:of|before)\b)"), _lasting),
+    (_form(rf"{_PERFECT}(?P<date>{_BACK})\b"), _lasting),
 )

@@ -2,7 +2,9 @@
 
 A date is read only where the words leave no doubt. "10/7/2001" may be October or July and gives the
 year alone; a number of years back ("17 years since") needs to know when the document was issued,
-and is left without a place in time where that is not known.
+and is left without a place in time where that is not known. How long something lasts ("valid for
+two years") says when only where it lasts until then ("the past two years", "has been valid for over
+two years").
 """
 
 import re

@@ -89,6 +89,15 @@ def test_an_item_that_is_a_sentence_is_kept() -> None:
     assert layout(*TEXT, item)[-1] == item[0]
 
 
+def test_a_topic_of_one_document_is_found_in_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.briefs.pool.WHOLE", 10)
+    text = "\n\n".join(f"The {number} mills grind the wheat." for number in range(20))
+    documents = tuple(document_of(text, id=id_) for id_ in ("north", "south"))
+    retriever = Retriever(index_of(documents, ENCODER), ENCODER)
+    taken = pool_on("mills", documents[1:], retriever)
+    assert {passage.document for passage in taken.passages} == {"south"}
+
+
 def test_of_a_large_library_no_more_passages_are_made_than_the_brief_is_of(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

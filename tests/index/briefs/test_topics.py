@@ -11,13 +11,14 @@ from index.briefs.topics import (
     MAX_TITLE,
     Topic,
     complete,
+    documents_on,
     find_topic,
     read_topics,
     suggest,
 )
 from index.errors import SourceError
 from index.reading.documents import document_of
-from index.types import Document
+from index.types import Document, Metadata, Paragraph, Section
 from tests.support.calls import calls_in
 
 SHIPPED = Path(__file__).resolve().parents[3] / "knowledge" / "topics.yaml"
@@ -82,6 +83,31 @@ def test_curated_topics_come_before_headings_names_and_phrases() -> None:
     assert titles[0] == "All of it"
     assert titles[1 : 1 + len(headings)] == headings
     assert titles.index("Zorbia") < titles.index("trade route")
+
+
+def headed(name: str, *headings: str) -> Document:
+    """A document of nothing but headings."""
+    text = "\n\n".join(headings)
+    sections = tuple(
+        Section(title, text.index(title), text.index(title) + len(title)) for title in headings
+    )
+    whole = (Paragraph(1, 0, len(text), None),)
+    return Document(name, text, whole, Metadata(name), sections)
+
+
+def test_documents_take_turns_and_parts_that_any_has_are_left_out() -> None:
+    south = headed("south", "1. Introduction", "Salt")
+    north = headed("north", "Wool", "Wine")
+    titles = [topic.title for topic in suggest([north, south])]
+    assert titles[:3] == ["Wool", "Salt", "Wine"]
+    assert not any("introduction" in title.lower() for title in titles)
+
+
+def test_a_topic_of_one_document_is_on_that_one_alone() -> None:
+    both = tuple(document_of("It is old.", id=name) for name in ("north", "south"))
+    assert documents_on(Topic("Wool", document="south"), both) == both[1:]
+    assert documents_on(Topic("Wool", document="gone"), both) == ()
+    assert documents_on(Topic("Wool"), both) == documents_on(None, both) == both
 
 
 def test_nothing_is_suggested_twice_whatever_its_case() -> None:

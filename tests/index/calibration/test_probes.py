@@ -9,7 +9,9 @@ from index.answers.answerer import Answerer
 from index.calibration.hiding_retriever import HidingRetriever
 from index.calibration.probes import Probe, ProbeKind, Prober
 from index.evaluation.trials import answerer_of
+from index.grading import GradedQuestion
 from index.lab.hashed_encoder import HashedEncoder
+from index.reading.documents import document_of
 from index.settings import Settings
 from index.types import Document, Metadata, Paragraph
 from tests.support.towns import graded, towns
@@ -116,6 +118,25 @@ def test_graded_questions_are_asked_with_their_gold_and_without() -> None:
     assert [probe.kind for probe in answerable] == [ProbeKind.ANSWERABLE, ProbeKind.HIDDEN]
     assert ("first", 1) in answerable[1].hidden
     assert [probe.kind for probe in unanswerable] == [ProbeKind.UNANSWERABLE]
+
+
+def test_a_paragraph_of_several_passages_is_hidden_whichever_of_them_holds_the_answer() -> None:
+    built = "The harbour bridge was finished by Ada Marlow"
+    matters = " ".join(
+        f"The committee then turned to matter number {number} of its agenda, on drains and lamps."
+        for number in range(60)
+    )
+    long = (
+        f"It is said that {built[0].lower()}{built[1:]}. {matters} At last the bridge was opened."
+    )
+    villages = [f"The village of place {number} keeps sheep and hens." for number in range(12)]
+    document = document_of("\n\n".join([f"{built}.", long, *villages]))
+    _, retriever, prober = opened((document,))
+    assert sum(passage.paragraph == 2 for passage in retriever.index.passages) > 1
+    question = "Who finished the harbour bridge?"
+    asked = GradedQuestion("a", question, True, ((document.id, 1),), ("Ada Marlow",))
+    ((_, hidden),) = prober.graded([asked])
+    assert hidden.hidden == {(document.id, 1), (document.id, 2)}
 
 
 def test_of_a_single_paragraph_nothing_can_be_hidden_and_nothing_is_asked() -> None:

@@ -142,6 +142,38 @@ def test_a_malformed_line_is_named(tmp_path: Path, line: str) -> None:
         read_questions(path, "essay")
 
 
+WRONG = [
+    ({"answerable": "false"}, "answerable"),
+    ({"answerable": 1}, "answerable"),
+    ({"evidence": "a text, not a list"}, "evidence"),
+    ({"evidence": [7]}, "evidence"),
+    ({"evidence": [" "]}, "evidence"),
+]
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [*WRONG, ({"paragraphs": "12"}, "paragraphs"), ({"paragraphs": [True]}, "paragraphs")],
+)
+def test_a_question_whose_fields_are_of_other_kinds_is_named(
+    tmp_path: Path, fields: dict[str, object], named: str
+) -> None:
+    path = write(tmp_path / "dev.jsonl", [{"question": "Why?", "answerable": True} | fields])
+    with pytest.raises(SourceError, match=rf"line 1 lacks {named} "):
+        read_questions(path, "essay")
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"), [*WRONG, ({"answers": "Ships"}, "answers"), ({"answers": [""]}, "answers")]
+)
+def test_a_question_of_a_set_whose_fields_are_of_other_kinds_is_named(
+    tmp_path: Path, fields: dict[str, object], named: str
+) -> None:
+    faulty: dict[str, object] = {"question": "Who?", "answerable": True}
+    with pytest.raises(SourceError, match=rf"line 4 lacks {named} "):
+        read_question_set(folder_with(tmp_path, [*QUESTIONS, faulty | fields]))
+
+
 def test_a_missing_file_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="cannot be read"):
         read_question_set(tmp_path)

@@ -62,6 +62,18 @@ def test_a_folder_named_in_the_settings_is_used_with_its_limit(folder: Path) -> 
     assert made.count_tokens("the old bridge") == 5
 
 
+def test_counting_leaves_alone_what_encoding_truncates_by(folder: Path) -> None:
+    made = SentenceEncoder(Settings(encoder=str(folder)))
+    long = "the old bridge " * 20
+    before = made.encode([long])
+    backend = made._model.tokenizer.backend_tokenizer
+    truncation = backend.truncation
+    assert truncation["max_length"] == 16
+    assert made.count_tokens(long) == 62
+    assert backend.truncation == truncation
+    assert made.encode([long]) == pytest.approx(before)
+
+
 def test_the_models_own_prompt_is_put_before_a_question(folder: Path) -> None:
     made = SentenceEncoder(Settings(encoder=str(folder)))
     asked = made.encode(["the old bridge"], Purpose.QUERY)

@@ -114,7 +114,7 @@ def test_no_more_is_encoded_than_is_asked_for() -> None:
     encoder = Noting()
     made = VectorSource(encoder).passages([DocumentInputs("", INPUTS * 300, ())])
     assert encoder.passages == []
-    assert len(next(made).passages) == len(encoder.passages) == 256
+    assert len(next(made).passages) == len(encoder.passages) == 64
 
 
 def test_words_are_encoded_as_questions_are_and_known_ones_taken_over(
@@ -132,11 +132,9 @@ def test_words_are_encoded_as_questions_are_and_known_ones_taken_over(
 def test_it_tells_how_far_it_is() -> None:
     told: list[tuple[str, int, int]] = []
     source = VectorSource(HashedEncoder(), progress=lambda *step: told.append(step))
-    source.words([f"w{n}" for n in range(600)])
-    passages_of(source, INPUTS)
+    source.words([f"w{n}" for n in range(130)])
+    passages_of(source, INPUTS * 100)
     assert told == [
-        ("encoding words", 0, 600),
-        ("encoding words", 256, 600),
-        ("encoding words", 512, 600),
-        ("encoding passages", 0, 2),
+        *(("encoding words", done, 130) for done in (0, 64, 128)),
+        *(("encoding passages", done, 200) for done in (0, 64, 128, 192)),
     ]

@@ -107,6 +107,26 @@ def test_an_error_that_cannot_be_shown_is_a_fault_that_keeps_the_present_thresho
     assert threshold(place, capsys) == before
 
 
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"document": "gone"}, "question a names gone,"),
+        ({"document": "gone", "answerable": True, "paragraphs": [1]}, "question a names gone,"),
+        ({"answerable": True, "paragraphs": [999]}, "question a names first:999,"),
+    ],
+)
+def test_graded_questions_on_what_there_is_not_are_named_and_nothing_is_kept(
+    place: Path, capsys: pytest.CaptureFixture[str], fields: dict[str, object], named: str
+) -> None:
+    path = place / "graded.jsonl"
+    line = {"id": "a", "question": "Who burnt Atlantis?", "answerable": False} | fields
+    path.write_text(json.dumps(line), "utf-8")
+    code, out, errors = told(place, capsys, "calibrate", "--questions", str(path), *COUNT)
+    assert (code, out) == (2, "")
+    assert f"graded.jsonl: {named} which is not among the documents" in errors
+    assert not (home_of(place / "data", place / "knowledge") / THRESHOLD_FILE).exists()
+
+
 def test_graded_questions_are_read_and_can_be_all(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -88,6 +88,45 @@ def test_years_back_count_from_the_day_of_issue() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "label"),
+    [
+        ("It fell over ten years ago.", "ten years ago", "about 2008"),
+        ("Prices doubled over the past 20 years.", "20 years", "about 1998–2018"),
+        ("In the last decade it fell.", None, None),
+        ("In the last two decades it fell.", "two decades", "about 1998–2018"),
+        ("They have been fighting there for three years.", "three years", "about 2015–2018"),
+        ("It has stood empty for nearly forty years.", "forty years", "about 1978–2018"),
+    ],
+)
+def test_what_lasts_until_now_counts_from_the_day_of_issue(
+    text: str, words: str | None, label: str | None
+) -> None:
+    assert found(text, (2018,)) == ([(words, label)] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("He was sentenced to more than ten years in prison in 1975.", ["1975"]),
+        ("In 1971 she taught in Cairo for three years.", ["1971"]),
+        ("In 1996 he left; two years earlier, they had revoked it.", ["1996"]),
+        ("The bridge was built in 1890, after they had worked for six years.", ["1890"]),
+        ("Applicants must be older than 40 years.", []),
+        ("The permit is valid for two years.", []),
+        ("Records have to be kept for more than ten years.", []),
+        ("It has banned him for two years.", []),
+        ("He has said that it was valid for over two years.", []),
+        ("It spoilt the last ten years of his life.", []),
+    ],
+)
+@pytest.mark.parametrize("issued", [(), (2018, 9, 11)])
+def test_how_long_something_lasts_is_no_date(
+    text: str, dates: list[str], issued: tuple[int, ...]
+) -> None:
+    assert [label for _, label in found(text, issued)] == dates
+
+
 def test_years_back_have_no_place_where_the_day_of_issue_is_unknown() -> None:
     read = document("It came ten years ago. In 1999 it began.")
     statements = dates_of(read, sentences_of(read.text))
