@@ -19,7 +19,7 @@ class Baselines:
     """Ranks the paragraphs of documents in three plain ways."""
 
     def __init__(self, documents: Sequence[Document], encoder: Encoder) -> None:
-        """Index every paragraph: its words, and its vector, both without title and section."""
+        """Index every paragraph under its document's title: its words, and its vector."""
         import bm25s
 
         self._encoder = encoder
@@ -28,7 +28,8 @@ class Baselines:
         for document in documents:
             for paragraph in document.paragraphs:
                 self._row[document.id, paragraph.number] = len(texts)
-                texts.append(document.text[paragraph.start : paragraph.end])
+                text = document.text[paragraph.start : paragraph.end]
+                texts.append(f"{document.metadata.title}\n{text}")
         self._vectors = encoder.encode(texts, Purpose.PASSAGE)
         self._bm25 = bm25s.BM25()
         self._bm25.index(bm25s.tokenize(texts, show_progress=False), show_progress=False)

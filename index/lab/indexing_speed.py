@@ -12,14 +12,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
 from index.collection import Collection
-from index.lab.timing import peak_bytes
+from index.lab.timing import done_alone, peak_bytes
 from index.models import Encoder, encoder_of
 from index.settings import Settings
 
@@ -119,8 +117,7 @@ def stages(documents: Mapping[str, Sequence[str]], folder: Path, run: RunStage) 
 
 def _alone(name: str, knowledge: Path, data: Path) -> Stage:
     """Return what a stage costs in a process of its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(built, name, knowledge, data).result()
+    return done_alone(built, name, knowledge, data)
 
 
 def main() -> None:

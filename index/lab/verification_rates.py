@@ -261,7 +261,9 @@ def _print_warnings(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(json.dumps([asdict(rate) for rate in measured]) + "\n")
         return 0
-    sys.stdout.write(f"{'quoted':42}{'due':>6}{'n':>7}{'right':>9}   95 % interval\n")
+    sys.stdout.write(
+        f"{'quoted':42}{'due':>6}{'made':>7}{'not found':>11}{'right':>9}   95 % interval\n"
+    )
     sys.stdout.write("".join(f"{_warning_line(rate)}\n" for rate in measured))
     if options.misses:
         sys.stdout.write("".join(_miss_line(miss) for miss in misses))
@@ -273,13 +275,18 @@ def _warning_line(rate: WarningRate) -> str:
     right = rate.right
     due = "yes" if rate.unfair else "no"
     interval = f"{right.low:.4f} to {right.high:.4f}"
-    return f"{rate.kind:42}{due:>6}{right.n:>7}{right.value:>9.4f}   {interval}"
+    return f"{rate.kind:42}{due:>6}{right.n:>7}{rate.not_found:>11}{right.value:>9.4f}   {interval}"
 
 
 def _miss_line(miss: Miss) -> str:
     """Return a quotation whose warnings were not right, with them."""
-    told = [(warning.kind.value, warning.quote.text) for warning in miss.verification.warnings]
-    return f"{miss.kind}\t{miss.verification.quotation}\t{told}\n"
+    verdicts = [one.verdict.value for one in miss.verifications]
+    told = [
+        (warning.kind.value, warning.quote.text)
+        for one in miss.verifications
+        for warning in one.warnings
+    ]
+    return f"{miss.kind}\t{miss.quotation}\t{verdicts}\t{told}\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -118,7 +118,7 @@ class ReaderManifest:
         max_question_tokens: Tokens of the question that are read.
         max_context_tokens: Tokens of the context that are read.
         max_before_tokens: Tokens that are read of the sentence before, its last ones.
-        temperature: What every logit is divided by, fitted on documents apart from the training's.
+        temperature: What every logit is divided by.
     """
 
     weights: str

@@ -9,7 +9,8 @@
 `answered`; `told`, a sentence instead of an answer; `silent`, where Discord would have taken
 something; `thinking`, for ever; answered `twice`; `late`, a first answer after three seconds;
 `unheard`, where Discord did not tell the bot in time, or could take no first answer. It ends with 1
-where one of the middle four is not 0, or the product did not end well.
+where one of the middle four is not 0, where too many are told or unheard, or the product did not
+end well. Whether an answer answers what was asked is not looked at.
 """
 
 import argparse
@@ -81,8 +82,8 @@ def main(given: list[str] | None = None) -> int:
         given: The words of the command line; by default this program's.
 
     Returns:
-        1 where a question was left silent, thinking, answered twice or late, or the product did
-        not end well; else 0.
+        1 where a question was left silent, thinking, answered twice or late, too many were told or
+        unheard, or the product did not end well; else 0.
     """
     parser = _parser()
     words = sys.argv[1:] if given is None else given

@@ -65,6 +65,8 @@ class Result:
         status: The product's exit status; None where it had to be killed.
         lag_s: The largest lag of the product's loop while it was asked, in seconds.
         own_lag_s: That of the stand-in's, which the times to acknowledge hold as well.
+        waits_s: How long each wait of members was for a bot that was offline, in seconds.
+        is_terminated: Whether the product got SIGTERM meanwhile.
     """
 
     plan: Plan
@@ -73,6 +75,8 @@ class Result:
     status: int | None
     lag_s: float
     own_lag_s: float
+    waits_s: Sequence[float] = ()
+    is_terminated: bool = False
 
 
 async def run_campaign(plan: Plan, outside: Outside, *, terminate: bool = False) -> Result:
@@ -100,7 +104,7 @@ async def run_campaign(plan: Plan, outside: Outside, *, terminate: bool = False)
             begun_s = time.time()
             async with _own_lag() as own_lag:
                 weather.begin()
-                await _ask_all(plan.drawn(outside.words), double, weather, asker, product)
+                waits_s = await _ask_all(plan.drawn(outside.words), double, weather, asker, product)
                 if terminate:
                     await _settle(account, product, plan.questions // 2, outside)
                     product.terminate()
@@ -110,7 +114,8 @@ async def run_campaign(plan: Plan, outside: Outside, *, terminate: bool = False)
             await product.kill()
     beats = read_pulse(outside.pulse, begun_s)
     lag_s = max((beat.lag_s for beat in beats), default=0.0)
-    return Result(plan, account, weather.met, status, lag_s, max(own_lag, default=0.0))
+    own_lag_s = max(own_lag, default=0.0)
+    return Result(plan, account, weather.met, status, lag_s, own_lag_s, waits_s, terminate)
 
 
 def _order(double: Double, outside: Outside) -> Order:
@@ -130,23 +135,30 @@ async def _ask_all(
     weather: Weather,
     asker: Questioners,
     product: ProductProcess,
-) -> None:
-    """Ask one question after another, each after its pause, until the product is gone."""
+) -> list[float]:
+    """Ask one question after another, each after its pause, until the product is gone.
+
+    Returns:
+        How long each wait was for a bot that was offline, in seconds.
+    """
+    waits_s = []
     for question in questions:
         if question.before is not None:
             weather.strike(double, question.before)
-        await _online(double, product)
+        if not double.gateway.sessions.all():
+            began = time.monotonic()
+            await _online(double, product)
+            waits_s.append(time.monotonic() - began)
         await asyncio.sleep(question.pause_s)
         if product.has_ended:
-            return
+            return waits_s
         await asker.ask(question)
     await asker.close()
+    return waits_s
 
 
 async def _online(double: Double, product: ProductProcess) -> None:
     """Return once the bot has a session: who sees it offline waits, though not for ever."""
-    if double.gateway.sessions.all():
-        return
     begun = asyncio.Event()
     stop = double.world.events.listen(
         lambda event: begun.set() if event.name == "BOT_STATUS" and event.data["online"] else None

@@ -10,10 +10,10 @@ Questions are `answered`, `told` a sentence instead, `unheard` where no bot was 
 `unread` where it was killed before it had them in hand: commands that were not acknowledged yet,
 and messages that had reached it less than a second before. What a bot had in hand the next one
 answers: where it did not, it was `cut off`. That, `silent`, `thinking` for ever, `late` or answered
-`twice` no death excuses. It ends with 1 where there is one, where a document was lost or
-doubled, or told twice or not at all, or where a process does not end well. Workers are killed twice
-as often as bots, whose shards connect at once, without Discord's five seconds between two of them:
-so the bots are there in between.
+`twice` no death excuses. It ends with 1 where there is one, where a document was lost or doubled,
+or left, or told twice or not at all, where a process does not end well, and where nothing was
+answered or nothing killed. Workers are killed twice as often as bots, whose shards connect at once,
+without Discord's five seconds between two of them: so the bots are there in between.
 """
 
 import argparse

@@ -8,11 +8,20 @@ _SHOWN = 40  # lines on what went badly
 
 
 def failures(result: ClusterResult) -> int:
-    """Return how much went badly that no death excuses."""
+    """Return how much went badly that no death excuses, that nothing was tried among it."""
     brought = result.brought
     documents = len(brought.lost) + len(brought.doubled) + len(brought.twice) + brought.untold
     ended_badly = sum(status != 0 for status in result.statuses.values())
-    return documents + ended_badly + sum(result.fates[fate] for fate in BAD_FATES)
+    badly = documents + brought.left + ended_badly + sum(result.fates[fate] for fate in BAD_FATES)
+    return badly + len(list(_untried(result)))
+
+
+def _untried(result: ClusterResult) -> Iterator[str]:
+    """Yield a line on each thing without which a campaign shows nothing."""
+    if not result.fates["answered"]:
+        yield "nothing was answered"
+    if result.plan.kills and not result.kills.total():
+        yield "nothing was killed"
 
 
 def report(result: ClusterResult, command: str) -> Iterator[str]:
@@ -52,6 +61,7 @@ def report(result: ClusterResult, command: str) -> Iterator[str]:
         *(f"doubled: {name}" for name in brought.doubled),
         *(f"told twice: {title}" for title in brought.twice),
         *result.badly,
+        *_untried(result),
     ]
     yield from badly[:_SHOWN]
     if len(badly) > _SHOWN:

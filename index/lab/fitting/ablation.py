@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from index.answers import JudgedPassage
+from index.answers.weighing import SHIPPED
 from index.evaluation.trials import plain
 from index.search import WEIGHTS
 from index.search.candidates import Features
@@ -25,17 +26,19 @@ class SentenceWeights(NamedTuple):
     """Weight of its log-odds."""
     cosine: float
     passage: float
-    """Weight of its passage's score."""
+    """Weight of how far its passage and its document are below the best, as that counts."""
 
 
+_PASSAGE = SHIPPED.passage
 SENTENCES = {
     "cosine alone": SentenceWeights(0.0, 1.0, 0.0),
     "reader alone": SentenceWeights(1.0, 0.0, 0.0),
     "reader and cosine": SentenceWeights(1.0, 2.0, 0.0),
-    "reader and passage": SentenceWeights(1.0, 0.0, 0.5),
-    "reader, cosine and passage": SentenceWeights(1.0, 2.0, 0.5),
-    "the same, cosine doubled": SentenceWeights(1.0, 4.0, 0.5),
-    "the same, passage doubled": SentenceWeights(1.0, 2.0, 1.0),
+    "reader and passage, as shipped": SentenceWeights(1.0, 0.0, _PASSAGE),
+    "the same, passage halved": SentenceWeights(1.0, 0.0, _PASSAGE / 2),
+    "the same, passage doubled": SentenceWeights(1.0, 0.0, _PASSAGE * 2),
+    "reader, cosine and passage": SentenceWeights(1.0, 2.0, _PASSAGE),
+    "the same, cosine doubled": SentenceWeights(1.0, 4.0, _PASSAGE),
 }
 
 AblationRow: TypeAlias = tuple[str, dict[str, float]]
@@ -119,8 +122,11 @@ def _worths(weights: SentenceWeights, judged: JudgedPassage) -> list[float]:
         return []
     candidate = judged.candidate
     pairs = zip(judged.reading.sentences, candidate.sentences, strict=True)
+    score = candidate.score
+    below = (score if judged.document_score is None else judged.document_score) - score
+    place = min(below, SHIPPED.span) + judged.document_discount
     return [
-        weights.odds * odds + weights.cosine * cosine + weights.passage * candidate.score
+        weights.odds * odds + weights.cosine * cosine - weights.passage * place
         for odds, cosine in pairs
     ]
 

@@ -210,10 +210,12 @@ class OurSearch:
         encoder = encoder_of(settings)
         built = open_or_build(self._knowledge, self._data, settings, encoder)
         self._retriever = Retriever(built.index, encoder)
+        self._texts = built.index.texts
 
     def search(self, question: str) -> list[int]:
-        """Return the best passages."""
-        return [hit.row for hit in self._retriever.search(question, _K).candidates]
+        """Return the best passages, whose texts are fetched as the others' are."""
+        rows = [hit.row for hit in self._retriever.search(question, _K).candidates]
+        return [row for row in rows if self._texts[row]]
 
 
 class OurAnswer(OurSearch):

@@ -29,8 +29,8 @@ from index.lab.real_files.learned_texts import (
     AS_TYPED,
     ESSAYS_AND_SPEECHES,
     MANUALS_AND_RULES,
+    found_texts,
     learned_files,
-    learned_texts,
 )
 from index.lab.real_files.placing import placed_questions, placings
 from index.lab.real_files.readings import Reading, readings
@@ -124,7 +124,7 @@ def _placed(folder: Path, formats: Sequence[str] | None, *, tell_misses: bool) -
 
 
 def _asked_apart(folder: Path, sets: Path, path: Path, *, together: bool) -> int:
-    """Print what leads the answers on the texts that are held apart; return 1 without any.
+    """Print what leads the answers on the texts held apart; return 1 where a text is missing.
 
     Args:
         folder: Where the files have been fetched to.
@@ -132,14 +132,17 @@ def _asked_apart(folder: Path, sets: Path, path: Path, *, together: bool) -> int
         path: The graded texts.
         together: Whether all of them stand in one collection, those that are not asked of, too.
     """
-    texts = learned_texts(folder, sets, apart=True, path=path)
+    asked = found_texts(folder, sets, apart=True, path=path)
+    sys.stdout.write(f"{asked}\n")
     if together:
-        beside = learned_texts(folder, sets, path=path)
-        judgements = list(judge_together(texts, Settings(), beside))
+        beside = found_texts(folder, sets, path=path)
+        sys.stdout.write(f"beside them {len(beside.texts)} of {beside.listed} texts\n")
+        judgements = list(judge_together(asked.texts, Settings(), beside.texts))
+        whole = asked.is_whole and beside.is_whole
     else:
-        judgements = list(judge_essays(texts, Settings()))
+        judgements, whole = list(judge_essays(asked.texts, Settings())), asked.is_whole
     sys.stdout.writelines(f"{line}\n" for line in figures(judgements))
-    return int(not judgements)
+    return int(not (whole and judgements))
 
 
 def _measured(folder: Path, places: Sequence[str], sentences: int, *, tell_misses: bool) -> int:

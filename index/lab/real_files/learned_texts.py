@@ -13,6 +13,7 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -38,10 +39,49 @@ def learned_files() -> tuple[RealFile, ...]:
     return real_files(_FILES)
 
 
+@dataclass(frozen=True, slots=True)
+class FoundTexts:
+    """The graded texts of a file, as far as they are there.
+
+    Args:
+        texts: Those that are, each as a graded essay with its paragraphs.
+        listed: How many the file has.
+        asked: How much is asked of those that are there.
+        lost: How much of it is left out: a slice of it no longer stands in its text.
+    """
+
+    texts: Sequence[EssayRecord]
+    listed: int
+    asked: int
+    lost: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no text is missing."""
+        return len(self.texts) == self.listed
+
+    def __str__(self) -> str:
+        """How much of all is there, as it is printed."""
+        return (
+            f"{len(self.texts)} of {self.listed} texts, {self.lost} of {self.asked} items left "
+            "out: what they ask about is not in their texts"
+        )
+
+
 def learned_texts(
     files: Path | None, sets: Path, *, apart: bool = False, path: Path = ESSAYS_AND_SPEECHES
 ) -> list[EssayRecord]:
-    """Return the texts that are there, each as a graded essay with its paragraphs.
+    """Return the texts that are there, see `found_texts`."""
+    found = found_texts(files, sets, apart=apart, path=path)
+    whole = found.is_whole and not found.lost
+    _log.log(logging.INFO if whole else logging.WARNING, "%s", found)
+    return list(found.texts)
+
+
+def found_texts(
+    files: Path | None, sets: Path, *, apart: bool = False, path: Path = ESSAYS_AND_SPEECHES
+) -> FoundTexts:
+    """Return the texts of a file that are there, and how much of it is not.
 
     What is asked about a slice that no longer stands in its text is left out.
 
@@ -56,12 +96,9 @@ def learned_texts(
     if files is not None:
         paragraphs |= _paragraphs_of_files(records, files)
     there = [record for record in records if _source(record) in paragraphs]
-    _log.info("%d of %d real texts are there", len(there), len(records))
     texts = [_with_text(record, paragraphs[_source(record)]) for record in there]
-    lost = sum(map(_items, there)) - sum(map(_items, texts))
-    if lost:
-        _log.warning("%d items are left out: what they ask about is not in their texts", lost)
-    return texts
+    asked = sum(map(_items, there))
+    return FoundTexts(texts, len(records), asked, asked - sum(map(_items, texts)))
 
 
 def _items(record: Mapping[str, Any]) -> int:

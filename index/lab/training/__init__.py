@@ -1,1 +1,1 @@
-"""The training of the reader that ships: `python -m index.lab.training DATA --out FOLDER`."""
+"""The training of the reader that ships: `python -m index.lab.training --help`."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("index.lab.training")
 
+_TEMPERATURE = 1.0  # of the logits: the confidence model was fitted on them as they are
+
 _SHARES = {  # of each part of the material, how much of its own epoch an epoch reads
     "essays": 1.0,
     "real": 1.0,
@@ -177,17 +179,14 @@ def _library(arguments: argparse.Namespace) -> "Library":
 
 
 def _export(network: "ReaderNetwork", arguments: argparse.Namespace) -> None:
-    """Write the weights that ship, their temperature fitted on the tuning documents."""
+    """Write the weights as they ship."""
     from . import export
-    from .figures import temperature
     from .starting_weights import cross_encoder_files
 
     export.to_onnx(network, arguments.out / "full.onnx")
     export.quantise(arguments.out / "full.onnx", arguments.out / "reader.onnx")
     tokenizer = cross_encoder_files().tokenizer
-    export.write_manifest(arguments.out, tokenizer, temperature=1.0)
-    divisor = temperature(_cases(arguments, Part.TUNE))
-    export.write_manifest(arguments.out, tokenizer, temperature=divisor)
+    export.write_manifest(arguments.out, tokenizer, _TEMPERATURE)
 
 
 def _cases(arguments: argparse.Namespace, part: Part) -> "list[Case]":

@@ -1,10 +1,8 @@
-"""The figures of a reader as lines of text, and the temperature of its logits."""
+"""The figures of a reader as lines of text."""
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from .measure import SHOWN, Case, best_sentence, separation, shown
+from .measure import Case, best_sentence, separation, shown
 
 # Weight of the cosine beside a sentence's score, chosen on the tuning documents of all sets.
 BLEND = 2.0
@@ -44,19 +42,3 @@ def _separation_lines(cases: Sequence[Case]) -> list[str]:
         values = ", ".join(f"{signal} {value:.3f}" for signal, value in signals.items())
         lines.append(f"  AUROC {kind}: {values}")
     return lines
-
-
-def temperature(cases: Sequence[Case]) -> float:
-    """Return what the answerability logits are best divided by, from 0.5 to 4.
-
-    Every window read counts, once: does it hold a gold sentence?
-
-    References:
-        Guo et al. 2017, arXiv:1706.04599.
-    """
-    judged = [j for c in cases for j in c.judged[:SHOWN] if not j.suspect]
-    logits = np.array([j.answerable for j in judged])
-    signs = np.array([1.0 if j.gold else -1.0 for j in judged])
-    grid = np.geomspace(0.5, 4.0, 61)
-    losses = [float(np.logaddexp(0.0, -signs * logits / divisor).mean()) for divisor in grid]
-    return round(float(grid[int(np.argmin(losses))]), 2)

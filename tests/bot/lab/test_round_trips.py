@@ -43,6 +43,20 @@ async def test_a_command_left_alone_ends_the_measurement(
         await round_trips(Command(stage.member, stage.channel(), "mute", {}), times=2)
 
 
+async def test_what_is_acknowledged_without_an_answer_is_told_from_what_is_answered(
+    stage: Stage, run: Runner, bot: TinyBot
+) -> None:
+    @bot.tree.command(description="Think, and say nothing")
+    async def vanish(interaction: discord.Interaction) -> None:
+        await interaction.response.defer(thinking=True)
+        await interaction.delete_original_response()
+
+    await run(bot)
+    await bot.tree.sync()
+    at_once = await burst(Command(stage.member, stage.channel(), "vanish", {}), times=3)
+    assert (at_once.acknowledged, at_once.answered) == (3, 0)
+
+
 def test_percentiles_are_those_of_the_times() -> None:
     times = tuple(n / 100 for n in range(1, 101))
     trips = RoundTrips(times, times)

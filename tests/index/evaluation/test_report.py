@@ -174,7 +174,8 @@ def test_baselines_rank_paragraphs_by_words_by_vectors_and_by_both() -> None:
     encoder = HashedEncoder()
     baselines = Baselines([HARBOUR], encoder)
     question = "Who pays the customs fee at night?"
-    cosines = encoder.encode(SENTENCES) @ encoder.encode([question])[0]
+    titled = [f"harbour\n{sentence}" for sentence in SENTENCES]
+    cosines = encoder.encode(titled) @ encoder.encode([question])[0]
     dense = 1 + np.argsort(np.argsort(-cosines, kind="stable"))
     words = np.array([3, 1, 2, 4])  # customs, fee and pays; night; nothing in the others
     fused = 1 / (FUSION + words) + 1 / (FUSION + dense)
@@ -185,6 +186,13 @@ def test_baselines_rank_paragraphs_by_words_by_vectors_and_by_both() -> None:
         assert found["RRF"] == 1 + int((fused > fused[number - 1]).sum())
     assert baselines.confidences(question)["MiniLM"] == pytest.approx(float(cosines.max()))
     assert baselines.confidences("zebra")["BM25"] == 0.0
+
+
+def test_baselines_read_a_paragraph_under_its_documents_title() -> None:
+    others = [document("mill", ["Rye was ground."]), document("ferry", ["Nobody was let on."])]
+    baselines = Baselines(others, HashedEncoder())
+    assert baselines.ranks("Who ran the ferry?", [("ferry", 1)])["BM25"] == 1
+    assert baselines.confidences("ferry")["BM25"] > 0
 
 
 def a_set(*, scoped: bool, questions: Sequence[str]) -> QuestionSet:

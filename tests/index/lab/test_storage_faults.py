@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from index.lab.storage_faults.__main__ import main
+from index.lab.storage_faults.__main__ import is_well, main
 from index.lab.storage_faults.flips import DAMAGES
+from index.lab.storage_faults.kills import KillTrial
 from index.lab.storage_faults.scene import Scene
 from index.storage import current_build
 
@@ -59,3 +60,10 @@ def test_a_table_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out.splitlines()
     assert printed[0].split()[:2] == ["builders", "killed"]
     assert printed[-2:] == ["all" + "0".rjust(25) + "0".rjust(12) * 3, "seed 7"]
+
+
+def test_where_too_few_were_killed_nothing_is_shown() -> None:
+    killed, ended = KillTrial("", True, "old", ""), KillTrial("", False, "new", "")
+    assert is_well([killed, ended])
+    assert not is_well([killed, ended, ended])
+    assert not is_well([killed, KillTrial("", True, "damaged", "it does not open")])

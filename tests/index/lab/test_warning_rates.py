@@ -70,6 +70,20 @@ def test_on_a_few_essays_nearly_all_warnings_are_right() -> None:
     assert wrong == len(misses) <= 4
 
 
+def test_what_the_check_does_not_find_counts_as_wrong_and_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def made_up(kind: Fair, sentence: QuotableSentence, rng: random.Random) -> str:
+        return "Zebras juggled seventeen violet trombones beneath the frozen lighthouse."
+
+    monkeypatch.setattr("index.lab.warning_rates.fairly_quoted", made_up)
+    rates, misses = warning_rates(list(essays(ESSAYS))[:2], most=3)
+    fair = {rate.kind: rate for rate in rates if not rate.unfair}
+    whole = fair[Fair.WHOLE.value]
+    assert (whole.right.n, whole.not_found, whole.right.value) == (3, 3, 0.0)
+    assert sum(miss.kind == Fair.WHOLE.value for miss in misses) == 3
+
+
 def test_the_command_prints_a_line_for_each_way_of_quoting(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

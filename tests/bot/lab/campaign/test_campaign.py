@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from bot.config import ROOT
-from bot.lab.campaign.fates import Fate
+from bot.lab.campaign.account import Account
+from bot.lab.campaign.fates import Entry, Fate
 from bot.lab.campaign.plan import Plan, words_of
 from bot.lab.campaign.product import Order
 from bot.lab.campaign.report import failures, report
 from bot.lab.campaign.runs import Outside, Result, run_campaign
+from bot.lab.campaign.scene import crowd
 from bot.sandbox.world.errors import SandboxError
 
 HASHED = (sys.executable, "-m", "tests.support.hashed_product")
@@ -71,6 +73,36 @@ def test_of_questions_asked_at_once_none_is_lost_from_the_account(
     assert fates(result)[Fate.ANSWERED] + fates(result)[Fate.TOLD] == 60
     assert result.status == 0
     assert any(line.startswith("acknowledged: ") for line in report(result, "again"))
+
+
+def made_up(faulty: float, *, is_terminated: bool = False, **counts: int) -> Result:
+    """Return a campaign of a hundred questions, as many of each fate, the others answered."""
+    fates = [Fate[name.upper()] for name, count in counts.items() for _ in range(count)]
+    fates += [Fate.ANSWERED] * (100 - len(fates))
+    plan = Plan(3, questions=100, faulty=faulty, members=5, per_second=20.0)
+    account = Account(crowd(1))
+    account.entries = [
+        Entry(question, number, connected=True)
+        for number, question in enumerate(plan.drawn(words_of(ROOT / "knowledge")))
+    ]
+    account.fate = lambda entry: fates[entry.event_id]  # type: ignore[method-assign]
+    return Result(plan, account, Counter(), 0, 0.0, 0.0, (1.5, 0.5), is_terminated)
+
+
+def test_more_sentences_or_unheard_questions_than_may_be_are_failures() -> None:
+    assert failures(made_up(0.0, told=2)) == 0
+    assert failures(made_up(0.0, told=5)) == 3
+    assert failures(made_up(0.0, told=60, is_terminated=True)) == 0
+    assert failures(made_up(0.0, unheard=1)) == 1
+    assert failures(made_up(0.2, unheard=30)) == 0
+    assert failures(made_up(0.2, unheard=34, silent=1)) == 5
+
+
+def test_how_long_members_waited_for_the_bot_is_told() -> None:
+    lines = list(report(made_up(0.0, told=5), "again"))
+    assert "told: 3 more than may be" in lines
+    waited = "members waited 2 times for a bot that was offline, 2.0 s in all, 1.5 s at most"
+    assert waited in lines
 
 
 def test_a_product_whose_campaign_is_gone_ends() -> None:

@@ -69,3 +69,20 @@ def test_the_report_counts_what_no_death_excuses_and_names_it() -> None:
         "silent: question 6 (/ask) of bot-0: no request",
         "to repeat: again",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kills", "answered", "left", "failed"),
+    [(4, 8, 0, 0), (4, 8, 3, 3), (0, 8, 0, 1), (4, 0, 0, 1)],
+)
+def test_what_was_left_and_a_campaign_that_tried_nothing_count(
+    kills: int, answered: int, left: int, failed: int
+) -> None:
+    result = ClusterResult(
+        ClusterPlan(1, 4),
+        Counter({"bot-0": kills}),
+        fates=Counter({"answered": answered, "unheard": 2}),
+        brought=Outcome(5, 7, left),
+        statuses={"bot-0": 0},
+    )
+    assert failures(result) == failed

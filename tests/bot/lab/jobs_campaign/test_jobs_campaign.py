@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.lab.jobs_campaign.__main__ import told
+from bot.lab.jobs_campaign.__main__ import is_well, told
 from bot.lab.jobs_campaign.deaths import kills_of
 from bot.lab.jobs_campaign.runs import KillingPlan, Losses, run
 from index.lab.hashed_encoder import HashedEncoder
@@ -27,3 +27,9 @@ def test_what_is_told_names_what_was_lost() -> None:
         "brought: 3   catalogued: 2   lost: 1   doubled: 0   given up, and tried again by hand: 0",
         "lost: 1001/paper-1.txt",
     ]
+
+
+def test_a_campaign_that_kills_too_few_shows_nothing() -> None:
+    assert is_well(Losses(brought=3, done=3, kills=5), kills=10)
+    assert not is_well(Losses(brought=3, done=3, kills=4), kills=10)
+    assert not is_well(Losses(brought=3, done=3, doubled=["server 1001"], kills=10), kills=10)

@@ -1,7 +1,7 @@
 """Fitting finds what tells right from wrong, counts every family alike, and shows each part."""
 
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import numpy as np
@@ -119,6 +119,14 @@ def test_the_tables_have_a_row_for_each_part() -> None:
     assert dict(ablation.sentence_rows(observed()))["reader alone"] == {"a": 1.0, "b": 1.0}
     assert dict(ablation.reader_rows(observed()))["reader's weight 0"] == {"a": 1.0, "b": 1.0}
     assert dict(ablation.confidence_rows(observed()))["all"][f"a: {HIDDEN}"] == 1.0
+
+
+@pytest.mark.parametrize(("best", "gap"), [(None, 0.0), (1.5, 0.0), (9.0, 1.0), (9.0, 99.0)])
+def test_a_row_of_the_sentence_table_is_what_ships(best: float | None, gap: float) -> None:
+    (judged,) = observation("a", ANSWERABLE, 3.0, 0.5).finding.judged
+    judged = replace(judged, document_score=best, document_gap=gap)
+    shipped = ablation.SENTENCES["reader and passage, as shipped"]
+    assert ablation._worths(shipped, judged) == pytest.approx(judged.sentence_scores())
 
 
 class CountingReader:

@@ -1,14 +1,17 @@
 """Real texts that the reader learns from: found in sets and files, with what still stands there."""
 
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
 
 from index.lab.graded_essays import EssayRecord
+from index.lab.real_files import __main__ as command
 from index.lab.real_files.learned_texts import (
     AS_TYPED,
     MANUALS_AND_RULES,
+    found_texts,
     learned_files,
     learned_records,
     learned_texts,
@@ -72,9 +75,10 @@ def test_what_is_asked_about_words_that_no_longer_stand_there_is_left_out_and_to
     path = graded(tmp_path, of_set(1, 3, gone, question("A mill stood")))
     (text,) = learned_texts(None, sets, path=path)
     assert [one["lead"] for one in text["questions"]] == [["A mill stood"]]
-    assert "1 items are left out" in caplog.text
+    assert "1 of 1 texts, 1 of 2 items left out" in caplog.text
     caplog.clear()
-    learned_texts(None, sets, path=graded(tmp_path, of_set(1, 3, question("A mill stood"))))
+    with caplog.at_level("WARNING"):
+        learned_texts(None, sets, path=graded(tmp_path, of_set(1, 3, question("A mill stood"))))
     assert not caplog.records
 
 
@@ -101,6 +105,31 @@ def test_texts_whose_file_or_set_is_not_there_are_passed_over(sets: Path, tmp_pa
     path = graded(tmp_path, of_file(), lost, of_set(1, 1))
     assert len(learned_texts(None, sets, path=path)) == 1
     assert len(learned_texts(tmp_path, sets, path=path)) == 1
+
+
+def test_texts_and_items_that_are_not_there_are_counted(sets: Path, tmp_path: Path) -> None:
+    lost = of_set(1, 1, question("Nothing")) | {"set": "lost"}
+    there = of_set(1, 3, question("A mill stood"), question("a mill that nobody built"))
+    found = found_texts(None, sets, path=graded(tmp_path, lost, there))
+    assert (found.listed, found.asked, found.lost, found.is_whole) == (2, 2, 1, False)
+    assert str(found).startswith("1 of 2 texts, 1 of 2 items left out")
+    assert found_texts(None, sets, path=graded(tmp_path, there)).is_whole
+
+
+def test_the_command_ends_badly_and_says_so_where_a_text_is_missing(
+    sets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = of_set(1, 3, question("A mill stood"))
+    held = next(
+        record | {"doc": f"D{number}"} for number in range(200) if _is_held_apart(f"D{number}")
+    )
+    monkeypatch.setitem(command._APART, "learned", graded(tmp_path, held))
+    assert command.main(["ask", str(tmp_path), "--learned", "--sets", str(sets)]) == 1
+    assert capsys.readouterr().out.startswith("0 of 1 texts, 0 of 0 items left out")
+
+
+def _is_held_apart(document: str) -> bool:
+    return hashlib.sha256(document.encode()).digest()[0] % 12 == 0
 
 
 def test_documents_are_learned_from_or_held_apart(sets: Path, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """The figures of a reader, by hand on a few windows."""
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -72,13 +71,6 @@ def test_every_figure_of_a_set_is_shown_beside_the_cosine() -> None:
     assert lines[1].startswith("  cosine: best sentence of a gold window 0.500 (n 2)")
     assert lines[2].startswith("  reader + 0 cosine: best sentence of a gold window 0.500 (n 2)")
     assert lines[3] == "  AUROC unanswerable: answerable 0.500, sentence 1.000, cosine 1.000"
-
-
-def test_overconfident_logits_are_cooled_to_the_share_that_is_right() -> None:
-    """With logits of 4 right in three of four cases, ln 3 is calibrated: 4 / ln 3 = 3.64."""
-    right, wrong = judged({0}, 4.0, [0, 0, 0], [0, 0, 0]), judged(set(), 4.0, [0] * 3, [0] * 3)
-    cases = [Case(question("q"), (right, right, right, wrong))]
-    assert figures.temperature(cases) == pytest.approx(4 / math.log(3), rel=0.03)
 
 
 class Letters(HashedEncoder):
