@@ -111,9 +111,10 @@ def _against(claim: str, evidence: str, context: str) -> Iterator[Mismatch]:
     yield from _months(claim, evidence)
     if overlap >= _SAME_MATTER:
         yield from _names(claim, evidence, context)
-        yield from _denials(claim, sentence)
+        ended = _ended(sentence, context if sentence in context else evidence)
+        yield from _denials(claim, sentence, ended=ended is not None)
         yield from _opposites(claim, evidence, sentence)
-        yield from _ended(claim, sentence, context if sentence in context else evidence)
+        yield from _lasting(claim, ended)
     yield from _roles(claim, sentences)
 
 
@@ -227,13 +228,18 @@ def _names(claim: str, evidence: str, context: str) -> Iterator[Mismatch]:
         yield Mismatch(MismatchKind.NAME, *replaced)
 
 
-def _ended(claim: str, sentence: str, context: str) -> Iterator[Mismatch]:
-    """Yield what the claim says still is, if the next sentence says that it is no longer so."""
-    still = _STILL.search(claim)
+def _ended(sentence: str, context: str) -> str | None:
+    """Return the words behind a sentence that say that it is no longer so, None without any."""
     following = context[context.find(sentence) + len(sentence) :]
     ended = _NO_LONGER_SO.match(following)
+    return ended[0].strip() if ended else None
+
+
+def _lasting(claim: str, ended: str | None) -> Iterator[Mismatch]:
+    """Yield what the claim says still is, if what follows says that it is no longer so."""
+    still = _STILL.search(claim)
     if still and ended:
-        yield Mismatch(MismatchKind.NEGATION, still[0], ended[0].strip())
+        yield Mismatch(MismatchKind.NEGATION, still[0], ended)
 
 
 def _roles(claim: str, sentences: Sequence[str]) -> Iterator[Mismatch]:
@@ -244,13 +250,19 @@ def _roles(claim: str, sentences: Sequence[str]) -> Iterator[Mismatch]:
             yield Mismatch(MismatchKind.ROLES, *turned)
 
 
-def _denials(claim: str, sentence: str) -> Iterator[Mismatch]:
-    """Yield what only one of the two denies."""
+def _denials(claim: str, sentence: str, *, ended: bool) -> Iterator[Mismatch]:
+    """Yield what only one of the two denies.
+
+    Args:
+        claim: One sentence.
+        sentence: Of the evidence, the nearest to it.
+        ended: Whether what follows says that it is no longer so: who denies it then is right.
+    """
     claimed, stated = denials_of(claim), denials_of(sentence)
     affirmed_in_claim = set(terms_of(claim)).difference(*(denial.stems for denial in claimed))
     affirmed_in_sentence = set(terms_of(sentence)).difference(*(denial.stems for denial in stated))
     for denial in claimed:
-        if denial.head <= affirmed_in_sentence:
+        if denial.head <= affirmed_in_sentence and not ended:
             yield Mismatch(MismatchKind.NEGATION, f"{denial.cue} … {denial.word}", denial.word)
     for denial in stated:
         if denial.head <= affirmed_in_claim:

@@ -28,6 +28,8 @@ _IDIOMS = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"\bno longer\b", re.IGNORECASE)  # denies as "not" does
+# Nouns that deny what one does, as their verbs: "his refusal to pay", "its failure to act".
+_REFUSAL = re.compile(r"\b(?:refusal|failure|inability|unwillingness)\s+to\b", re.IGNORECASE)
 _PASSED = re.compile(rf"\b(?:(?:{any_of(PASSED_DENIALS)})\s+)+to\b", re.IGNORECASE)
 _ENDS = frozenset(";:.!?()—–") | CLAUSE_OPENERS
 _NO_CONTENT = STOP_WORDS | DENIALS  # never what is denied
@@ -52,7 +54,8 @@ class Denial:
 
 def denials_of(text: str) -> tuple[Denial, ...]:
     """Return what a sentence denies, in order."""
-    text = _PASSED.sub(" ", _ENDED.sub("not", _IDIOMS.sub(" ", text)))
+    text = _REFUSAL.sub("not to", _ENDED.sub("not", _IDIOMS.sub(" ", text)))
+    text = _PASSED.sub(" ", text)
     tokens = [match[0] for match in _TOKEN.finditer(text)]
     denials = []
     for place, token in enumerate(tokens):

@@ -298,6 +298,29 @@ def test_a_month_and_day_in_figures_is_written_out() -> None:
     assert with_months("after 9/11 and 24/7, 1/2/2003") == "after September 11 and 24/7, 1/2/2003"
 
 
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        "The council’s refusal to open the gate led to the flood.",
+        "Its inability to open the gate led to the flood.",
+    ],
+)
+def test_a_noun_that_refuses_denies_as_its_verb_does(evidence: str) -> None:
+    assert contradictions("The council refused to open the gate", evidence) == ()
+    (mismatch,) = contradictions("The council agreed to open the gate", evidence)
+    assert mismatch.kind is MismatchKind.NEGATION
+
+
+def test_who_denies_what_is_no_longer_so_is_right() -> None:
+    context = "The towns needed funds from the council. That is no longer the case. It rained."
+    evidence = "The towns needed funds from the council."
+    assert (
+        contradictions("The towns no longer need funds from the council", evidence, context) == ()
+    )
+    assert contradictions("The towns still need funds from the council", evidence, context)
+    assert contradictions("The towns never needed funds from the council", evidence)
+
+
 def test_a_denial_ends_with_its_clause_and_skips_adverbs() -> None:
     (denial,) = denials_of("It does not really apply to gates, locks or towns, but water runs.")
     assert (denial.cue, denial.word) == ("not", "apply")
