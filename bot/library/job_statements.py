@@ -67,4 +67,9 @@ DROP = (
     "UPDATE jobs SET state = 'dropped', ended = ? WHERE id = ? AND guild = ?"
     " AND state IN ('waiting', 'failed', 'given up')"
 )
+# What counts no more, and what was in vain for long.
+FORGET = (
+    "DELETE FROM jobs WHERE (state IN ('done', 'dropped') AND asked < ?)"
+    " OR (state IN ('failed', 'given up') AND ended < ?)"
+)
 HELD = f"{ONE} AND worker = ? AND state = 'running'"

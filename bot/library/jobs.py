@@ -1,8 +1,7 @@
 """What is to be done with servers' libraries, and what became of it: a table beside the catalogue.
 
 A worker leases one job, and says now and then that it is still at it; whose worker has died is
-taken by another once the lease is over. The servers take turns, each with its oldest job first, and
-of each one job is done at a time.
+taken by another once the lease is over. Servers take turns, the oldest job of each first, one each.
 """
 
 import json
@@ -397,10 +396,5 @@ def _noted(connection: Connection, statement: str, given: Values, job: Job) -> b
 
 
 def _forget_old(connection: Connection, now: float) -> bool:
-    """Forget what is done and counts no more, and what was in vain for long; return if any was."""
-    old = connection.execute(
-        "DELETE FROM jobs WHERE (state IN ('done', 'dropped') AND asked < ?)"
-        " OR (state IN ('failed', 'given up') AND ended < ?)",
-        (now - _DAY_S, now - _KEPT_S),
-    )
-    return old.rowcount > 0
+    """Forget what counts no more, and what was in vain for long; return if anything was."""
+    return connection.execute(sql.FORGET, (now - _DAY_S, now - _KEPT_S)).rowcount > 0

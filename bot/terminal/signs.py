@@ -26,7 +26,7 @@ def on_running(what: str, places: Places) -> Finding:
     Raises:
         SettingsError: The configuration has faults.
     """
-    data = places.configuration().data
+    data = places.read().data
     if what == "work":
         workers = work_outlook(data / WORK_FILE, time())
         return Finding(what, good=workers.works, detail=workers.sentence)

@@ -11,7 +11,7 @@ from index.language import stems_of, words_of
 from index.types import Ids
 
 
-class Wording(NamedTuple):
+class SaidWords(NamedTuple):
     """What two sentences have in common that say the same in the same words.
 
     Where they stand does not matter, nor case, punctuation, inflection and the place of small
@@ -34,7 +34,7 @@ class PoolWords:
         self._sentences = sentences
 
     @cached_property
-    def wordings(self) -> tuple[Wording, ...]:
+    def wordings(self) -> tuple[SaidWords, ...]:
         """The wording of each sentence."""
         return tuple(map(wording_of, self._sentences))
 
@@ -71,12 +71,12 @@ def _rows_of(words: Sequence[str], numbers: Mapping[str, int]) -> Ids:
     return np.array([numbers[word] for word in words], dtype=np.int64)
 
 
-def wording_of(sentence: str) -> Wording:
+def wording_of(sentence: str) -> SaidWords:
     """Return the wording of a sentence."""
     words = words_of(sentence)
     content = stems_of([word.text for word in words if word.is_content])
     others = sorted(word.text for word in words if not word.is_content)
-    return Wording(tuple(content), tuple(others))
+    return SaidWords(tuple(content), tuple(others))
 
 
 def _content_words(sentence: str) -> list[str]:

@@ -12,7 +12,6 @@ from .english import AUTHOR_NOUNS as AUTHOR_NOUNS
 from .english import AUTHOR_WORDS as AUTHOR_WORDS
 from .english import AUXILIARIES as AUXILIARIES
 from .english import BACK_MATTER_HEADINGS as BACK_MATTER_HEADINGS
-from .english import BE_FORMS as BE_FORMS
 from .english import BELOW_TWENTY as BELOW_TWENTY
 from .english import CAPTIONED_NOUNS as CAPTIONED_NOUNS
 from .english import CAPTIONED_TEXTS as CAPTIONED_TEXTS
@@ -32,14 +31,10 @@ from .english import DOCUMENT_QUALIFIERS as DOCUMENT_QUALIFIERS
 from .english import DOUBTS as DOUBTS
 from .english import ENGLISH_QUOTATION_MARKS as ENGLISH_QUOTATION_MARKS
 from .english import EXCHANGED_OPPOSITES as EXCHANGED_OPPOSITES
-from .english import FACTIVE_WORDS as FACTIVE_WORDS
 from .english import FIRST_PERSON as FIRST_PERSON
 from .english import FIRST_PERSON_SUBJECTS as FIRST_PERSON_SUBJECTS
 from .english import FREQUENCIES as FREQUENCIES
 from .english import FUNCTION_WORDS as FUNCTION_WORDS
-from .english import INVERTED_AUXILIARIES as INVERTED_AUXILIARIES
-from .english import IRREGULAR_PARTICIPLES as IRREGULAR_PARTICIPLES
-from .english import IRREGULAR_PASTS as IRREGULAR_PASTS
 from .english import JUDGING_WORDS as JUDGING_WORDS
 from .english import KEYWORD_STOP_WORDS as KEYWORD_STOP_WORDS
 from .english import LEANING_OPENINGS as LEANING_OPENINGS
@@ -56,7 +51,6 @@ from .english import OPENING_LIMITS as OPENING_LIMITS
 from .english import OPENING_PRONOUNS as OPENING_PRONOUNS
 from .english import ORDINALS as ORDINALS
 from .english import OWN_AUTHOR_NOUNS as OWN_AUTHOR_NOUNS
-from .english import PERFECT_AUXILIARIES as PERFECT_AUXILIARIES
 from .english import PREPOSITIONS as PREPOSITIONS
 from .english import PRINTED_QUOTATION_MARKS as PRINTED_QUOTATION_MARKS
 from .english import PUBLICATION_NOUNS as PUBLICATION_NOUNS
@@ -121,5 +115,11 @@ from .terms import fold as fold
 from .terms import stems_of as stems_of
 from .terms import terms_of as terms_of
 from .terms import words_of as words_of
+from .verbs import BE_FORMS as BE_FORMS
+from .verbs import FACTIVE_WORDS as FACTIVE_WORDS
+from .verbs import INVERTED_AUXILIARIES as INVERTED_AUXILIARIES
+from .verbs import IRREGULAR_PARTICIPLES as IRREGULAR_PARTICIPLES
+from .verbs import IRREGULAR_PASTS as IRREGULAR_PASTS
+from .verbs import PERFECT_AUXILIARIES as PERFECT_AUXILIARIES
 from .word_frequencies import is_common as is_common
 from .word_frequencies import zipf as zipf

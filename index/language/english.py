@@ -339,16 +339,6 @@ DOUBTS = _set(
 FIRST_PERSON_SUBJECTS = _set("i we")  # what they claim or doubt is the writer's own view
 # They bring a statement that another verb or noun governs.
 COMPLEMENTIZERS = _set("that whether if")
-# Verbs and nouns that take what follows their "that" for so, be it denied that it was known.
-FACTIVE_WORDS = _set(
-    "reveal reveals revealed revealing revelation revelations discover discovers discovered "
-    "discovering discovery know knows knew known knowing learn learns learned learnt learning "
-    "realise realises realised realize realizes realized realising realizing forget forgets "
-    "forgot forgotten fact facts"
-)
-PERFECT_AUXILIARIES = _set("have has had having")
-# Right before a subject they ask, or make a condition: "Had the mill burnt …".
-INVERTED_AUXILIARIES = _set("had were should")
 # What may stand between a negation and the verb it denies, beside words in "ly".
 VERB_COMPANIONS = _set("yet even ever again always also still be been being have")
 # Verbs that say whose words stand beside them.
@@ -393,22 +383,4 @@ SYMMETRIC_WORDS = _set(
     "neighbor neighbors other partner partners partnership quarrel quarrelled relation relations "
     "relationship resemble resembled same share shared talk talked talks together trade traded "
     "treaty unite united war versus"
-)
-
-# --- Verbs. ---
-
-BE_FORMS = _set("is are was were be been being am")
-
-# Past tenses that do not end in "ed", to find the verb of a sentence.
-IRREGULAR_PASTS = _set(
-    "became began bought brought built came chose cut drew fell felt fought found gave gained got "
-    "grew held hit kept knew led left lost made met paid put ran rose said saw sent set shot "
-    "showed sold spent stood struck taught took told thought won wrote"
-)
-# Participles that do not end in "ed", to tell a passive.
-IRREGULAR_PARTICIPLES = _set(
-    "beaten begun bought brought built caught chosen cut done drawn driven eaten fed felt fought "
-    "forbidden forgiven found given held hidden hit hurt kept known laid led left lent lost made "
-    "met paid put read said seen sent set shot shown sold sought spent stolen struck taken taught "
-    "told thrown won written"
 )

@@ -20,7 +20,6 @@ from index.briefs.relevance import (
 )
 from index.briefs.section_relevance import SectionRelevance, section_relevance_of
 from index.briefs.sentence_selection import LENGTH_POWER, best_within, most_central
-from index.evaluation.trials import index_of
 from index.lab.hashed_encoder import HashedEncoder
 from index.reading.documents import document_of
 from index.search.passages import passages_of
@@ -357,21 +356,6 @@ def test_only_questions_that_the_documents_answer_are_offered_nearest_first(orch
     assert "What is bread?" not in asked
 
 
-def test_word_vectors_are_encoded_once() -> None:
-    seen: list[str] = []
-
-    def encode(texts: Sequence[str]) -> Embeddings:
-        seen.extend(texts)
-        return ENCODER.encode(texts)
-
-    vectors = WordVectors(encode)
-    first = vectors.of(["apple", "bread", "apple"])
-    again = vectors.of(["bread", "honey"])
-    assert sorted(seen) == ["apple", "bread", "honey"]
-    np.testing.assert_array_equal(first[1], again[0])
-    np.testing.assert_array_equal(first[0], ENCODER.encode(["apple"])[0])
-
-
 def test_vectors_of_what_was_typed_are_not_kept(orchard: Pool) -> None:
     seen: list[str] = []
 
@@ -385,21 +369,6 @@ def test_vectors_of_what_was_typed_are_not_kept(orchard: Pool) -> None:
     assert (seen.count("zebras"), seen.count("bread"), seen.count("honey")) == (2, 1, 1)
     typed = words.of_typed(["honey", "zebras"])
     np.testing.assert_allclose(typed, ENCODER.encode(["honey", "zebras"]), atol=1e-6)
-
-
-def test_vectors_that_the_index_has_are_looked_up_there() -> None:
-    seen: list[str] = []
-
-    def encode(texts: Sequence[str]) -> Embeddings:
-        seen.extend(texts)
-        return ENCODER.encode(texts)
-
-    read = document_of("Farmers prune the apple trees. They pruned them before.")
-    words = WordVectors(encode, index_of([read], ENCODER))
-    named = ["farmers", "pruned", "zebras", "apple"]
-    np.testing.assert_allclose(words.of(named), ENCODER.encode(named), atol=1e-3)
-    np.testing.assert_allclose(words.of_typed(named), ENCODER.encode(named), atol=1e-3)
-    assert seen == ["pruned", "zebras"]
 
 
 def test_spans_of_points_are_whole_sentences(orchard: Pool) -> None:

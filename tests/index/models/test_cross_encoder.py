@@ -89,5 +89,5 @@ def test_without_sentence_transformers_it_is_said_what_installs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)
-    with pytest.raises(ModelError, match=r"the reader 'some/model' .*'briefing-bot\[models\]'"):
+    with pytest.raises(ModelError, match=r"the reader 'some/model' .*--editable '\.\[models\]'"):
         CrossEncoderReader("some/model")

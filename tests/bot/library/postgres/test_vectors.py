@@ -281,8 +281,8 @@ def test_a_library_that_is_moved_into_a_database_brings_what_was_embedded(
     for guild in (ONE, TWO):
         Shelves(embedded).add(guild, "light.txt", LIGHT, public)
     Shelves(embedded).add(ONE, "ferry.txt", FERRY, public)
+    before = [built(Shelves(embedded), public, guild) for guild in (ONE, TWO)]
     encoder.encoded()
     move_into_database(config)
-    for guild in (ONE, TWO):
-        assert built(elsewhere, public, guild) == built(Shelves(embedded), public, guild)
+    assert [built(elsewhere, public, guild) for guild in (ONE, TWO)] == before
     assert encoder.encoded() == []
