@@ -49,16 +49,16 @@ class TopicBriefs:
             answered: Whether the documents answer a question.
         """
         started = perf_counter()
-        outcome = self._titled(topic, topics) if (topic or "").strip() else self._on_everything
+        outcome = self._titled(topic, topics) if topic and topic.strip() else self._on_everything
         outcome = replace(outcome, seconds=perf_counter() - started)
         if not isinstance(outcome, Brief):
             return outcome
         questions = list(chain.from_iterable(known.questions for known in topics))
         return with_questions(outcome, questions, answered, self._groundwork.words.encode)
 
-    def _titled(self, topic: str | None, topics: Sequence[Topic]) -> Brief | BriefAbstention:
+    def _titled(self, topic: str, topics: Sequence[Topic]) -> Brief | BriefAbstention:
         """Return the brief on a topic under the title that it is known by."""
-        known = find_topic(topic, topics) if topic else None
+        known = find_topic(topic, topics)
         if known is None:
             return self.made(topic)
         own = documents_on(known, self._documents)
