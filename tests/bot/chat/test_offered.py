@@ -6,32 +6,18 @@ from pathlib import Path
 import pytest
 
 from bot.chat.serving import invitation
-from bot.config import ROOT, Config
+from bot.config import Config
 from index import Answer, Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
 from tests.support.desk import Desk, connected, shown
 from tests.support.stage import Stage
-
-HANDBOOK = """# Marlow Swim Club Handbook
-
-## Membership
-
-The club was founded in 1974 by Nora Pike. A membership costs 40 pounds a year.
-
-## Training
-
-Training takes place on Tuesday and Thursday evenings in the Riverside Pool.
-"""
+from tests.support.swim_club import swim_club
 
 
 @pytest.fixture
 def club(tmp_path: Path) -> Collection:
     """Another document beside the shipped topics, ready to be asked."""
-    folder = tmp_path / "club"
-    folder.mkdir()
-    (folder / "handbook.md").write_text(HANDBOOK, "utf-8")
-    shipped = (ROOT / "knowledge" / "topics.yaml").read_text("utf-8")
-    (folder / "topics.yaml").write_text(shipped, "utf-8")
+    folder = swim_club(tmp_path)
     settings = Settings(reader="none", answer_threshold=0.3)
     collection = Collection.open(folder, tmp_path / "data", settings, encoder=HashedEncoder())
     collection.warm()

@@ -6,15 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import ROOT
+from tests.support.swim_club import swim_club
 from tests.support.terminal import Told
 
-HANDBOOK = """# Marlow Swim Club Handbook
-
-The club was founded in 1974 by Nora Pike. A membership costs 40 pounds a year.
-
-Training takes place on Tuesday and Thursday evenings in the Riverside Pool.
-"""
 TOLD = (
     "not offered, because the documents do not answer these topics and questions of topics.yaml: "
     "“What the Taliban gains from the alliance”; “What al-Qaeda gains from the alliance”; "
@@ -24,12 +18,7 @@ TOLD = (
 @pytest.fixture
 def club(tmp_path: Path) -> Path:
     """A knowledge folder of another document beside the shipped topics."""
-    folder = tmp_path / "club"
-    folder.mkdir()
-    (folder / "handbook.md").write_text(HANDBOOK, "utf-8")
-    shipped = (ROOT / "knowledge" / "topics.yaml").read_text("utf-8")
-    (folder / "topics.yaml").write_text(shipped, "utf-8")
-    return folder
+    return swim_club(tmp_path)
 
 
 def test_the_example_is_answered_by_the_documents_that_are_there(
