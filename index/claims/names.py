@@ -3,7 +3,16 @@
 import math
 import re
 
-from index.language import MONTHS, NEVER_NAMES_IN_CLAIMS, SHORT_MONTHS, any_of, fold, stems_of
+from index.language import (
+    COUNTRY_FORMS,
+    MONTHS,
+    NAME_PARTICLES,
+    NEVER_NAMES_IN_CLAIMS,
+    SHORT_MONTHS,
+    any_of,
+    fold,
+    stems_of,
+)
 
 _CAPITALISED = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -40,6 +49,7 @@ def replaced_name(claim: str, evidence: str, context: str) -> tuple[str, str] | 
     if not absent or _is_initials(absent[0], evidence + context):
         return None
     words = {bare(word) for word in claim.split() if word.islower()}
+    words |= NAME_PARTICLES
     rivals = [name for name in _others(_names_of(evidence), names) if bare(name) not in words]
     return (absent[0], rivals[0]) if rivals else None
 
@@ -97,6 +107,8 @@ def same_name(name: str, other: str) -> bool:
     """Return whether two folded words may be forms of one name."""
     parts = other.split("-")
     if name == other or any(part in parts for part in name.split("-") if len(part) > 2):
+        return True
+    if any(name in forms and other in forms for forms in COUNTRY_FORMS):
         return True
     shared = max(_LEAST_SHARED, math.ceil(_SHARED * min(len(name), len(other))))
     return len(name) >= shared <= len(other) and name[:shared] == other[:shared]

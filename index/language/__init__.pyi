@@ -80,6 +80,7 @@ from .english import WORK_NOUNS as WORK_NOUNS
 from .english import any_of as any_of
 from .openings import LINKING_OPENINGS as LINKING_OPENINGS
 from .paragraph_sentences import sentences_in as sentences_in
+from .proper_names import COUNTRY_FORMS as COUNTRY_FORMS
 from .proper_names import HONORIFICS as HONORIFICS
 from .proper_names import INSTITUTION_PARTS as INSTITUTION_PARTS
 from .proper_names import INSTITUTION_WORDS as INSTITUTION_WORDS

@@ -182,3 +182,22 @@ NAMED_THING_NOUNS = frozenset(
     ).split()
 )
 SHIP_PREFIXES = frozenset("hms hmcs hmas uss rms ss mv".split())
+# What a country and what is of it are called where the two begin otherwise, or are abbreviated:
+# "American" and "the U.S.", "Dutch" and "the Netherlands"; folded words, groups apart by "/".
+COUNTRY_FORMS = tuple(
+    frozenset(group.split())
+    for group in (
+        "us usa america american americans united states / uk britain british briton britons "
+        "united kingdom / ussr soviet soviets union / uae united emirates emirati emiratis "
+        "/ drc congo congolese / netherlands dutch holland / france french "
+        "/ spain spanish spaniard spaniards / denmark danish dane danes "
+        "/ sweden swedish swede swedes / finland finnish finn finns / poland polish pole poles "
+        "/ ireland irish / wales welsh / norway norwegian norwegians / switzerland swiss "
+        "/ greece greek greeks / turkey turkish turk turks / czechia czech czechs "
+        "/ scotland scottish scot scots / england english "
+        "/ philippines filipino filipinos filipina / peru peruvian peruvians / iraq iraqi iraqis "
+        "/ cyprus cypriot cypriots / monaco monegasque / croatia croat croats "
+        "/ serbia serb serbs / myanmar burma burmese / iran persia persian persians "
+        "/ lao laos laotian / malta maltese / thailand thai thais / niger nigerien / oman omani"
+    ).split("/")
+)

@@ -95,6 +95,33 @@ def test_a_name_in_anothers_place_speaks_against_a_claim() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("American troops left Minden", "The troops of the U.S. left Minden under Van Buren."),
+        ("The United States left Minden", "US troops under Ludwig Van Buren left Minden."),
+        ("Dutch wardens opened the gate", "Wardens of the Netherlands opened it for Hall."),
+        ("The gate was British", "The gate was the United Kingdom’s, said Ada Hall."),
+    ],
+)
+def test_a_country_is_known_by_what_is_of_it(claim: str, evidence: str) -> None:
+    assert contradictions(claim, evidence) == ()
+
+
+def test_another_country_speaks_against_a_claim() -> None:
+    evidence = "The Dutch troops left Minden."
+    assert contradictions("French troops left Minden", evidence) == (
+        Mismatch(MismatchKind.NAME, "French", "Dutch"),
+    )
+
+
+def test_a_particle_stands_in_no_names_place() -> None:
+    evidence = "In that year Bin Laden left Minden."
+    assert contradictions("In that year the Danish left Minden", evidence) == (
+        Mismatch(MismatchKind.NAME, "Danish", "Laden"),
+    )
+
+
 def test_a_name_that_stands_around_the_evidence_is_known() -> None:
     evidence = "They opened the gate at Bremen in that year."
     assert kinds("The Hanseatics opened the gate at Minden", evidence) == {MismatchKind.NAME}
