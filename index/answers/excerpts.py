@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from index.answers.introductions import REPLIES, announced_by
+from index.answers.introductions import REPLIES, announced_by, explained_by
 from index.language import (
     LINKING_OPENINGS,
     OPENING_PRONOUNS,
@@ -218,14 +218,21 @@ class _Layout:
             self.excerpts.append(_Excerpt(document, [paragraph.span], None, [text]))
 
     def _say_more(self, excerpt: _Excerpt) -> None:
-        """Put the next sentence behind a bare reply ("Yes. However, …"), where there is room."""
-        reply = excerpt.sentences[-1]
-        if not _BARE_REPLY.fullmatch(excerpt.document.text, reply.start, reply.end):
+        """Put what is said next behind a bare reply ("Yes. However, …"), where there is room.
+
+        That is the next sentence, or of a reply that is a paragraph the one below it, apart.
+        """
+        document, reply = excerpt.document, excerpt.sentences[-1]
+        if not _BARE_REPLY.fullmatch(document.text, reply.start, reply.end):
             return
-        around = self.paragraphs.sentences(excerpt.document, reply)
+        around = self.paragraphs.sentences(document, reply)
         after = next((span for span in around if span.start >= reply.end), None)
         if after and after.end - reply.end <= self.left:
             excerpt.sentences.append(after)
+        below = None if after else explained_by(document, reply)
+        if below and len(below) <= self.left:
+            text = document.text[below.start : below.end]
+            self.excerpts.append(_Excerpt(document, [below], None, [text]))
 
     def _lead_in(self, excerpt: _Excerpt, wanting: Callable[[_Excerpt], bool]) -> None:
         """Put sentences before an excerpt while it is wanting and there is room."""

@@ -95,6 +95,16 @@ def announced_by(document: Document, sentence: Span) -> Iterator[Paragraph]:
         yield following
 
 
+def explained_by(document: Document, reply: Span) -> Span | None:
+    """Return the first sentence below a paragraph that is a reply, None where a heading is next."""
+    paragraph = document.paragraph_at(reply.start)
+    if paragraph is None or paragraph.number >= len(document.paragraphs):
+        return None
+    below = document.paragraphs[paragraph.number]
+    same = _heading_of(document, below) == _heading_of(document, paragraph)
+    return sentences_in(document, below)[0] if same else None
+
+
 def _above(document: Document, paragraph: Paragraph, heading: Section | None) -> Paragraph | None:
     """Return the paragraph that an item or code may go on from, None where a heading is next.
 

@@ -153,6 +153,26 @@ def test_a_bare_reply_may_open_with_a_small_word(tmp_path: Path) -> None:
     assert shown.text == "So, yes it’s possible. But it takes a day."
 
 
+def test_a_reply_that_is_a_paragraph_brings_what_stands_below_it(tmp_path: Path) -> None:
+    path = tmp_path / "mill.md"
+    path.write_text(
+        "# The Mill\n\n## Does it grind?\n\nYes!\n\nIt grinds at high water. Ask the miller."
+        "\n\n## Does it saw?\n\nNo.\n\n## Who owns it?\n\nThe miller does.\n",
+        encoding="utf-8",
+    )
+    document = read_document(path)
+
+    def shown(reply: str, budget: int = 600) -> list[tuple[str, bool]]:
+        start = document.text.index(reply)
+        sentence = ScoredSentence(document, Span(start, start + len(reply)), 1.0)
+        quotes = excerpts_in_order([sentence], Paragraphs(), budget)
+        return [(one.text, one.highlight is not None) for one in quotes]
+
+    assert shown("Yes!") == [("Yes!", True), ("It grinds at high water.", False)]
+    assert shown("Yes!", 20) == [("Yes!", True)]
+    assert shown("No.") == [("No.", True)]
+
+
 def test_what_has_no_room_is_not_brought(kettle: Document) -> None:
     sentence = ScoredSentence(kettle, quote(kettle, "Read its number").span, 1.0)
     assert len(excerpts_in_order([sentence], Paragraphs(), 45)) == 1
