@@ -25,6 +25,8 @@ TRY_BRIEFING = marked("Try another topic")
 NOT_MENTIONED = marked("Not mentioned")  # of a claim
 TRY_CITING = marked("Try it in one short sentence")
 WHICH_DOCUMENT = marked("There are several documents. Name the one you mean by words of its title.")
+NAMES_NOTHING = marked("Nothing was asked before this that it could go on from.")
+TRY_IN_FULL = marked("Ask it in full: who or what is it about?")
 # What introduces the passages that lie near a refusal, for who asks to see them.
 NEAREST = marked("These come nearest, and do not settle it:")
 FROM_METADATA = marked("from the document's metadata")

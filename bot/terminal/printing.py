@@ -11,6 +11,7 @@ from bot.phrases import (
     FROM_METADATA,
     GIVE_MORE,
     JOINED,
+    NAMES_NOTHING,
     NEAR_QUOTATION,
     NEAREST,
     NO_BRIEF,
@@ -22,6 +23,7 @@ from bot.phrases import (
     TRY_ASKING,
     TRY_BRIEFING,
     TRY_CITING,
+    TRY_IN_FULL,
     WHICH_DOCUMENT,
     certainty,
     contradiction,
@@ -67,6 +69,7 @@ _HINTS = {
     Reason.CHATTER: "I answer questions about the documents, word for word from them. Ask me one.",
     Reason.NOTHING_ASKED: "Nothing was asked. Type a question about the documents.",
     Reason.WHICH_DOCUMENT: WHICH_DOCUMENT,
+    Reason.NAMES_NOTHING: f"{NAMES_NOTHING} {TRY_IN_FULL}",
 }
 _NEAREST = 2  # excerpts near a refusal
 

@@ -13,6 +13,7 @@ from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
 from index.answers.follow_ups import (
     ResolvedQuestion,
     going_on_from,
+    names_nothing,
     resolve,
     telling_words,
 )
@@ -102,6 +103,9 @@ class Answerer:
         open_parts = [part.without(entries) for part in parts if part.question not in entries]
         if not open_parts:
             return told(question, entries, started)
+        if not entries and all(_is_lost(part) for part in open_parts):
+            reason = Reason.NAMES_NOTHING
+            return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
         outcome = self._found(question, self.findings(open_parts), started)
         return joined(outcome, entries, [p.question for p in open_parts]) if entries else outcome
 
@@ -282,6 +286,11 @@ def no_question(question: str, history: Sequence[str] = ()) -> Reason | None:
     if not question.strip():
         return Reason.NOTHING_ASKED
     return Reason.CHATTER if is_small_talk(question, answered=bool(history)) else None
+
+
+def _is_lost(part: ResolvedQuestion) -> bool:
+    """Return whether a part only asks on, and nothing was asked before it."""
+    return not part.context and names_nothing(part.question)
 
 
 def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQuestion]:

@@ -31,6 +31,13 @@ _POSSESSIVES = frozenset("his her its their".split())
 _WORD = re.compile(r"[\w’'-]+")
 _CONTRACTED = re.compile(r"(?<=\w)['’](?:s|re|ve|ll|d|m)$", re.IGNORECASE)  # "it's", "I'm"
 _DENIED = ("n't", "n’t")  # "isn't"
+# Words that name nothing: whoever says only these asks on.
+_ASKING_ON = frozenset(
+    "a about an and are because but come continue elaborate else example explain far "
+    "for he her him how i if is it just know like many me mean more much not ok okay on or "
+    "please really say she so tell that the them then there they to understand us was we were what "
+    "when where which who whom whose why".split()
+)
 _LEAST_WORDS = 2  # fewer content words than this do not say what a question is about
 _FEW_WORDS = 3  # of a part that may go on with the one before it, though nothing of it points back
 TURN_BREAK = " | "  # between what was asked before and what is asked now, as the reader learned it
@@ -85,6 +92,11 @@ def leans(question: str) -> bool:
     opens ("so why?").
     """
     return _leans(question) or _leans(bare(question))
+
+
+def names_nothing(question: str) -> bool:
+    """Return whether a question only asks on, so that nothing can be looked up without another."""
+    return _ASKING_ON.issuperset(word.lower() for word in _words(question))
 
 
 def _leans(question: str) -> bool:

@@ -9,7 +9,13 @@ from bot.chat.embeds.limits import FOOTER, MAX_CHOICE, ROOM
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.quote_languages import with_languages
 from bot.chat.embeds.quotes import check_quotes, excerpts, metadata_lines, points, stated_sources
-from bot.chat.embeds.refusals import not_answered, not_in_metadata, try_asking, which_document
+from bot.chat.embeds.refusals import (
+    names_nothing,
+    not_answered,
+    not_in_metadata,
+    try_asking,
+    which_document,
+)
 from bot.chat.embeds.texts import GREETING
 from bot.chat.embeds.theme import ABSTAINED, CONFIRMED, PLAIN
 from bot.chat.embeds.titles import title_of
@@ -42,6 +48,8 @@ def outcome_embed(
             return _refusal(result, not_in_metadata(missing))
         case Abstention(reason=Reason.WHICH_DOCUMENT):
             return _refusal(result, which_document())
+        case Abstention(reason=Reason.NAMES_NOTHING):
+            return _refusal(result, names_nothing())
         case Abstention(reason=Reason.WEAK_EVIDENCE):
             return _abstention(result, topics)
         case Abstention():

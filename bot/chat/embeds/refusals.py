@@ -41,6 +41,11 @@ def which_document() -> str:
     return f"{_bold(phrases.WHICH_DOCUMENT)} {say('See `/sources`.')}"
 
 
+def names_nothing() -> str:
+    """Return that a question goes on from nothing, and how to ask it."""
+    return f"{_bold(phrases.NAMES_NOTHING)}\n{say(phrases.TRY_IN_FULL)}"
+
+
 def not_in_metadata(fields: Collection[str]) -> str:
     """Return that the metadata do not name what was asked for."""
     return f"**{phrases.not_in_metadata(fields)}**"
