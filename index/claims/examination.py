@@ -16,7 +16,7 @@ from index.claims.verdicts import (
     judged_by_words,
     likeliest,
 )
-from index.models import Stance
+from index.models import Stance, reader_of_claims
 from index.types import Quote
 
 # How far below the best sentence another may score: what is e^2 times less likely is no support.
@@ -100,7 +100,7 @@ def examined(claim: str, answerer: Answerer) -> Examination:
         return Examination(0.0)
     # It is held against every document: what one says is no less for what another does.
     weighing = replace(answerer.weighing, margin=MARGIN, document=0.0)
-    strict = replace(answerer, weighing=weighing)
+    strict = replace(answerer, weighing=weighing, reader=reader_of_claims(answerer.reader))
     findings = strict.findings(asked_parts(claim))
     judged = [passage for finding in findings for passage in finding.judged]
     quotes = strict.quotes(findings)

@@ -9,7 +9,7 @@ import hashlib
 import sys
 from collections.abc import Sequence
 
-from index.lab.training.graph import Graph, model_of
+from index.lab.training.graph import Graph, model_of, tokens_input
 from index.models import GRAPH, EncoderFiles
 from index.settings import DEFAULT_ENCODER
 from index.types import Embeddings
@@ -74,7 +74,7 @@ def encoder_graph() -> bytes:
     graph.node("Identity", [graph.states(_LAYERS, _EPSILON)], "states")
     hidden = weights["embeddings.LayerNorm.bias"].shape[0]
     states = helper.make_tensor_value_info("states", TensorProto.FLOAT, ["rows", "width", hidden])
-    model = model_of(graph, ("ids", "mask"), [states])
+    model = model_of(graph, [tokens_input("ids"), tokens_input("mask")], [states])
     written: bytes = model.SerializeToString(deterministic=True)
     return written
 

@@ -14,4 +14,5 @@ from .passage_reader import PassageReading as PassageReading
 from .passage_reader import Reader as Reader
 from .passage_reader import ReaderInput as ReaderInput
 from .passage_reader import Stance as Stance
+from .passage_reader import reader_of_claims as reader_of_claims
 from .sentence_encoder import SentenceEncoder as SentenceEncoder

@@ -1,6 +1,6 @@
 """Networks on onnxruntime; of what runs, this module alone imports it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,8 +11,8 @@ import numpy.typing as npt
 class Session(Protocol):
     """A loaded network, as far as it is used here."""
 
-    def run(self, names: None, inputs: dict[str, Any], /) -> Any:  # noqa: ANN401
-        """Return the outputs, in order, of inputs by name."""
+    def run(self, names: Sequence[str] | None, inputs: dict[str, Any], /) -> Any:  # noqa: ANN401
+        """Return the outputs of those names, None for all in order, of inputs by name."""
 
     def get_outputs(self) -> Any:  # noqa: ANN401
         """Return what is known of the outputs, in order: `name` and `shape` of each."""

@@ -7,19 +7,18 @@ seen with its neighbours; what is longer than the network reads is cut into over
 whole sentences, and no sentence goes unread.
 """
 
-import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeAlias, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
-from index.errors import ModelError
 from index.models.encodable import encodable
 from index.models.onnx_sessions import Session, on_processor
+from index.models.reader_manifest import ReaderManifest
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -105,62 +104,18 @@ class Reader(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderManifest:
-    """What `reader.json` says of the weights beside it.
+@runtime_checkable
+class JudgingReader(Reader, Protocol):
+    """A reader that reads claims otherwise than questions."""
 
-    Args:
-        weights: File name of the ONNX network.
-        weights_sha256: Its SHA-256, hexadecimal.
-        tokenizer: File name of the tokenizer.
-        tokenizer_sha256: Its SHA-256, hexadecimal.
-        max_tokens: Tokens the network reads at once, special ones included.
-        max_question_tokens: Tokens of the question that are read.
-        max_context_tokens: Tokens of the context that are read.
-        max_before_tokens: Tokens that are read of the sentence before, its last ones.
-        temperature: What every logit is divided by.
-    """
-
-    weights: str
-    weights_sha256: str
-    tokenizer: str
-    tokenizer_sha256: str
-    max_tokens: int
-    max_question_tokens: int
-    max_context_tokens: int
-    max_before_tokens: int
-    temperature: float
-
-    @classmethod
-    def of(cls, folder: Path) -> Self:
-        """Return the manifest of a folder of weights, its files checked against it.
-
-        Args:
-            folder: Where `reader.json` and the files that it names lie.
-
-        Raises:
-            ModelError: A file is missing, malformed or not the one the manifest describes.
-        """
-        try:
-            fields = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
-            manifest = cls(**{name: fields[name] for name in cls.__slots__})
-            _check(folder / manifest.weights, manifest.weights_sha256)
-            _check(folder / manifest.tokenizer, manifest.tokenizer_sha256)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            msg = f"the reader in {folder} is incomplete ({error!r}): reinstall it or train it anew"
-            raise ModelError(msg) from error
-        return manifest
+    def of_claims(self) -> Reader:
+        """Return the reader that tells what passages say of a claim."""
+        ...
 
 
-def _check(path: Path, sha256: str) -> None:
-    """Compare a file with its digest.
-
-    Raises:
-        ModelError: The file was changed.
-    """
-    if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-        msg = f"{path} is not the file that its manifest describes: reinstall it or train it anew"
-        raise ModelError(msg)
+def reader_of_claims(reader: Reader | None) -> Reader | None:
+    """Return what reads claims: another reader where there is one, else the same."""
+    return reader.of_claims() if isinstance(reader, JudgingReader) else reader
 
 
 class _Piece(NamedTuple):
@@ -232,9 +187,24 @@ def _cooled(odds: float, temperature: float) -> float:
 class OnnxReader:
     """The project's own network on onnxruntime."""
 
-    def __init__(self, session: Session, tokenizer: "Tokenizer", manifest: ReaderManifest) -> None:
-        """Keep a loaded network; `open` loads one from a folder."""
+    def __init__(
+        self,
+        session: Session,
+        tokenizer: "Tokenizer",
+        manifest: ReaderManifest,
+        stances: Callable[[], Session] | None = None,
+    ) -> None:
+        """Keep a loaded network; `open` loads one from a folder.
+
+        Args:
+            session: The network.
+            tokenizer: Its tokenizer, which neither pads nor truncates.
+            manifest: What is known of both.
+            stances: Loads the layers that judge claims; None where there are none.
+        """
         self._session = session
+        self._stances = stances
+        self._judging: Session | None = None
         self._tokenizer = tokenizer
         self._manifest = manifest
         self._cls, self._sep = tokenizer.encode("").ids
@@ -257,7 +227,14 @@ class OnnxReader:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         session = on_processor(folder / manifest.weights, threads)
-        return cls(session, tokenizer, manifest)
+        layers = partial(on_processor, folder / manifest.stances, threads)
+        return cls(session, tokenizer, manifest, cache(layers) if manifest.stances else None)
+
+    def of_claims(self) -> "OnnxReader":
+        """Return the same reader with the layers that judge claims, loaded when first needed."""
+        reader = OnnxReader(self._session, self._tokenizer, self._manifest, self._stances)
+        reader._judging = self._stances() if self._stances else None
+        return reader
 
     def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
         """Return a reading of each passage, in the order given.
@@ -307,13 +284,21 @@ class OnnxReader:
         return pieces
 
     def _run(self, row: _Row) -> tuple[Logits, Logits]:
-        """Return the token logits (width, columns) and the passage logits (2,) or (5,)."""
+        """Return the token logits (width, columns) and the passage logits (2,) or (5,).
+
+        Of a reader of claims, those of the stance are the judging layers'.
+        """
         ids = np.array([row.ids], dtype=np.int64)
         types = np.zeros_like(ids)
         types[:, row.start :] = 1
         feeds = {"ids": ids, "mask": np.ones_like(ids), "types": types}
-        tokens, heads = self._session.run(None, feeds)
-        return np.asarray(tokens[0], dtype=np.float32), np.asarray(heads[0], dtype=np.float32)
+        if self._judging is None:
+            tokens, passage = self._session.run(("tokens", "passage"), feeds)
+            return np.asarray(tokens[0], np.float32), np.asarray(passage[0], np.float32)
+        tokens, passage, halfway = self._session.run(("tokens", "passage", "halfway"), feeds)
+        (judged,) = self._judging.run(None, {"halfway": halfway, "mask": feeds["mask"]})
+        columns = np.concatenate([passage[0][: _STANCES.start], judged[0][_STANCES]])
+        return np.asarray(tokens[0], np.float32), np.asarray(columns, np.float32)
 
 
 def _cut(ids: list[int], room: int) -> list[list[int]]:

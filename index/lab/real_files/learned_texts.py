@@ -3,7 +3,8 @@
 A line of `learned.jsonl` has a text, and of `manuals.jsonl` one of a manual, a FAQ, rules, a game
 or a paper: where it stands, and what is asked of it as in the graded essays
 (`index/lab/essays/README.md`), the slices a few words each. `typed.jsonl` asks more of those of
-`manuals.jsonl` that are held apart, and nothing is learned from it. A text is the paragraphs
+`manuals.jsonl` that are held apart, and nothing is learned from it. `near.jsonl` has claims near
+the words of the texts of both that are learned from. A text is the paragraphs
 `first` to `last`, counted from 1, of a file out of a public package (`learned_files.jsonl`), of a
 document of a public set of questions, or the `characters` of the first of them.
 """
@@ -26,6 +27,7 @@ _log = logging.getLogger(__name__)
 
 ESSAYS_AND_SPEECHES = Path(__file__).with_name("learned.jsonl")
 MANUALS_AND_RULES = Path(__file__).with_name("manuals.jsonl")
+CLAIMS_NEAR = Path(__file__).with_name("near.jsonl")
 AS_TYPED = Path(__file__).with_name("typed.jsonl")
 _FILES = Path(__file__).with_name("learned_files.jsonl")
 _ASKED = ("questions", "claims", "conversations")

@@ -163,7 +163,7 @@ def _conversation(record: Mapping[str, object]) -> EssayQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lesson:
+class Lesson:
     """A question with the readings of all windows of its essay.
 
     Args:
@@ -218,7 +218,7 @@ class EssayBook:
             essays: The texts.
             elsewhere: Windows of other texts; None to read the essays' own alone.
         """
-        self._lessons = [lesson for essay in essays for lesson in _lessons_of(essay, elsewhere)]
+        self._lessons = [lesson for essay in essays for lesson in lessons_of(essay, elsewhere)]
 
     def epoch(self, rng: random.Random) -> list[Group]:
         """Return one epoch's groups in random order."""
@@ -240,8 +240,13 @@ def _repeats(question: EssayQuestion) -> float:
     return 1.0 if question.right else _UNANSWERED
 
 
-def _lessons_of(essay: Essay, elsewhere: Elsewhere | None) -> list[_Lesson]:
-    """Return each question of an essay with the readings of its windows and of others."""
+def lessons_of(essay: Essay, elsewhere: Elsewhere | None = None) -> list[Lesson]:
+    """Return each question of an essay with the readings of its windows and of others.
+
+    Args:
+        essay: The text.
+        elsewhere: Windows of other texts; None to read the essay's own alone.
+    """
     windows = essay.windows
     asked = [question.text for question in essay.questions if question.asked_alone]
     nearest = _nearest(essay.questions, windows)
@@ -274,12 +279,12 @@ def _lesson(
     windows: Sequence[Window],
     elsewhere: Sequence[Window],
     asked: Sequence[str],
-) -> _Lesson:
+) -> Lesson:
     """Return the readings of one question, its windows given nearest first."""
     readings = [_reading(question, window) for window in windows]
     rest = [reading for reading in readings if not reading.gold]
     tempting = [reading for reading in rest if _holds(reading.window, question.wrong)]
-    return _Lesson(
+    return Lesson(
         question,
         tuple(reading for reading in readings if reading.gold),
         tuple(tempting),

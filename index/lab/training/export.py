@@ -6,11 +6,14 @@ import shutil
 from dataclasses import asdict
 from pathlib import Path
 
-from index.models.passage_reader import ReaderManifest
+import numpy as np
+import numpy.typing as npt
+
+from index.models.reader_manifest import ReaderManifest
 
 from .batches import MAX_BEFORE_TOKENS, MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, MAX_TOKENS
-from .graph import build
-from .network import ReaderNetwork
+from .graph import Shape, build, build_upper
+from .network import STANCE_LAYERS, ReaderNetwork
 
 
 def to_onnx(network: ReaderNetwork, path: Path) -> None:
@@ -22,15 +25,37 @@ def to_onnx(network: ReaderNetwork, path: Path) -> None:
     """
     import onnx
 
+    onnx.save(build(_weights(network), _shape(network), _halfway(network)), str(path))
+
+
+def stances_to_onnx(network: ReaderNetwork, path: Path) -> None:
+    """Write the upper layers of a network, which tell what is said of a claim, likewise.
+
+    Args:
+        network: Trained by `index.lab.training.stances`.
+        path: Where the file goes.
+    """
+    import onnx
+
+    onnx.save(build_upper(_weights(network), _shape(network), _halfway(network)), str(path))
+
+
+def _weights(network: ReaderNetwork) -> dict[str, npt.NDArray[np.float32]]:
+    return {k: v.detach().float().numpy() for k, v in network.state_dict().items()}
+
+
+def _shape(network: ReaderNetwork) -> Shape:
     config = network.bert.config
-    weights = {k: v.detach().float().numpy() for k, v in network.state_dict().items()}
-    model = build(
-        weights,
-        layers=config.num_hidden_layers,
-        heads=config.num_attention_heads,
-        epsilon=config.layer_norm_eps,
+    return Shape(
+        config.num_hidden_layers,
+        config.num_attention_heads,
+        config.layer_norm_eps,
+        config.hidden_size,
     )
-    onnx.save(model, str(path))
+
+
+def _halfway(network: ReaderNetwork) -> int:
+    return max(0, len(network.bert.encoder.layer) - STANCE_LAYERS)
 
 
 def quantise(source: Path, target: Path) -> None:
@@ -57,22 +82,30 @@ def write_manifest(folder: Path, tokenizer: Path, temperature: float) -> ReaderM
     """Return the manifest of the files in a folder, and write it as `reader.json`.
 
     Args:
-        folder: Where `reader.onnx` lies; the tokenizer is copied beside it.
+        folder: Where `reader.onnx` lies, and `stances.onnx` where claims have layers of their own;
+            the tokenizer is copied beside them.
         tokenizer: The tokenizer's file.
         temperature: What the logits are divided by.
     """
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    stances = (folder / "stances.onnx").is_file()
     manifest = ReaderManifest(
         "reader.onnx",
-        hashlib.sha256((folder / "reader.onnx").read_bytes()).hexdigest(),
+        _sha256(folder / "reader.onnx"),
         "tokenizer.json",
-        hashlib.sha256((folder / "tokenizer.json").read_bytes()).hexdigest(),
+        _sha256(folder / "tokenizer.json"),
         MAX_TOKENS,
         MAX_QUESTION_TOKENS,
         MAX_TITLE_TOKENS,
         MAX_BEFORE_TOKENS,
         temperature,
+        "stances.onnx" if stances else "",
+        _sha256(folder / "stances.onnx") if stances else "",
     )
     text = json.dumps(asdict(manifest), indent=2) + "\n"
     (folder / "reader.json").write_text(text, encoding="utf-8")
     return manifest
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -3,7 +3,7 @@
 import logging
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -153,6 +153,7 @@ def train(
     rows: Rows,
     schedule: Schedule,
     folder: Path,
+    loss: Callable[[Tensor, Tensor, Batch], Tensor] = loss_of,
 ) -> ReaderNetwork:
     """Return the network trained, with averaged weights; the last checkpoint is kept in a folder.
 
@@ -162,6 +163,7 @@ def train(
         rows: Turns them into tokens.
         schedule: How long and how fast.
         folder: Where `checkpoint.pt` is written now and then.
+        loss: Of a batch, from the token columns and the passage columns.
     """
     rng = random.Random(schedule.seed)  # noqa: S311 -- to repeat, not to hide
     torch.manual_seed(schedule.seed)
@@ -179,7 +181,7 @@ def train(
     network.train()
     began, losses = time.monotonic(), 0.0
     for step, batch in enumerate(_endless(network, book, rows, schedule, rng), start=1):
-        losses += _step(network, batch, optimiser)
+        losses += _step(network, batch, optimiser, loss)
         rate.step()
         averaged.update_parameters(network)
         if step % REPORT_STEPS == 0:
@@ -287,11 +289,16 @@ def hide_words(ids: Tensor, places: Tensor, share: float, mask_id: int) -> Tenso
     return ids.masked_fill(hidden, mask_id)
 
 
-def _step(network: ReaderNetwork, batch: Batch, optimiser: torch.optim.Optimizer) -> float:
+def _step(
+    network: ReaderNetwork,
+    batch: Batch,
+    optimiser: torch.optim.Optimizer,
+    loss_of_batch: Callable[[Tensor, Tensor, Batch], Tensor],
+) -> float:
     """Return the loss of a batch, from which the network learns."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         tokens, passage = network(batch.ids, batch.mask, batch.types)
-    loss = loss_of(tokens, passage, batch)
+    loss = loss_of_batch(tokens, passage, batch)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimiser.step()

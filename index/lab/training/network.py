@@ -18,6 +18,7 @@ from transformers.masking_utils import eager_mask
 
 TOKEN_COLUMNS = 2
 PASSAGE_COLUMNS = 5
+STANCE_LAYERS = 6  # from the top, that there are once more to tell what is said of a claim
 FROZEN_LAYERS = 4  # from the bottom, beside the embeddings: what they know of words is kept
 
 # Share dropped before the heads. None inside the layers: random numbers cost more there than the
@@ -129,6 +130,13 @@ class ReaderNetwork(nn.Module):  # type: ignore[misc]  # torch is not followed
             for parameter in part.parameters():
                 parameter.requires_grad_(requires_grad=False)
         return network
+
+    def learn_stances_alone(self) -> None:
+        """Let the upper `STANCE_LAYERS` and the [CLS] head learn, and nothing else."""
+        lower = self.bert.encoder.layer[:-STANCE_LAYERS]
+        for part in (self.bert.embeddings, *lower, self.token_head):
+            for parameter in part.parameters():
+                parameter.requires_grad_(requires_grad=False)
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
         """Return the token columns (n, width, 2) and the passage columns (n, 5) float32.

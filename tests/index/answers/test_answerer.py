@@ -334,21 +334,6 @@ def test_of_many_documents_none_is_guessed(tmp_path: Path) -> None:
     assert outcome.reason is Reason.WHICH_DOCUMENT
 
 
-@pytest.mark.parametrize("question", ["Why?", "and why", "When?", "tell me more", "who are they?"])
-def test_what_goes_on_from_nothing_is_not_looked_up(tmp_path: Path, question: str) -> None:
-    (tmp_path / "gate.txt").write_text("The gate was built in 1921 because of the flood.", "utf-8")
-    outcome = ask(tmp_path, question)
-    assert isinstance(outcome, Abstention)
-    assert outcome.reason is Reason.NAMES_NOTHING
-    assert outcome.hits == ()
-
-
-def test_what_goes_on_from_an_earlier_question_is_looked_up(tmp_path: Path) -> None:
-    (tmp_path / "gate.txt").write_text("The gate was built in 1921 because of the flood.", "utf-8")
-    assert ask(tmp_path, "When?", ("Who built the gate?",)).hits
-    assert ask(tmp_path, "Who built the gate, and when?").hits
-
-
 def test_the_document_that_answered_before_is_meant(tmp_path: Path) -> None:
     (tmp_path / "hall.txt").write_text("The hall of Elsby has nine gates.", "utf-8")
     (tmp_path / "hall.yaml").write_text("author: Ben Holt", "utf-8")

@@ -1,9 +1,16 @@
-"""In which ways a later part of a question may be meant."""
+"""In which ways a question that goes on may be meant, and that it needs something to go on from."""
+
+from pathlib import Path
 
 import pytest
 
 from index.answers.answerer import asked_parts
 from index.answers.follow_ups import going_on_from, telling_words
+from index.evaluation.trials import answerer_of
+from index.lab.hashed_encoder import HashedEncoder
+from index.reading.source_folder import list_sources, read_source
+from index.settings import Settings
+from index.types import Abstention, Outcome, Reason
 
 
 def going_on(question: str, history: tuple[str, ...] = ()) -> str | None:
@@ -40,3 +47,23 @@ def test_it_goes_on_with_what_the_first_leans_on() -> None:
 )
 def test_other_parts_do_not(part: str) -> None:
     assert going_on(f"Who burnt the mill, and {part}") is None
+
+
+def ask(tmp_path: Path, question: str, history: tuple[str, ...] = ()) -> Outcome:
+    (tmp_path / "gate.txt").write_text("The gate was built in 1921 because of the flood.", "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    answerer = answerer_of(documents, HashedEncoder(), Settings(reader="none"), None)
+    return answerer.answer(question, history)
+
+
+@pytest.mark.parametrize("question", ["Why?", "and why", "When?", "tell me more", "who are they?"])
+def test_what_goes_on_from_nothing_is_not_looked_up(tmp_path: Path, question: str) -> None:
+    outcome = ask(tmp_path, question)
+    assert isinstance(outcome, Abstention)
+    assert outcome.reason is Reason.NAMES_NOTHING
+    assert outcome.hits == ()
+
+
+def test_what_goes_on_from_an_earlier_question_is_looked_up(tmp_path: Path) -> None:
+    assert ask(tmp_path, "When?", ("Who built the gate?",)).hits
+    assert ask(tmp_path, "Who built the gate, and when?").hits

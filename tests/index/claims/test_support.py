@@ -129,6 +129,18 @@ def test_of_what_is_nearest_to_an_unmentioned_claim_only_what_bears_on_it_is_rel
     assert off.related == ()
 
 
+def test_a_reader_that_reads_claims_otherwise_reads_them_so(tmp_path: Path) -> None:
+    class Judging(MillReader):
+        def of_claims(self) -> MillReader:
+            return MillReader(self.odds, {"guild": (-4.0, 4.0, -4.0)})
+
+    plain = answerer(tmp_path, 6.0, {"guild": (4.0, -4.0, -4.0)})
+    judging = replace(plain, reader=Judging(6.0, {"guild": (4.0, -4.0, -4.0)}))
+    claim = "It was by the guild that a mill was built"
+    assert support(claim, plain).verdict is ClaimVerdict.SUPPORTED
+    assert support(claim, judging).verdict is ClaimVerdict.CONTRADICTED
+
+
 def test_only_what_says_about_as_much_supports_a_claim(tmp_path: Path) -> None:
     sure = replace(answerer(tmp_path, 6.0), weighing=Weighing(margin_apart=9.0))
     claim = "The mill was built and paid for"

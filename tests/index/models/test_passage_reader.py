@@ -13,7 +13,7 @@ from index.lab.training.batches import MAX_BEFORE_TOKENS, Rows, collate
 from index.lab.training.exercises import Exercise
 from index.lab.training.network import ReaderNetwork, sentence_scores
 from index.lab.training.sets import Window
-from index.models.passage_reader import OnnxReader, ReaderInput
+from index.models.passage_reader import OnnxReader, ReaderInput, reader_of_claims
 from tests.support import tiny_networks
 
 QUESTION = "who signed the treaty in 1648?"
@@ -218,6 +218,43 @@ def test_the_stance_is_told_where_the_best_sentence_stands(judge: OnnxReader) ->
     reading = judge.read(QUESTION, [ReaderInput(long)])[0]
     assert max(reading.sentences) == pytest.approx(best, abs=1e-4)
     assert reading.stance == pytest.approx(stance, abs=1e-4)
+
+
+def test_claims_are_judged_by_layers_of_their_own_above_the_readers(tmp_path: Path) -> None:
+    own, other = tiny_networks.network(), tiny_networks.network(seed=3)
+    state = other.state_dict() | {
+        name: value for name, value in own.state_dict().items() if "embeddings" in name
+    }
+    other.load_state_dict(state)
+    export.to_onnx(own, tmp_path / "reader.onnx")
+    export.stances_to_onnx(other, tmp_path / "stances.onnx")
+    export.write_manifest(tmp_path, tiny_networks.tokenizer(tmp_path), temperature=2.0)
+    reader = OnnxReader.open(tmp_path, threads=1)
+    passage = ReaderInput(SENTENCES, "The old town")
+    plain, judged = (one.read(QUESTION, [passage])[0] for one in (reader, reader.of_claims()))
+    assert (judged.sentences, judged.answerable) == (plain.sentences, plain.answerable)
+    (row,) = reader._rows(reader._encode(QUESTION), passage)
+    for network, reading in ((own, plain), (other, judged)):
+        ids = torch.tensor([row.ids])
+        types = (torch.arange(ids.shape[1]) >= row.start).long()[None]
+        with torch.inference_mode():
+            _, columns = network(ids, torch.ones_like(ids), types)
+        assert reading.stance == pytest.approx((columns[0, 2:] / 2).tolist(), abs=1e-4)
+
+
+def test_a_reader_without_such_layers_reads_claims_as_it_reads_questions(judge: OnnxReader) -> None:
+    passage = ReaderInput(SENTENCES)
+    assert judge.of_claims().read(QUESTION, [passage]) == judge.read(QUESTION, [passage])
+    assert reader_of_claims(None) is None
+
+
+def test_altered_layers_are_refused(tmp_path: Path) -> None:
+    export.to_onnx(tiny_networks.network(), tmp_path / "reader.onnx")
+    export.stances_to_onnx(tiny_networks.network(), tmp_path / "stances.onnx")
+    export.write_manifest(tmp_path, tiny_networks.tokenizer(tmp_path), temperature=1.0)
+    (tmp_path / "stances.onnx").write_bytes(b"other")
+    with pytest.raises(ModelError, match="is not the file"):
+        OnnxReader.open(tmp_path)
 
 
 def test_nothing_to_read_gives_no_reading(reader: OnnxReader) -> None:
