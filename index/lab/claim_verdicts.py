@@ -1,7 +1,8 @@
 """How often the three verdicts on claims are right, and the constants that are best.
 
 python -m index.lab.claim_verdicts                          on the report part of the essays
-python -m index.lab.claim_verdicts --part tune --fit        the best constants, for `SCALES`
+python -m index.lab.claim_verdicts --part tune --fit        the best constants, for `SCALES`, on
+                                                            both of these kinds of claims
 python -m index.lab.claim_verdicts --near                   claims near the essays' own words
 python -m index.lab.claim_verdicts CLAIMS --knowledge DIR   claims on the documents of a folder
 
@@ -227,8 +228,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     encoder, reader = encoder_of(settings), reader_of(settings)
     trials: list[ClaimTrial] = []
     files = options.files or essay_files()
-    for claimed in read_claims(files, options.part, options.knowledge, near=options.near):
-        trials += trials_of(claimed, encoder, reader, settings)
+    for near in (False, True) if options.fit else (options.near,):
+        for claimed in read_claims(files, options.part, options.knowledge, near=near):
+            trials += trials_of(claimed, encoder, reader, settings)
     if not trials:
         parser.error("there are no claims: name files that have some, and --knowledge")
     scales = fitted(trials) if options.fit else SCALES

@@ -33,7 +33,6 @@ _SHARES = {  # of each part of the material, how much of its own epoch an epoch 
     "roles": 1.0,
     "reasons": 1.0,
     "claims": 1.0,
-    "near": 1.0,
 }
 
 
@@ -149,7 +148,7 @@ def _library(arguments: argparse.Namespace) -> "Library":
     from .book import Chapter, Library
     from .claims import ClaimsBook
     from .elsewhere import Elsewhere
-    from .essays import EssayBook, essays_of, read_essays, read_near_claims
+    from .essays import EssayBook, essays_of, read_essays
     from .loop import Book
     from .pairs import PairsBook
     from .preparation import load, schoolbook
@@ -172,7 +171,6 @@ def _library(arguments: argparse.Namespace) -> "Library":
         "roles": RolesBook(),
         "reasons": ReasonsBook([*windows, *told]),
         "claims": ClaimsBook([*windows, *told, *read]),
-        "near": EssayBook(read_near_claims(arguments.essays)),
     }
     shares = _SHARES | dict(arguments.shares)
     return Library([Chapter(book, shares[part]) for part, book in books.items()])

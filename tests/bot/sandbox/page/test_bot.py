@@ -37,6 +37,15 @@ async def test_a_slash_command_is_filled_in_with_the_bots_own_suggestions(
     await expect(box(page)).to_be_focused()
 
 
+async def test_whoever_types_at_bot_is_offered_the_bot_before_its_role(page: Page) -> None:
+    await box(page).press_sequentially("@bot")
+    options = page.get_by_role("listbox").get_by_role("option")
+    await expect(options.first).to_contain_text("Briefing bot")
+    await expect(options.nth(1)).to_contain_text("@Bots")
+    await box(page).press("Enter")
+    await expect(box(page)).to_have_value("@Briefing bot ")
+
+
 async def test_a_required_option_left_empty_is_said_and_nothing_is_sent(page: Page) -> None:
     await box(page).press_sequentially("/ask ")
     field = page.get_by_role("combobox", name="question")

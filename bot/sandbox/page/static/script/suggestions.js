@@ -36,7 +36,8 @@ async function commands(composer, { query }) {
 
 function people(composer, { query, start }) {
   const members = composer.app.directory.members(composer.channelId).map((member) => ({
-    names: [displayName(member), member.user.username],
+    // Who types "@bot" means it, whatever it is called.
+    names: [displayName(member), member.user.username, ...(member.user.bot ? [say("Bot")] : [])],
     option: {
       label: displayName(member),
       detail: member.user.bot ? say("Bot") : null,
