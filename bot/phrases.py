@@ -7,7 +7,7 @@ reader's language by `say`; functions say what they return in it themselves.
 import math
 from collections.abc import Collection, Mapping, Sequence
 
-from bot.languages import Sentence, either, marked, percent, say, say_count
+from bot.languages import Sentence, either, marked, say, say_count
 from index import (
     ExportWord,
     FaultReason,
@@ -115,27 +115,22 @@ def contradiction(confidence: float) -> tuple[str, str]:
     return PERHAPS_CONTRADICTED, SPEAKS_OF_IT
 
 
-def certainty(confidence: float, noun: str, *, calibrated: bool) -> str:
-    """Return how sure one is of something; "" where nothing had to be judged.
+def certainty(confidence: float, noun: str) -> str:
+    """Return in words how sure one is of something; "" where nothing had to be judged.
 
-    A number is given only where it was calibrated on the documents that are asked: elsewhere it
-    would promise more than is known.
+    No number: what `calibrate` chooses on a collection is the threshold, and elsewhere than there
+    a confidence of 0.9 is not right nine times of ten.
 
     Args:
         confidence: 0 to 1; 1 where nothing had to be judged.
         noun: What it is the probability of, in English, as "an answer".
-        calibrated: Whether the threshold in force was chosen on these documents.
 
     Example:
-        >>> certainty(0.91, "an answer", calibrated=False)
+        >>> certainty(0.91, "an answer")
         'very likely an answer'
-        >>> certainty(0.91, "an answer", calibrated=True)
-        'confidence 91%'
     """
     if confidence >= 1:
         return ""
-    if calibrated:
-        return say("confidence {percent}", percent=percent(confidence))
     words = (word for least, word in _CERTAINTIES if confidence >= least)
     return f"{say(next(words, _UNCERTAIN))} {say(noun)}"
 

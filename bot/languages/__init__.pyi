@@ -11,7 +11,6 @@ from .formats import either as either
 from .formats import name_of as name_of
 from .formats import number as number
 from .formats import own_name_of as own_name_of
-from .formats import percent as percent
 from .reader import ENGLISH as ENGLISH
 from .reader import current_language as current_language
 from .reader import language_for as language_for

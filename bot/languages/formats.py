@@ -37,20 +37,6 @@ def decimal(value: float, least: int, most: int | None = None) -> str:
     return format_decimal(round(value, most), pattern, locale=current_language())
 
 
-def percent(value: float) -> str:
-    """Return a part of one in percent, without a fraction.
-
-    Example:
-        >>> percent(0.914)
-        '91%'
-    """
-    if current_language() == ENGLISH:
-        return f"{value:.0%}"
-    from babel.numbers import format_percent
-
-    return format_percent(round(value, 2), locale=current_language())
-
-
 def both(names: Sequence[str]) -> str:
     """Return names with "and" before the last.
 

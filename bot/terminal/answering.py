@@ -12,7 +12,7 @@ from bot.terminal.console import console
 from bot.terminal.given import GivenText, each, typed
 from bot.terminal.json_records import emit
 from bot.terminal.opening import opened
-from bot.terminal.printing import manner_of, print_outcome
+from bot.terminal.printing import Manner, print_outcome
 from index import SettingsError, Style
 
 _PROMPT = "\nask> "
@@ -45,7 +45,7 @@ def answer_lines(
     """
     style = Style(config.index.citation_style)
     collection = opened(config)
-    manner = manner_of(collection, style, nearest=nearest)
+    manner = Manner(style, nearest=nearest)
     out = console()
 
     def answer(text: str) -> None:
@@ -87,7 +87,7 @@ def converse(config: Config, *, nearest: bool = False) -> None:
         BriefingError: The collection cannot be used.
     """
     collection = opened(config)
-    manner = manner_of(collection, Style(config.index.citation_style), nearest=nearest)
+    manner = Manner(Style(config.index.citation_style), nearest=nearest)
     out = console()
     out.print(f"Ask about “{collection.document().title}”. An empty line or Ctrl-D ends.")
     history: list[str] = []

@@ -45,7 +45,6 @@ from index import (
     BriefAbstention,
     BuildReport,
     ClaimVerdict,
-    Collection,
     Document,
     MetadataLine,
     Outcome,
@@ -81,17 +80,10 @@ class Manner:
     Args:
         style: Of citations.
         nearest: Whether a refusal is followed by what comes nearest.
-        calibrated: Whether the threshold in force was chosen on these documents.
     """
 
     style: Style
     nearest: bool = False
-    calibrated: bool = False
-
-
-def manner_of(collection: Collection, style: Style, *, nearest: bool) -> Manner:
-    """Return how results of a collection are printed; see `Manner`."""
-    return Manner(style, nearest, collection.threshold.calibrated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +134,7 @@ def _print_answer(out: Console, answer: Answer, manner: Manner) -> None:
         out.print(Text(left_open(part), style="bold"))
     if not answer.hits:
         return  # nothing was searched
-    sure = certainty(answer.confidence, "an answer", calibrated=manner.calibrated)
+    sure = certainty(answer.confidence, "an answer")
     seconds = f"{answer.seconds * 1000:.0f} ms"
     out.print(Text(f"{sure} · {seconds}" if sure else seconds, style="dim"))
 
@@ -278,7 +270,7 @@ def _print_reasons(
     out: Console, support: Support, manner: Manner, style: Style | None, noun: str
 ) -> None:
     print_quotes(out, support.passages, style)
-    if sure := certainty(support.confidence, noun, calibrated=manner.calibrated):
+    if sure := certainty(support.confidence, noun):
         out.print(Text(sure, style="dim"))
 
 

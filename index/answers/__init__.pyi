@@ -13,6 +13,7 @@ from .confidence import fitted_models as fitted_models
 from .follow_ups import TURN_BREAK as TURN_BREAK
 from .intents import Whole as Whole
 from .introductions import introductions as introductions
+from .kept_readings import KeptReadings as KeptReadings
 from .openings import opening_of as opening_of
 from .overview import overview_of as overview_of
 from .overview import telling_first as telling_first

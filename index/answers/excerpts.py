@@ -2,7 +2,8 @@
 
 An excerpt grows around the sentence that answers. It takes the sentence before it where it opens
 with a word that points back, and the sentence that introduces quoted speech. What leads brings the
-list or the code that it announces, and a bare reply what is said after it. Several excerpts come
+list or the code that it announces, and a bare reply, or the mere word that there are reasons, what
+is said after it. Several excerpts come
 from different places, and a sentence that says again what is shown is left out.
 """
 
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from index.answers.introductions import REPLIES, announced_by, explained_by
+from index.answers.introductions import REPLIES, announced_by, announces, explained_by
 from index.language import (
     LINKING_OPENINGS,
     OPENING_PRONOUNS,
@@ -218,12 +219,14 @@ class _Layout:
             self.excerpts.append(_Excerpt(document, [paragraph.span], None, [text]))
 
     def _say_more(self, excerpt: _Excerpt) -> None:
-        """Put what is said next behind a bare reply ("Yes. However, …"), where there is room.
+        """Put what is said next behind a bare reply or an announcement, where there is room.
 
-        That is the next sentence, or of a reply that is a paragraph the one below it, apart.
+        That is the next sentence ("Yes. However, …", "It has some benefits. …"), or, where a
+        paragraph ends with it, the one below, apart.
         """
         document, reply = excerpt.document, excerpt.sentences[-1]
-        if not _BARE_REPLY.fullmatch(document.text, reply.start, reply.end):
+        is_bare = _BARE_REPLY.fullmatch(document.text, reply.start, reply.end)
+        if not is_bare and not announces(document.text[reply.start : reply.end]):
             return
         around = self.paragraphs.sentences(document, reply)
         after = next((span for span in around if span.start >= reply.end), None)

@@ -9,12 +9,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from index.language import denial_cues, is_asked, sentences_in
+from index.language import (
+    ANNOUNCED_NOUNS,
+    ANNOUNCING_COUNTS,
+    any_of,
+    denial_cues,
+    is_asked,
+    sentences_in,
+)
 from index.types import BlockKind, Document, Paragraph, Quote, Section, Span
 
 _INTRODUCED = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE})
 REPLIES = r"yes|no|not|nope|sure|maybe|perhaps"  # words that a reply opens with
 _REPLY = re.compile(rf"\W*(?:{REPLIES}|it depends|of course)\b", re.IGNORECASE)
+_ANNOUNCES = re.compile(  # "However, it does accrue some benefits."
+    rf"\b(?:{any_of(ANNOUNCING_COUNTS)})\s+(?:[\w’'-]+\s+){{0,2}}(?:{any_of(ANNOUNCED_NOUNS)})"
+    r"(?:\s+(?:for|of|to|in|behind|with|from)\s+(?:[\w’'-]+\s*){1,4})?\W*$",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"(?::|…|\.\.\.)\W*$")  # ends what another goes on from
 
 
@@ -96,13 +108,26 @@ def announced_by(document: Document, sentence: Span) -> Iterator[Paragraph]:
 
 
 def explained_by(document: Document, reply: Span) -> Span | None:
-    """Return the first sentence below a paragraph that is a reply, None where a heading is next."""
+    """Return the first sentence below the paragraph that a sentence ends.
+
+    Args:
+        document: Where it stands.
+        reply: The sentence, which says little alone.
+
+    Returns:
+        None where a heading is next, or nothing.
+    """
     paragraph = document.paragraph_at(reply.start)
     if paragraph is None or paragraph.number >= len(document.paragraphs):
         return None
     below = document.paragraphs[paragraph.number]
     same = _heading_of(document, below) == _heading_of(document, paragraph)
     return sentences_in(document, below)[0] if same else None
+
+
+def announces(sentence: str) -> bool:
+    """Return whether a sentence only says that something follows: so many reasons, some gains."""
+    return bool(_ANNOUNCES.search(sentence))
 
 
 def _above(document: Document, paragraph: Paragraph, heading: Section | None) -> Paragraph | None:

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.answers import Answerer, JudgedPassage, asked_parts, no_question, related_quotes
+from index.answers import (
+    Answerer,
+    JudgedPassage,
+    KeptReadings,
+    asked_parts,
+    no_question,
+    related_quotes,
+)
 from index.claims.contradictions import Mismatch, contradictions, shared_terms
 from index.claims.verdicts import (
     SCALES,
@@ -100,7 +107,8 @@ def examined(claim: str, answerer: Answerer) -> Examination:
         return Examination(0.0)
     # It is held against every document: what one says is no less for what another does.
     weighing = replace(answerer.weighing, margin=MARGIN, document=0.0)
-    strict = replace(answerer, weighing=weighing, reader=reader_of_claims(answerer.reader))
+    reader = reader_of_claims(answerer.reader)
+    strict = replace(answerer, weighing=weighing, reader=reader, kept=KeptReadings())
     findings = strict.findings(asked_parts(claim))
     judged = [passage for finding in findings for passage in finding.judged]
     quotes = strict.quotes(findings)

@@ -28,22 +28,19 @@ _TOPICS = 3  # topics offered with an abstention, …
 _OFFER = 45  # … as far as so many characters hold their names: an embed's line has about 75
 
 
-def outcome_embed(
-    result: Outcome, topics: Sequence[Topic] = (), *, calibrated: bool = False
-) -> discord.Embed:
+def outcome_embed(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embed:
     """Return the embed of an answer or abstention.
 
     Args:
         result: What came of a question.
         topics: What the documents speak about.
-        calibrated: Whether the threshold in force was chosen on these documents.
 
     Raises:
         QuoteMismatchError: A quote is not what its source says; nothing is shown.
     """
     match result:
         case Answer():
-            return _answer(result, calibrated=calibrated)
+            return _answer(result)
         case Abstention(reason=Reason.NOT_IN_METADATA, missing=missing):
             return _refusal(result, not_in_metadata(missing))
         case Abstention(reason=Reason.WHICH_DOCUMENT):
@@ -56,7 +53,7 @@ def outcome_embed(
             return discord.Embed(description=str(GREETING), colour=PLAIN)
 
 
-def _answer(result: Answer, *, calibrated: bool) -> discord.Embed:
+def _answer(result: Answer) -> discord.Embed:
     """Return the embed of an answer: excerpts with the answering words bold, each with its place.
 
     Raises:
@@ -72,13 +69,13 @@ def _answer(result: Answer, *, calibrated: bool) -> discord.Embed:
         description="\n".join(parts) + open_parts,
         colour=CONFIRMED,
     )
-    embed.set_footer(text=_footer(result, calibrated=calibrated))
+    embed.set_footer(text=_footer(result))
     return with_languages(embed, result.quotes)
 
 
-def _footer(result: Answer, *, calibrated: bool) -> str:
+def _footer(result: Answer) -> str:
     """Return which documents are quoted, and how sure it is that they answer."""
-    sure = certainty(result.confidence, _NOUN, calibrated=calibrated)
+    sure = certainty(result.confidence, _NOUN)
     certain = f" · {sure}" if sure and not result.metadata else ""
     quoted: tuple[MetadataLine | Quote, ...] = (*result.metadata, *result.quotes)
     return stated_sources(quoted, FOOTER - len(certain)) + certain

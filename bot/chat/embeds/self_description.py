@@ -54,7 +54,7 @@ EXPORTED = Sentence(
     "histories that name you, which those who manage a server see with `/library history`; and "
     "files that you brought, while they wait or failed (`/library jobs`), or were settled lately."
 )
-IN_WORDS = Sentence("How sure I am is said in words: no number was calibrated on these documents.")
+IN_WORDS = Sentence("How sure I am is said in words.")
 WHY_UNREAD = Sentence("The operator can see why with `briefing-bot index`.")
 
 
@@ -104,11 +104,11 @@ def knowledge(documents: int, sentences: int, threshold: float | None) -> str:
     )
     if threshold is None:
         return f"{read} {IN_WORDS}"
-    sure = say(
+    least = say(
         "Least confidence of an answer: {threshold}, calibrated on these documents.",
         threshold=decimal(threshold, 0, 4),
     )
-    return f"{read} {sure}"
+    return f"{read} {IN_WORDS} {least}"
 
 
 def usage(example: str, menus: str, *, unmentioned: bool) -> str:

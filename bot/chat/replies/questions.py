@@ -242,9 +242,8 @@ def _rendered(
     came_to(_kind_of(result))
     host.witness.asked(_kind_of(result), result.seconds)
     _log_outcome(event_id, result, wording=host.config.discord.log_questions)
-    calibrated = collection.threshold.calibrated
     topics = collection.topics if isinstance(result, Abstention) else ()
-    embed = outcome_embed(result, topics, calibrated=calibrated)
+    embed = outcome_embed(result, topics)
     if isinstance(result, Abstention) and result.reason is not Reason.WEAK_EVIDENCE:
         return Reply(embed, free=result.reason in _FREE)
     if isinstance(result, Answer):

@@ -81,10 +81,10 @@ class CiteCommand(TerminalCommand):
         from bot.terminal.given import each
         from bot.terminal.json_records import emit
         from bot.terminal.opening import opened
-        from bot.terminal.printing import manner_of, print_support
+        from bot.terminal.printing import Manner, print_support
 
         collection = opened(config)
-        manner = manner_of(collection, style, nearest=self.nearest)
+        manner = Manner(style, nearest=self.nearest)
         out = console(stderr=style.is_data_format)
         records = CitedRecords(style)
 

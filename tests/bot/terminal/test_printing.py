@@ -155,7 +155,7 @@ def test_for_programs_a_refusal_has_its_nearest_passages_either_way(
         assert 0 <= record["confidence"] < 0.3
 
 
-def test_how_sure_an_answer_is_is_said_in_words_where_no_number_was_calibrated(
+def test_how_sure_an_answer_is_is_said_in_words(
     told: Callable[..., Told],
 ) -> None:
     for arguments in (["ask", QUESTION], ["cite", "the alliance persisted"]):

@@ -173,6 +173,34 @@ def test_a_reply_that_is_a_paragraph_brings_what_stands_below_it(tmp_path: Path)
     assert shown("No.") == [("No.", True)]
 
 
+@pytest.mark.parametrize(
+    ("announcement", "text"),
+    [
+        (
+            "However, it has some benefits.",
+            "It is slow. However, it has some benefits. It grinds at night.",
+        ),
+        ("There are three reasons for this.", "There are three reasons for this. One is the weir."),
+        ("The mill has two wheels.", "The mill has two wheels."),
+    ],
+)
+def test_what_only_announces_brings_what_is_said_next(
+    tmp_path: Path, announcement: str, text: str
+) -> None:
+    path = tmp_path / "mill.md"
+    path.write_text(
+        "# The Mill\n\nIt is slow. However, it has some benefits. It grinds at night.\n\n"
+        "There are three reasons for this. One is the weir. The mill has two wheels. They turn.\n",
+        encoding="utf-8",
+    )
+    document = read_document(path)
+    start = document.text.index(announcement)
+    span = Span(start, start + len(announcement))
+    (shown,) = excerpts_in_order([ScoredSentence(document, span, 1.0)], Paragraphs(), 70)
+    assert shown.text == text
+    assert shown.highlight == span
+
+
 def test_what_has_no_room_is_not_brought(kettle: Document) -> None:
     sentence = ScoredSentence(kettle, quote(kettle, "Read its number").span, 1.0)
     assert len(excerpts_in_order([sentence], Paragraphs(), 45)) == 1

@@ -1,6 +1,7 @@
 """Verdicts on graded claims are counted, and constants fitted, as by hand."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -113,12 +114,14 @@ def test_claims_near_the_words_of_an_essay_belong_to_its_part(part: Part) -> Non
     assert bool(near) is (part is not Part.TRAIN)  # those learned from are on other essays
 
 
-def test_claims_near_the_words_of_an_essay_are_as_often_true_as_false_and_have_evidence() -> None:
+def test_claims_near_the_words_of_texts_are_as_often_true_as_false_and_have_evidence() -> None:
     essays = {e["title"]: e for e in records_of([*essay_files(), *essay_files(only_learned())])}
     claims = records_of(near_files())
-    verdicts = [claim["verdict"] for claim in claims]
-    assert verdicts.count("supported") == verdicts.count("contradicted") == len(claims) // 2
+    counts = Counter(claim["verdict"] for claim in claims)
+    assert abs(counts["supported"] - counts["contradicted"]) < 0.01 * len(claims)
+    assert 0.2 < counts["not_mentioned"] / len(claims) < 0.4
     for claim in claims:
         paragraphs = essays[claim["essay"]]["paragraphs"]
         assert all(any(one in text for text in paragraphs) for one in claim["evidence"]), claim
+        assert bool(claim["evidence"]) is (claim["verdict"] != "not_mentioned"), claim
         assert not any(claim["claim"] in text for text in paragraphs), claim

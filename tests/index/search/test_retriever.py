@@ -249,3 +249,13 @@ def test_questions_are_encoded_as_questions() -> None:
     encoder.purposes.clear()
     retriever.search("Which volcano waits?")
     assert encoder.purposes == [Purpose.QUERY]
+
+
+def test_the_pool_has_what_either_way_of_searching_finds_first(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.search.retriever.POOL", 1)
+    lighthouse = retriever.index.passage_store.vectors(np.array([3]))
+    bm25 = np.array([0.0, 2.0, 1.0, 0.0, 0.0], dtype=np.float32)
+    assert retriever._pool(lighthouse, bm25).tolist() == [1, 3]
+    assert retriever._pool(lighthouse, np.zeros_like(bm25)).tolist() == [3]

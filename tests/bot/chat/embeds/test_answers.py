@@ -291,24 +291,20 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
 
 
 @pytest.mark.parametrize(
-    ("confidence", "calibrated", "footer"),
+    ("confidence", "footer"),
     [
-        (0.9, False, "Town · very likely an answer"),
-        (0.899, False, "Town · likely an answer"),
-        (0.66, False, "Town · likely an answer"),
-        (0.659, False, "Town · perhaps an answer"),
-        (0.3, False, "Town · perhaps an answer"),
-        (0.659, True, "Town · confidence 66%"),
-        (1.0, False, "Town"),
-        (1.0, True, "Town"),
+        (0.9, "Town · very likely an answer"),
+        (0.899, "Town · likely an answer"),
+        (0.66, "Town · likely an answer"),
+        (0.659, "Town · perhaps an answer"),
+        (0.3, "Town · perhaps an answer"),
+        (1.0, "Town"),
     ],
 )
-def test_how_sure_it_is_is_a_number_only_where_that_was_calibrated(
-    confidence: float, calibrated: bool, footer: str
-) -> None:
+def test_how_sure_it_is_is_said_in_words(confidence: float, footer: str) -> None:
     document = Document("town", "A mill.", (Paragraph(1, 0, 7, None),), Metadata("Town"))
     answer = Answer("what?", confidence, (quote_of(document, Span(0, 7)),), (), 0.1)
-    embed = outcome_embed(answer, calibrated=calibrated)
+    embed = outcome_embed(answer)
     assert embed.footer.text == footer
 
 
