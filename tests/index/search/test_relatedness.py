@@ -13,7 +13,7 @@ from index.types import Abstention, Document, Metadata, Paragraph, Passage, Span
 
 TEXT = "Ships wait. Nets dry. Rain falls."
 SENTENCES = (Span(0, 11), Span(12, 21), Span(22, 33))
-DATA = Path(__file__).parents[2] / "data"
+QUESTIONS = Path(__file__).parents[3] / "knowledge" / "questions"
 
 
 def document(name: str = "port") -> Document:
@@ -44,8 +44,8 @@ def test_near_misses_have_related_passages_and_other_subjects_have_none(tmp_path
     settings = Settings(reader="none", answer_threshold=1.0)
     collection = Collection.open(ROOT / "knowledge", tmp_path, settings)
     without: dict[bool, list[str]] = {True: [], False: []}
-    for name in ("essay_dev", "members_dev"):
-        for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines():
+    for name in ("essay_dev", "members/questions"):
+        for line in (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines():
             graded = json.loads(line)
             if graded["answerable"]:
                 continue
