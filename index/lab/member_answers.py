@@ -29,7 +29,7 @@ import numpy as np
 from index.claims import Support
 from index.collection import Collection
 from index.evaluation.trials import RememberingEncoder, holds_any, plain, shown_texts
-from index.grading import Estimate, Part, auroc, share
+from index.grading import Estimate, Part, auroc, calibration_error, share
 from index.lab.graded_essays import EssayRecord, essay_files, of_part, records_of
 from index.lab.written_essays import write_essay
 from index.models import Encoder, encoder_of
@@ -186,6 +186,7 @@ class FigureLine:
 def figures(judgements: Sequence[JudgedCase]) -> list[FigureLine]:
     """Return the figures of some judgements, those without a case left out."""
     answerable = _where(judgements, lambda case: case.is_question and bool(case.lead))
+    refused = [one for one in answerable if one.lead is LeadKind.REFUSED]
     silent = _where(judgements, lambda case: case.is_question and not case.lead)
     conversations = _where(judgements, lambda case: case.kind == _CONVERSATION)
     claims = _where(judgements, lambda case: bool(case.verdict))
@@ -193,17 +194,25 @@ def figures(judgements: Sequence[JudgedCase]) -> list[FigureLine]:
     lines = [
         *_shares("first highlight", answerable, _LED_BY),
         *_shares("evidence shown", answerable, {"": _evidence_shown}),
+        *_shares("evidence shown behind a refusal", refused, {"": _evidence_shown}),
         *_shares("unanswerable: answered", silent, {"": _answered}),
         *_shares("conversations", conversations, _LED_BY),
         *_shares("claims: right of three", claims, {"": _right_verdict}),
         *_shares("false claims: supported", false, {"": _supported}),
     ]
-    by_kind: dict[str, list[JudgedCase]] = {}
-    for judgement in answerable:
-        by_kind.setdefault(judgement.case.kind, []).append(judgement)
-    for kind, own in sorted(by_kind.items()):
-        lines += _shares(f"  {kind}", own, _RIGHT_ONLY)
-    return lines
+    return lines + _by_kind(answerable, _RIGHT_ONLY) + _by_kind(silent, {": answered": _answered})
+
+
+def _by_kind(judgements: Sequence[JudgedCase], checks: Mapping[str, "Check"]) -> list[FigureLine]:
+    """Return the figures of each kind of question."""
+    kinds = sorted({judgement.case.kind for judgement in judgements})
+    return [
+        line
+        for kind in kinds
+        for line in _shares(
+            f"  {kind}", [one for one in judgements if one.case.kind == kind], checks
+        )
+    ]
 
 
 def _where(
@@ -220,6 +229,15 @@ def separation(judgements: Sequence[JudgedCase]) -> float | None:
     if not yes or not no:
         return None
     return auroc(np.array(yes + no), np.array([True] * len(yes) + [False] * len(no)))
+
+
+def miscalibration(judgements: Sequence[JudgedCase]) -> float | None:
+    """Return the calibration error of the confidence that a question is answerable."""
+    questions = _where(judgements, lambda case: case.is_question)
+    if not questions:
+        return None
+    confidences = np.array([one.confidence for one in questions])
+    return calibration_error(confidences, np.array([bool(one.case.lead) for one in questions]))
 
 
 Check = Callable[[JudgedCase], bool]
@@ -351,6 +369,9 @@ def main() -> None:
     area = separation(judgements)
     if area is not None:
         sys.stdout.write(f"{'AUROC, answerable against unanswerable':<52} {area:.3f}\n")
+    error = miscalibration(judgements)
+    if error is not None:
+        sys.stdout.write(f"{'calibration error':<52} {error:.3f}\n")
 
 
 def _shown(judgement: JudgedCase) -> str:

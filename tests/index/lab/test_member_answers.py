@@ -21,6 +21,7 @@ from index.lab.member_answers import (
     judge_together,
     judged,
     lead_of,
+    miscalibration,
     separation,
 )
 from index.lab.written_essays import write_essay
@@ -177,7 +178,9 @@ def test_each_figure_counts_its_own_cases() -> None:
     assert found["first highlight off the point"] == (0.0, 3)
     assert found["first highlight refused"] == third
     assert found["evidence shown"] == (0.667, 3)
+    assert found["evidence shown behind a refusal"] == none
     assert found["unanswerable: answered"] == half
+    assert found["near: answered"] == half
     assert found["conversations right"] == whole
     assert found["conversations refused"] == none
     assert found["claims: right of three"] == half
@@ -225,3 +228,14 @@ def test_essays_are_asked_each_alone_or_all_in_one_collection(
     assert together == ["The mill gained a road."] * 2
     beside = [one.shown for one in judge_together(asked[1:], settings, beside=asked[:1])]
     assert beside == ["The mill gained a road."]
+
+
+def test_the_calibration_error_is_of_whether_questions_can_be_answered() -> None:
+    cases = [
+        judgement(GAIN, LeadKind.OFF, 0.95),
+        judgement(SILENT, LeadKind.OFF, 0.95),
+        judgement(SILENT, LeadKind.REFUSED, 0.05),
+        judgement(CLAIM, LeadKind.OFF, 0.5, verdict="supported"),
+    ]
+    assert miscalibration(cases) == pytest.approx((2 * 0.45 + 0.05) / 3)
+    assert miscalibration(cases[-1:]) is None
