@@ -244,6 +244,61 @@ def test_ctrl_c_ends_a_step_with_all_that_it_has_started(
     assert process.returncode == -signal.SIGKILL
 
 
+# Stands in for venv: tells what it finds, leaves half of something, and never ends.
+ENDLESS_VENV = """
+import os, pathlib, signal, sys
+folder = pathlib.Path(sys.argv[1])
+print("at work beside", sorted(os.listdir(folder)), flush=True)
+(folder / "half").touch()
+signal.pause()
+"""
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    """A bootstrap in a checkout of its own, which tells at once what a step is at."""
+    script = tmp_path / "bot" / "bootstrap.py"
+    script.parent.mkdir()
+    code = Path(bootstrap.__file__).read_text("utf-8")
+    script.write_text(code.replace(f"_EVERY_S = {bootstrap._EVERY_S}", "_EVERY_S = 0.01"), "utf-8")
+    (script.parent / "venv.py").write_text(ENDLESS_VENV, "utf-8")
+    (tmp_path / "pyproject.toml").write_text("[project]\n", "utf-8")
+    return script
+
+
+def interrupted(script: Path, number: signal.Signals) -> tuple[int, list[str]]:
+    """Return the status and the different lines of a bootstrap, signalled while venv is at work.
+
+    The lines end when nobody is left to write any: the step is gone, too.
+    """
+    steps = {**os.environ, "PYTHONPATH": str(script.parent)}
+    told: list[str] = []
+    with subprocess.Popen(
+        [sys.executable, str(script)], stderr=subprocess.PIPE, text=True, env=steps
+    ) as running:
+        assert running.stderr is not None
+        for line in running.stderr:
+            told.append(line.rstrip("\n").removeprefix("briefing-bot: "))
+            if told[-1].startswith("at work") and told.count(told[-1]) == 1:
+                running.send_signal(number)
+    return running.returncode, [line for line in dict.fromkeys(told) if line != "still at work"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the signals are of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_while_installing_ends_in_one_line_and_the_next_run_begins_anew(
+    script: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    told = [
+        f"making a virtual environment in {tmp_path / '.venv'}",
+        "at work beside ['.unfinished']",
+        "interrupted",
+    ]
+    assert interrupted(script, number) == (130, told)
+    anew = "an earlier installation was interrupted; beginning anew"
+    assert interrupted(script, number) == (130, [anew, *told])
+
+
 def test_the_test_command_runs_every_check_with_the_development_tools(commands: Commands) -> None:
     assert commands.main("test", "-x") == 0
     assert any(command[-1] == f"{bootstrap.ROOT}[dev]" for command in commands.run_)

@@ -1,7 +1,11 @@
 """Read files that were made to do harm, and damaged ones, and print what became of them.
 
-python -m index.lab.hostile                         every recipe, and 200 damaged files
+python -m index.lab.hostile                     every recipe, and 40 damaged files of each format
 python -m index.lab.hostile --kinds PDF --damaged 0 --list
+python -m index.lab.hostile --kinds --files FOLDER      damaged ones, also of a folder's documents
+
+Small files are damaged that are made here, the essay as pandoc writes it, where that is installed,
+and documents of a folder.
 """
 
 import argparse
@@ -10,10 +14,12 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from index.lab.hostile.damaged_files import sound_files
+from index.lab.hostile.hostile_file import HostileFile
 from index.lab.hostile.trials import (
     RECIPES,
     HostileTrial,
@@ -22,20 +28,27 @@ from index.lab.hostile.trials import (
     files_by_recipe,
     trials,
 )
+from index.lab.hostile.whole_documents import converted, documents_in
 from index.reading import ReadingLimits, ReadingProcess
 
 _ROOT = Path(__file__).parents[3]
 _TEXT = _ROOT / "knowledge/documents/deadly-cooperation.txt"
 _MEGABYTE = 1_000_000
 _MOST_SEED = 1_000_000
+_KIND = 27  # width of the first column; of the others:
 _WIDTH = 15
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table and return the exit code: 0 where nothing went wrong."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m index.lab.hostile",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--kinds", nargs="*", choices=tuple(RECIPES), default=tuple(RECIPES))
-    parser.add_argument("--damaged", type=int, default=40, help="files of each format")
+    parser.add_argument("--damaged", type=int, default=40, help="files made of each sound one")
+    parser.add_argument("--files", type=Path, help="folder of documents to be damaged as well")
     parser.add_argument("--seed", type=int, help="of the damage; left out, another every time")
     parser.add_argument("--seconds", type=float, default=20.0, help="that a file may take")
     parser.add_argument("--megabytes", type=int, default=1000, help="of memory, likewise")
@@ -47,8 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         max_seconds=options.seconds, max_memory_bytes=options.megabytes * _MEGABYTE
     )
     files = chain(
-        files_by_recipe(options.kinds),
-        files_by_chance(_TEXT.read_text("utf-8"), options.damaged, seed),
+        files_by_recipe(options.kinds), _damaged_files(options.files, options.damaged, seed)
     )
     done: list[HostileTrial] = []
     with tempfile.TemporaryDirectory() as folder, ReadingProcess(limits) as process:
@@ -61,6 +73,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.json:
         sys.stdout.write(_table(done) + f"seed {seed}\n")
     return int(any(trial.fate is ReadingFate.WRONG for trial in done))
+
+
+def _damaged_files(folder: Path | None, each: int, seed: int) -> Iterator[tuple[str, HostileFile]]:
+    """Yield damaged files, each with its kind: made here, by pandoc, and of a folder."""
+    small = sound_files(_TEXT.read_text("utf-8"))
+    yield from files_by_chance("damaged", small, each, seed)
+    made = converted(_TEXT, _tell) if each else ()
+    yield from files_by_chance("pandoc's, damaged", made, each, seed)
+    if folder is not None:
+        yield from files_by_chance("others', damaged", documents_in(folder), each, seed)
+
+
+def _tell(missing: str) -> None:
+    sys.stderr.write(f"{missing}\n")
 
 
 def _record(trial: HostileTrial) -> dict[str, str | float]:
@@ -83,7 +109,7 @@ def _line(trial: HostileTrial) -> str:
 def _table(done: Sequence[HostileTrial]) -> str:
     """Return how many files of each kind had which fate, and the longest that one took."""
     heads = ("files", *(fate.value for fate in ReadingFate), "longest")
-    head = f"{'':16}" + "".join(f"{head:>{_WIDTH}}" for head in heads)
+    head = f"{'':{_KIND}}" + "".join(f"{head:>{_WIDTH}}" for head in heads)
     kinds = dict.fromkeys(trial.kind for trial in done)
     rows = (_row(kind, [trial for trial in done if trial.kind == kind]) for kind in kinds)
     return "\n".join((head, *rows, _row("all", done))) + "\n"
@@ -95,7 +121,9 @@ def _row(kind: str, done: Sequence[HostileTrial]) -> str:
     counts = (len(done), *(fates[fate] for fate in ReadingFate))
     longest = max((trial.seconds for trial in done), default=0.0)
     return (
-        f"{kind:16}" + "".join(f"{n:>{_WIDTH}}" for n in counts) + f"{longest:>{_WIDTH - 2}.1f} s"
+        f"{kind:{_KIND}}"
+        + "".join(f"{n:>{_WIDTH}}" for n in counts)
+        + f"{longest:>{_WIDTH - 2}.1f} s"
     )
 
 

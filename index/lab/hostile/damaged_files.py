@@ -1,36 +1,64 @@
-"""Sound files of each kind, with bytes changed, taken out, repeated and put in at random."""
+"""Sound files of each kind, with bytes changed, taken out, repeated and put in at random.
 
+Of what is packed, a Word document for one, every second time a part is damaged and packed anew: a
+damaged archive gives most of its parts to no parser.
+"""
+
+import io
 import random
-from collections.abc import Callable, Iterator, Sequence
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from index.lab.hostile.electronic_books import book_of
 from index.lab.hostile.hostile_file import HostileFile
 from index.lab.hostile.open_documents import open_document_of
 from index.lab.hostile.portable_documents import portable_document
 from index.lab.hostile.rich_texts import rich_text_of
-from index.lab.hostile.word_documents import word_of
+from index.lab.hostile.word_documents import word_of, zipped
+from index.reading.archives import NOT_WHOLE
 
 _MOST_CHANGES = 12
 _LONGEST = 64  # bytes that a change takes out, repeats or puts in
+_WITHIN = 0.5  # share of damaged archives of which a part is damaged instead
 _LETTERS = 3000  # of a document: so much that headings, lists and lines are among them
 
 
-def damaged_files(text: str, each: int, seed: int) -> Iterator[HostileFile]:
+class SoundFile(NamedTuple):
+    """A file that is to be damaged.
+
+    Args:
+        name: Of the file; what is damaged where follows from it, too.
+        content: What it holds.
+    """
+
+    name: str
+    content: bytes
+
+
+def sound_files(text: str) -> Iterator[SoundFile]:
+    """Yield the beginning of a text as a small file of each kind."""
+    for suffix, content in _contents(text[:_LETTERS]).items():
+        yield SoundFile(f"hostile{suffix}", content)
+
+
+def damaged_files(sound: Iterable[SoundFile], each: int, seed: int) -> Iterator[HostileFile]:
     """Yield damaged files.
 
     Args:
-        text: What sound files are made of.
-        each: Damaged files of each kind.
+        sound: Files that are not.
+        each: How many are made of each of them.
         seed: What is damaged where follows from it.
     """
-    chance = random.Random(seed)  # noqa: S311  # to be repeated, not to be secret
-    for suffix, sound in _sound_files(text[:_LETTERS]).items():
+    for name, content in sound:
+        chance = random.Random(f"{seed}/{name}")  # noqa: S311  # to be repeated, not to be secret
+        suffix = name[name.rindex(".") :]
         for number in range(each):
-            name = f"hostile{suffix}".encode()
-            yield HostileFile(f"damaged, number {number}", name, _damaged(sound, chance))
+            recipe = f"{name}, damage {number}"
+            yield HostileFile(recipe, f"hostile{suffix}".encode(), _damaged(content, chance))
 
 
-def _sound_files(text: str) -> dict[str, bytes]:
+def _contents(text: str) -> dict[str, bytes]:
     """Return a text as a file of each kind, by its ending."""
     paragraphs = [" ".join(block.split()) for block in text.split("\n\n")]
     plain = [paragraph.replace("<", "").replace("&", "") for paragraph in paragraphs]
@@ -57,6 +85,7 @@ def _sound_files(text: str) -> dict[str, bytes]:
         ".csv": _separated(lines).encode(),
         ".srt": _timed(lines).encode(),
         ".eml": _sent(text).encode(),
+        ".zip": zipped({"a.txt": text.encode(), "b/c.html": f"<p>{page}".encode()}),
         ".pdf": portable_document(drawn.encode("latin-1")),
     }
 
@@ -88,6 +117,24 @@ def _bare(line: str) -> str:
 
 
 def _damaged(sound: bytes, chance: random.Random) -> bytes:
+    """Return a file, some of its bytes damaged, or some of one that is packed in it."""
+    packed = _parts(sound)
+    if not packed or chance.random() >= _WITHIN:
+        return _changed(sound, chance)
+    name = chance.choice(sorted(packed))
+    return zipped(packed | {name: _changed(packed[name], chance)}, zipfile.ZIP_DEFLATED)
+
+
+def _parts(sound: bytes) -> dict[str, bytes]:
+    """Return the files that are packed in one; none where it is no archive that can be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(sound)) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except NOT_WHOLE:
+        return {}
+
+
+def _changed(sound: bytes, chance: random.Random) -> bytes:
     """Return bytes, some of them damaged."""
     raw = bytearray(sound)
     for _ in range(chance.randint(1, _MOST_CHANGES)):

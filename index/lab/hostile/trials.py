@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.lab.hostile.damaged_files import damaged_files
+from index.lab.hostile.damaged_files import SoundFile, damaged_files
 from index.lab.hostile.electronic_books import electronic_books
 from index.lab.hostile.hostile_file import PARAGRAPH, HostileFile
 from index.lab.hostile.markdown_files import markdown_files
@@ -17,6 +17,7 @@ from index.lab.hostile.messages import messages
 from index.lab.hostile.metadata_files import metadata_files
 from index.lab.hostile.named_files import named_files
 from index.lab.hostile.open_documents import open_documents
+from index.lab.hostile.packed_archives import packed_archives
 from index.lab.hostile.plain_texts import plain_texts
 from index.lab.hostile.portable_documents import portable_documents
 from index.lab.hostile.rich_texts import rich_texts
@@ -24,7 +25,7 @@ from index.lab.hostile.subtitle_files import subtitle_files
 from index.lab.hostile.value_tables import value_tables
 from index.lab.hostile.web_pages import web_pages
 from index.lab.hostile.word_documents import word_documents
-from index.reading import Fault, ReadingProcess, list_sources, source_digest
+from index.reading import Fault, ReadingProcess, SourceFile, list_sources, source_digest
 from index.reading.repair.repair import restore
 from index.types import Document
 
@@ -44,6 +45,7 @@ RECIPES: dict[str, Callable[[], Iterable[HostileFile]]] = {
     "subtitles": subtitle_files,
     "message": messages,
     "PDF": portable_documents,
+    "archive": packed_archives,
     "name, size": named_files,
 }
 _SOUND = "sound"
@@ -53,7 +55,7 @@ _SPARE_S = 30.0
 
 
 class ReadingFate(enum.Enum):
-    """What became of a file; the value is its name in the table."""
+    """What became of a file, from good to bad; the value is its name in the table."""
 
     READ = "read"
     TOLD = "told"
@@ -98,6 +100,8 @@ def trials(
 ) -> Iterator[HostileTrial]:
     """Yield what becomes of each file, alone in a folder; at last, of a sound one.
 
+    Of an archive it is the worst that becomes of what is packed in it.
+
     Args:
         files: Each with its kind.
         process: What reads them, one after the other.
@@ -127,10 +131,12 @@ def files_by_recipe(kinds: Sequence[str]) -> Iterator[tuple[str, HostileFile]]:
             yield kind, file
 
 
-def files_by_chance(text: str, each: int, seed: int) -> Iterator[tuple[str, HostileFile]]:
-    """Yield damaged files of every format, each with its kind; see `damaged_files`."""
-    for file in damaged_files(text, each, seed):
-        yield f"damaged {file.name.rpartition(b'.')[2].decode()}", file
+def files_by_chance(
+    kind: str, sound: Iterable[SoundFile], each: int, seed: int
+) -> Iterator[tuple[str, HostileFile]]:
+    """Yield damaged files, each with its kind and ending; see `damaged_files`."""
+    for file in damaged_files(sound, each, seed):
+        yield f"{kind} {file.name.rpartition(b'.')[2].decode()}", file
 
 
 def _write(file: HostileFile, folder: Path) -> None:
@@ -152,18 +158,28 @@ def _trial(
 ) -> HostileTrial:
     """Return what becomes of the file in a folder; whatever is raised is its end, and wrong."""
     began = time.monotonic()
+    outcomes: list[Document | Fault] = []
     try:
-        (source,) = list_sources(folder)
-        source_digest(source)
-        outcome = process.attempt(source)
+        outcomes = [_outcome(source, process) for source in list_sources(folder)]
         seconds = time.monotonic() - began
-        fate, remark = _judged(outcome)
+        fate, remark = max(map(_judged, outcomes), key=_badness)
     except Exception:  # noqa: BLE001  # it would have ended the program
         seconds = time.monotonic() - began
         fate, remark = ReadingFate.WRONG, traceback.format_exc(limit=-1)
-    if seconds > _LATE * max_seconds + _SPARE_S:
+    if seconds > _LATE * max_seconds * max(len(outcomes), 1) + _SPARE_S:
         fate, remark = ReadingFate.WRONG, f"took {seconds:.0f} s: {remark}"
     return HostileTrial(kind, file.recipe, fate, seconds, remark)
+
+
+def _outcome(source: SourceFile, process: ReadingProcess) -> Document | Fault:
+    """Return what a build makes of a source."""
+    source_digest(source)
+    return process.attempt(source)
+
+
+def _badness(judged: tuple[ReadingFate, str]) -> int:
+    """Return how bad a fate is, by its place among them."""
+    return list(ReadingFate).index(judged[0])
 
 
 def _judged(outcome: Document | Fault) -> tuple[ReadingFate, str]:

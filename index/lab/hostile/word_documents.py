@@ -48,7 +48,7 @@ def word_of(body: str) -> bytes:
     return zipped(parts() | {"word/document.xml": document.encode()})
 
 
-def _with_byte(archive: bytes, local: int, value: int) -> bytes:
+def with_byte(archive: bytes, local: int, value: int) -> bytes:
     """Return an archive, in both records of each entry this byte; in the second two further on."""
     changed = bytearray(archive)
     for begin, place in ((_LOCAL, local), (_CENTRAL, local + 2)):
@@ -82,12 +82,12 @@ def _chained(length: int) -> bytes:
 
 # By its name the content of a Word document, and what is said of it.
 DOCX: Mapping[str, tuple[bytes, str]] = {
-    "encrypted": (_with_byte(zipped(parts()), 6, 1), "is encrypted: save it without a password"),
+    "encrypted": (with_byte(zipped(parts()), 6, 1), "is encrypted: save it without a password"),
     "LZMA": (_broken(zipfile.ZIP_LZMA), "not packed as Word documents are"),
     "BZIP2": (_broken(zipfile.ZIP_BZIP2), "not packed as Word documents are"),
     "Deflate": (_broken(zipfile.ZIP_DEFLATED), "not a whole Word document"),
-    "said to be BZIP2": (_with_byte(zipped(parts()), 8, 12), "not packed as Word documents are"),
-    "no packing": (_with_byte(zipped(parts()), 8, 99), "not packed as Word documents are"),
+    "said to be BZIP2": (with_byte(zipped(parts()), 8, 12), "not packed as Word documents are"),
+    "no packing": (with_byte(zipped(parts()), 8, 99), "not packed as Word documents are"),
     "deep form": (
         word_of("<w:sdt><w:sdtContent>" * 3000 + "</w:sdtContent></w:sdt>" * 3000),
         "not a whole Word document",

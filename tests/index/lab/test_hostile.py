@@ -1,16 +1,24 @@
 """The command that reads hostile files: how many there are, and that it sees what goes wrong."""
 
+import io
 import json
+import shutil
+import zipfile
 from collections import Counter
+from contextlib import suppress
+from itertools import starmap
 from pathlib import Path
 
 import pytest
 
 from index.errors import SourceError
 from index.fault_reasons import FaultKind
+from index.lab.conversions.converting import ConversionError
+from index.lab.hostile import __main__ as command
 from index.lab.hostile import trials as hostile
 from index.lab.hostile.__main__ import main
-from index.lab.hostile.hostile_file import HostileFile
+from index.lab.hostile.damaged_files import SoundFile, damaged_files, sound_files
+from index.lab.hostile.hostile_file import PARAGRAPH, HostileFile
 from index.lab.hostile.trials import (
     RECIPES,
     HostileTrial,
@@ -18,7 +26,10 @@ from index.lab.hostile.trials import (
     files_by_chance,
     files_by_recipe,
 )
+from index.lab.hostile.whole_documents import converted, documents_in
+from index.lab.hostile.word_documents import zipped
 from index.reading import Fault, ReadingProcess, SourceFile
+from index.reading.archives import NOT_WHOLE
 from index.reading.source_folder import attempt
 from index.types import Document
 
@@ -36,9 +47,17 @@ FORMATS = (
     "csv",
     "srt",
     "eml",
+    "zip",
     "pdf",
 )
+WRITTEN = ("docx", "odt", "epub", "html", "rst", "adoc", "rtf", "txt", "man", "pdf")  # by pandoc
 SOUND = HostileFile("sound", b"a.txt", b"The council agreed on the plan for the bridge.")
+
+
+@pytest.fixture
+def no_pandoc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command without documents that pandoc makes."""
+    monkeypatch.setattr(command, "converted", lambda *_: ())
 
 
 def test_there_are_recipes_by_the_hundred_and_none_twice() -> None:
@@ -48,14 +67,80 @@ def test_there_are_recipes_by_the_hundred_and_none_twice() -> None:
 
 
 def test_damage_follows_from_its_seed() -> None:
-    text = "The council agreed.\n\nNobody (else) may & will."
-    first, again, other = (list(files_by_chance(text, 3, seed)) for seed in (1, 1, 2))
+    sound = list(sound_files("The council agreed.\n\nNobody (else) may & will."))
+    first, again, other = (list(files_by_chance("damaged", sound, 3, seed)) for seed in (1, 1, 2))
     assert first == again
+    (word,) = (file for file in sound if file.name.endswith(".docx"))
+    assert [file for kind, file in first if kind.endswith("docx")] == [
+        *damaged_files([word], 3, seed=1)
+    ]
     assert [kind for kind, _ in first[::3]] == [f"damaged {suffix}" for suffix in FORMATS]
     assert [file.content for _, file in first] != [file.content for _, file in other]
 
 
-def test_a_few_are_read_and_counted(capsys: pytest.CaptureFixture[str]) -> None:
+def test_within_an_archive_a_part_is_damaged_so_that_its_parser_meets_it() -> None:
+    parts = {"word/document.xml": b"<a>" + b"word " * 100, "styles.xml": b"<b>" + b"style " * 100}
+    made = list(damaged_files([SoundFile("a.docx", zipped(parts))], 20, seed=1))
+    assert {file.name for file in made} == {b"hostile.docx"}
+    changed = []
+    for file in made:
+        with suppress(*NOT_WHOLE), zipfile.ZipFile(io.BytesIO(file.content)) as packed:
+            read = {name: packed.read(name) for name in parts}  # of a damaged archive it raises
+            changed += [name for name in parts if read[name] != parts[name]]
+    assert set(changed) == set(parts)
+
+
+@pytest.mark.skipif(
+    not (shutil.which("pandoc") and shutil.which("gropdf")),
+    reason="pandoc and groff are not installed",
+)
+def test_documents_are_made_by_pandoc_of_each_format(tmp_path: Path) -> None:
+    text = tmp_path / "mill.txt"
+    text.write_text("The mill ground barley.", "utf-8")
+    told: list[str] = []
+    assert [file.name for file in converted(text, told.append)] == [f"mill.{a}" for a in WRITTEN]
+    assert told == []
+
+
+def test_what_pandoc_cannot_write_is_told(tmp_path: Path) -> None:
+    text = tmp_path / "mill.txt"
+    text.write_text("The mill ground barley.", "utf-8")
+    told: list[str] = []
+
+    def to_page(source: Path, target: Path) -> None:
+        if target.suffix != ".html":
+            raise ConversionError(target.suffix)
+        target.write_text(f"<p>{source.read_text('utf-8')}", "utf-8")
+
+    page = SoundFile("mill.html", b"<p>The mill ground barley.")
+    assert list(converted(text, told.append, to_page)) == [page]
+    assert told == [f".{format_}" for format_ in WRITTEN if format_ != "html"]
+
+
+def test_documents_of_a_folder_are_damaged_as_they_are(
+    tmp_path: Path, no_pandoc: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del no_pandoc
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a.yaml").write_text("title: A", "utf-8")
+    contents = {
+        "a.txt": PARAGRAPH.encode(),
+        "b/c.md": b"# Plan",
+        "d.zip": zipped({"e.txt": b"x", "f.txt": b"y"}),
+    }
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    assert list(documents_in(tmp_path)) == [*starmap(SoundFile, contents.items())]
+    assert (
+        main(["--kinds", "--damaged", "1", "--seed", "1", "--files", str(tmp_path), "--json"]) == 0
+    )
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    theirs = [trial for trial in told if trial["kind"].startswith("others")]
+    assert [trial["recipe"] for trial in theirs] == [f"{name}, damage 0" for name in contents]
+
+
+def test_a_few_are_read_and_counted(no_pandoc: None, capsys: pytest.CaptureFixture[str]) -> None:
+    del no_pandoc
     assert main(["--kinds", "name, size", "--damaged", "1", "--seed", "1", "--json"]) == 0
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert Counter(trial["kind"] for trial in told) == {
@@ -106,6 +191,14 @@ def test_what_would_end_the_program_is_wrong(tmp_path: Path) -> None:
     trial, after = fates(tmp_path, Careless(SourceError("no process")))
     assert (trial.fate, after.fate) == (ReadingFate.WRONG, ReadingFate.WRONG)
     assert "no process" in trial.remark
+
+
+def test_of_an_archive_the_worst_fate_counts(tmp_path: Path) -> None:
+    archive = HostileFile("two", b"a.zip", zipped({"a.txt": b"Words.", "b.docx": b"Words."}))
+    with ReadingProcess() as process:
+        trial, after = hostile.trials([("archive", archive)], process, tmp_path, 20.0)
+    assert (trial.fate, after.fate) == (ReadingFate.TOLD, ReadingFate.READ)
+    assert trial.remark.startswith("b.docx ")
 
 
 def test_a_file_that_is_read_is_read(tmp_path: Path) -> None:

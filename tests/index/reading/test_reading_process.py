@@ -8,9 +8,11 @@ import pytest
 
 from index.errors import SourceError
 from index.fault_reasons import FaultKind
+from index.lab.hostile.damaged_files import sound_files
 from index.lab.hostile.portable_documents import nested_forms
 from index.reading import reading_process
 from index.reading.documents import ReadingLimits
+from index.reading.formats import formats_by_suffix
 from index.reading.reading_process import ReadingProcess
 from index.reading.source_folder import Fault, SourceFile, attempt, list_sources, source_digest
 from index.types import Document
@@ -63,11 +65,18 @@ def test_one_process_gives_of_every_format_what_is_read_here(
     put(tmp_path, "e.txt", b"\0\1\2")
     put(tmp_path, "f\udcff \N{WATER WAVE}.txt", PARAGRAPH + " \u2028 \N{WATER WAVE}")
     (tmp_path / "a.yaml").write_text("title: The bridge\nissued: 2018-09-11\n", "utf-8")
+    for name, content in sound_files(f"{PARAGRAPH}\n\n{PARAGRAPH.upper()}"):
+        put(tmp_path, name, content)
     sources = list_sources(tmp_path)
     with ReadingProcess() as process:
         outcomes = [process.attempt(source) for source in sources]
     assert outcomes == [attempt(source) for source in sources]
-    assert [type(outcome) for outcome in outcomes].count(Document) == 5
+    read = [outcome for outcome in outcomes if isinstance(outcome, Document)]
+    assert len(read) == len(sources) - 1
+    formats = formats_by_suffix()
+    suffixes = {source.path.suffix for source in sources}
+    assert {id(formats[suffix]) for suffix in suffixes} == set(map(id, formats.values()))
+    assert ".zip" in {source.archive.suffix for source in sources if source.archive}
     assert len(starts) == 1
 
 
