@@ -109,6 +109,8 @@ class Settings(CheckedSettings):
         "the cross-encoder that judges passages: builtin, none, or a name or path",
         named=True,
     )
+    # Two whatever the machine has: the figures in EVALUATION.md are of two, and further questions,
+    # workers and whatever else runs there want the rest. An operator who has more to give says so.
     threads: int = setting(
         2, "processor threads for the models", minimum=1, maximum=256, unit="threads"
     )

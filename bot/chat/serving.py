@@ -74,7 +74,7 @@ def run_on_discord(
     Raises:
         BriefingError: The documents or models cannot be used, or Discord refuses the bot.
     """
-    _prepare(collection)
+    prepare(collection)
     with traced(config.traces):
         asyncio.run(_serve(config, collection, secret, read))
 
@@ -99,7 +99,7 @@ def run_in_sandbox(
     Raises:
         BriefingError: The documents or models cannot be used, or the port is taken.
     """
-    _prepare(collection)
+    prepare(collection)
     with traced(config.traces):
         asyncio.run(_serve_sandbox(config, collection, port, read, open_browser=open_browser))
 
@@ -214,8 +214,8 @@ def invitation(collection: Collection) -> "Invitation":
     )
 
 
-def _prepare(collection: Collection) -> None:
-    """Say what was read, and load the models before anybody can ask."""
+def prepare(collection: Collection) -> None:
+    """Say what was read, load the models before anybody can ask, and have work give way often."""
     counts = collection.report
     read = counted(counts.documents, "document"), counted(counts.passages, "passage")
     _log.info("%s, %s", *read)

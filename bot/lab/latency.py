@@ -1,13 +1,15 @@
 """What the bot adds to a slash command, on the stand-in: `python -m bot.lab.latency`.
 
-Prints the time from command to acknowledgement beside a bot that answers a constant, a burst of
-commands at once, and resident memory, all in one process and one run.
+Prints the time from command to acknowledgement beside a bot that answers a constant, bursts of
+commands at once, and resident memory, all in one process and one run. A burst is of as many
+different questions, each of which has to be answered by itself, and another of one question, which
+is answered once for all who ask it at that moment.
 """
 
 import argparse
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -16,8 +18,9 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import BriefingBot
+from bot.chat.serving import prepare
 from bot.config import read_config
-from bot.lab.round_trips import Command, burst, resident_bytes, round_trips
+from bot.lab.round_trips import Burst, Command, burst, resident_bytes, round_trips
 from bot.library import Holdings, Library, open_collection
 from bot.sandbox.people import people
 from bot.sandbox.pointing import pointed_at
@@ -69,17 +72,30 @@ async def _measure(name: str, make: Callable[[], discord.Client], times: int, mo
             f"{name}: command to callback, {times} one after another: median "
             f"{trips.median_s() * 1000:.2f} ms, p95 {trips.p95_s() * 1000:.2f} ms"
         )
-        crowd = await burst(command, times)
-        _say(
-            f"{name}: {times} at once: {crowd.acknowledged} acknowledged within 3 s, "
-            f"{crowd.answered} answered, the last after {crowd.last_answered_s:.2f} s"
-        )
+        _say(f"{name}: {times} different at once: {_told(await burst(apart(command, times)))}")
+        _say(f"{name}: {times} alike at once: {_told(await burst([command] * times))}")
         _say(f"{name}: resident {resident_bytes() / _BYTES_PER_MEGABYTE:.0f} MB")
         for _ in range(more // times):
-            await burst(command, times)
+            await burst([command] * times)
         if more:
             resident_mb = resident_bytes() / _BYTES_PER_MEGABYTE
-            _say(f"{name}: resident {resident_mb:.0f} MB after {more} more")
+            _say(f"{name}: resident {resident_mb:.0f} MB after {more} more, {times} alike at once")
+
+
+def apart(command: Command, count: int) -> Sequence[Command]:
+    """Return a command so many times, each with a question of its own, by a number behind it."""
+    question = command.options["question"]
+    return [
+        replace(command, options={**command.options, "question": f"{question} Case {number}"})
+        for number in range(1, count + 1)
+    ]
+
+
+def _told(crowd: Burst) -> str:
+    return (
+        f"{crowd.acknowledged} acknowledged within 3 s, {crowd.answered} answered, "
+        f"the last after {crowd.last_answered_s:.2f} s"
+    )
 
 
 def _say(line: str) -> None:
@@ -97,10 +113,12 @@ def main() -> None:
     """Measure both bots and print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=200, help="commands measured; default: 200")
-    parser.add_argument("--more", type=int, default=0, help="commands before memory is read again")
+    parser.add_argument(
+        "--more", type=int, default=0, help="alike ones before memory is read again"
+    )
     arguments = parser.parse_args()
     collection = open_collection(read_config())
-    collection.warm()
+    prepare(collection)
     bots: dict[str, Callable[[], discord.Client]] = {
         "a constant": Constant,
         "this bot": lambda: _product(collection),

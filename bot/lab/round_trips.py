@@ -8,7 +8,7 @@ import asyncio
 import re
 import statistics
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from bot.sandbox.deeds import OptionValue
 from bot.sandbox.people import Person
 from bot.sandbox.world import InteractionState, NoAnswerError, SandboxError
 
+_LONGEST_S = 600.0  # that an answer is waited for, behind all that were asked with it
 _RSS = re.compile(r"^VmRSS:\s+(\d+) kB$", re.MULTILINE)
 
 
@@ -104,10 +105,10 @@ async def round_trips(command: Command, times: int = 200, *, warm_up: int = 5) -
     return RoundTrips(tuple(acknowledged_s[warm_up:]), tuple(answered_s[warm_up:]))
 
 
-async def burst(command: Command, times: int = 200) -> Burst:
-    """Return what came of a command used `times` times at once."""
+async def burst(commands: Sequence[Command]) -> Burst:
+    """Return what came of commands used all at once, each once."""
     begun_s = time.perf_counter()
-    attempts = await asyncio.gather(*(_use(command, begun_s) for _ in range(times)))
+    attempts = await asyncio.gather(*(_use(command, begun_s) for command in commands))
     trips = [trip for trip in attempts if trip is not None]
     answered_s = [trip.answered_s for trip in trips if trip.answered_s is not None]
     return Burst(
@@ -126,7 +127,7 @@ async def _use(command: Command, begun_s: float) -> _Trip | None:
         return None
     acknowledged_s = time.perf_counter() - begun_s
     try:
-        await call.answer(timeout_s=120)
+        await call.answer(timeout_s=_LONGEST_S)
     except NoAnswerError:
         return _Trip(acknowledged_s, None)
     return _Trip(acknowledged_s, time.perf_counter() - begun_s)

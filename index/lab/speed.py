@@ -2,15 +2,17 @@
 
 The passages are synthetic, and so are their vectors: what a search costs depends on how many there
 are, and what reading costs on how many word pieces. So the words are English ones, as frequent as
-in English, and a passage is as long as a paragraph of Wikipedia. The encoder, the stores, BM25 and
-the reader are the real ones.
+in English, and a passage is as long as a paragraph of Wikipedia. The encoder, BM25 and the reader
+are the real ones, and the vectors lie in files as a build has them.
 """
 
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -18,10 +20,18 @@ from index.answers import Answerer, Catalogue
 from index.lab.timing import Timing, peak_bytes, timed
 from index.language.word_frequencies import commonest
 from index.models import Encoder, Purpose, encoder_of, reader_of
-from index.search import FaissStore, Lexical, RelatedTerms, Retriever, SearchIndex, VectorStore
+from index.search import (
+    Lexical,
+    RelatedTerms,
+    Retriever,
+    SearchIndex,
+    SegmentedVectors,
+    VectorKind,
+    laying_vectors,
+)
 from index.search.nearest_words import NEIGHBOURS
 from index.settings import Settings
-from index.types import Document, Embeddings, Ids, Metadata, Paragraph, Passage, Span
+from index.types import Document, Ids, Metadata, Paragraph, Passage, Span
 
 PASSAGES = 10_000
 QUESTIONS = 100
@@ -33,6 +43,7 @@ _VOCABULARY = 30_000
 _SEED = 7
 _SHORT = 3  # letters of words that no question is made of
 _WARM_UP = 5  # questions: models, memory and lazy tables
+_AT_ONCE = 1 << 12  # vectors that are made at once, so that no more are in memory
 _BYTES_PER_MEGABYTE = 1024 * 1024
 
 
@@ -64,9 +75,17 @@ def benchmark(
         passages: How many to search, at least 1.
         questions: How many to ask, at least 1.
     """
+    with tempfile.TemporaryDirectory() as folder:
+        return _measured(encoder, settings, passages, questions, Path(folder))
+
+
+def _measured(
+    encoder: Encoder, settings: Settings, passages: int, questions: int, folder: Path
+) -> AnswerSpeed:
+    """Return the same; the vectors lie in a folder."""
     random = np.random.default_rng(_SEED)
     documents = tuple(_documents(passages, random))
-    index = _index_of(documents, encoder.dim, random)
+    index = _index_of(documents, encoder.dim, random, folder)
     retriever = Retriever(index, encoder)
     by_id = {document.id: document for document in documents}
     catalogue = Catalogue(documents, index.lexical.word_forms)
@@ -132,7 +151,9 @@ def _document(first: int, texts: Sequence[str]) -> Document:
     )
 
 
-def _index_of(documents: Sequence[Document], dim: int, random: np.random.Generator) -> SearchIndex:
+def _index_of(
+    documents: Sequence[Document], dim: int, random: np.random.Generator, folder: Path
+) -> SearchIndex:
     passages: list[Passage] = []
     texts: list[str] = []
     contexts: list[str] = []
@@ -144,13 +165,19 @@ def _index_of(documents: Sequence[Document], dim: int, random: np.random.Generat
     sentences = [_sentences_of(text) for text in texts]
     lexical = Lexical.build(contexts, sentences)
     words = len(lexical.vocabulary)
+    counts = {
+        VectorKind.PASSAGES: len(passages),
+        VectorKind.SENTENCES: _SENTENCES * len(passages),
+        VectorKind.WORDS: words,
+    }
+    stores = {kind: _store(folder, kind, n, dim, random) for kind, n in counts.items()}
     return SearchIndex(
         tuple(passages),
         tuple(texts),
         tuple(contexts),
-        _store(len(passages), dim, random),
-        _store(_SENTENCES * len(passages), dim, random),
-        _store(words, dim, random),
+        stores[VectorKind.PASSAGES],
+        stores[VectorKind.SENTENCES],
+        stores[VectorKind.WORDS],
         lexical,
         RelatedTerms(
             random.integers(0, words, (words, NEIGHBOURS), dtype=np.int32),
@@ -174,13 +201,16 @@ def _passage(document: Document, paragraph: Paragraph) -> Passage:
     return Passage(document.id, paragraph.number, paragraph.start, paragraph.end, spans)
 
 
-def _store(n: int, dim: int, random: np.random.Generator) -> VectorStore:
-    rows: Embeddings = random.normal(size=(n, dim)).astype(np.float32)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    store = FaissStore.in_memory(dim)
-    ids: Ids = np.arange(n, dtype=np.int64)
-    store.upsert(ids, rows)
-    return store
+def _store(
+    folder: Path, kind: VectorKind, n: int, dim: int, random: np.random.Generator
+) -> SegmentedVectors:
+    """Return vectors by chance, written and opened as a build's are."""
+    own, new = folder / kind, np.full(n, -1, dtype=np.int64)
+    with laying_vectors(own, dim, new, searched=kind is not VectorKind.SENTENCES) as laying:
+        for begin in range(0, n, _AT_ONCE):
+            rows = random.normal(size=(min(_AT_ONCE, n - begin), dim)).astype(np.float32)
+            laying.put(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+    return SegmentedVectors.open(own, dim)
 
 
 def _questions(texts: Sequence[str], n: int, random: np.random.Generator) -> Iterator[str]:

@@ -82,7 +82,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("set", type=Path, help="folder of a public set")
     add("--paragraphs", type=int, default=_PARAGRAPHS, help="of the set, the first ones")
     add("--rounds", type=int, default=5, help="of cold starts and queries")
-    add("--indexing", type=int, default=3, help="rounds in which the index is made, too")
+    add("--indexing", type=int, default=5, help="rounds in which the index is made, too")
     add("--home", type=Path, default=DEFAULT_HOME, help="where the peers are installed")
     return parser.parse_args(arguments)
 

@@ -15,7 +15,9 @@ from index.errors import CollectionError
 from index.lab.storage_faults.scene import Scene, in_child
 from index.storage import current_build, read_manifest
 
-_CHANGES = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"})
+_CHANGES = frozenset(
+    {"open", "os.link", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ async def test_every_round_trip_and_every_command_of_a_burst_is_counted(
     trips = await round_trips(command, times=10, warm_up=2)
     assert answered == 12
     assert 0 < trips.median_s() <= trips.p95_s() < 1
-    at_once = await burst(command, times=40)  # few enough for a busy machine
+    at_once = await burst([command] * 40)  # few enough for a busy machine
     assert (at_once.acknowledged, at_once.answered) == (40, 40)
     assert 0 < at_once.last_acknowledged_s < 3
 
@@ -53,7 +53,7 @@ async def test_what_is_acknowledged_without_an_answer_is_told_from_what_is_answe
 
     await run(bot)
     await bot.tree.sync()
-    at_once = await burst(Command(stage.member, stage.channel(), "vanish", {}), times=3)
+    at_once = await burst([Command(stage.member, stage.channel(), "vanish", {})] * 3)
     assert (at_once.acknowledged, at_once.answered) == (3, 0)
 
 

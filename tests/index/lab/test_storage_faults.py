@@ -13,10 +13,29 @@ from index.lab.storage_faults.__main__ import is_well, main
 from index.lab.storage_faults.flips import DAMAGES
 from index.lab.storage_faults.kills import KillTrial
 from index.lab.storage_faults.scene import Scene
+from index.search import VectorKind
 from index.storage import current_build
 
 THINGS = ("mill", "bridge", "tower", "quay", "school", "well", "barn", "inn")
 PARAGRAPHS = [f"The {thing} of Arvale stands. It is {len(thing)} years old." for thing in THINGS]
+# What a build that has one document more changes; its process is watched for good.
+GROWN = """
+import random, sys
+from pathlib import Path
+from index.lab.storage_faults.kills import watched
+from index.lab.storage_faults.scene import Scene
+
+scene = Scene(Path(sys.argv[1]), [], random.Random(5))
+scene.knowledge.mkdir()
+for name, count in (("large", 40), ("middle", 2), ("small", 1)):
+    text = "\\n\\n".join(f"Mill {number} of Arvale stands." for number in range(count))
+    (scene.knowledge / f"{name}.txt").write_text(text, encoding="utf-8")
+    if name == "small":
+        seen = watched(scene.data, kill_at=0)
+    if name != "large":
+        scene.open()
+print(seen.count("os.link"))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +61,13 @@ def test_damage_is_noticed_or_does_no_harm(trials: list[dict[str, Any]]) -> None
     assert [trial for trial in damaged if trial["fate"] == "wrong"] == []
     assert len({trial["file"] for trial in damaged}) > 1
     assert {trial["damage"] for trial in damaged} <= set(DAMAGES)
+
+
+def test_a_builder_can_be_killed_before_it_links_what_an_earlier_one_wrote(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", GROWN, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    segments, signs = len(VectorKind), len(VectorKind) - 1  # sentences are not searched
+    assert int(done.stdout) == segments + signs
 
 
 def test_what_is_not_as_it_must_be_is_seen(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from index.models import (
     onnx_encoder,
 )
 from index.settings import Settings
-from index.types import Span
+from index.types import Embeddings, Span
 from tests.support.loaded import HEAVY, loaded_by_command
 
 pytestmark = pytest.mark.model
@@ -63,6 +64,24 @@ def test_a_text_has_one_vector_whatever_it_is_encoded_with(encoder: OnnxEncoder)
     together = encoder.encode(TEXTS)
     alone = np.concatenate([encoder.encode([text]) for text in TEXTS])
     assert together == pytest.approx(alone, abs=1e-5)
+
+
+def test_texts_are_read_beside_those_of_like_length(
+    encoder: OnnxEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batches: list[list[int]] = []
+
+    def read(self: OnnxEncoder, rows: Sequence[Sequence[int]]) -> Embeddings:
+        batches.append([len(row) for row in rows])
+        return np.ones((len(rows), max(batches[-1]), self.dim), dtype=np.float32)
+
+    monkeypatch.setattr(OnnxEncoder, "_states", read)
+    texts = ["word " * (number * 37 % 230) for number in range(90)]
+    encoder.encode(texts)
+    read_lengths = [length for batch in batches for length in batch]
+    assert read_lengths == sorted(map(encoder.count_tokens, texts))
+    assert max(len(batch) * max(batch) for batch in batches) <= 1280
+    assert all((len(batch) + 1) * following[0] > 1280 for batch, following in pairwise(batches))
 
 
 def test_half_a_character_is_encoded_as_one_that_was_lost(encoder: OnnxEncoder) -> None:

@@ -132,9 +132,9 @@ def test_words_are_encoded_as_questions_are_and_known_ones_taken_over(
 def test_it_tells_how_far_it_is() -> None:
     told: list[tuple[str, int, int]] = []
     source = VectorSource(HashedEncoder(), progress=lambda *step: told.append(step))
-    source.words([f"w{n}" for n in range(130)])
+    source.words([f"w{n}" for n in range(1100)])
     passages_of(source, INPUTS * 100)
     assert told == [
-        *(("encoding words", done, 130) for done in (0, 64, 128)),
+        *(("encoding words", done, 1100) for done in (0, 1024)),
         *(("encoding passages", done, 200) for done in (0, 64, 128, 192)),
     ]

@@ -3,12 +3,15 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from index.lab.peers import __main__ as command
 from index.lab.peers.__main__ import LABELS, main
+from index.lab.peers.rounds import Plan
+from index.lab.peers.runner import Tool
 
 PASSAGE = {"id": "0", "doc": "town", "text": "The mill at Arvale burnt in 1911, said Ada Marlow."}
 QUESTION = {"question": "When did the mill burn?", "gold_passages": ["0"], "answers": ["in 1911"]}
@@ -41,6 +44,22 @@ def test_where_no_peer_can_be_loaded_their_rows_say_so_and_ours_is_measured(
     assert list(cells) == list(LABELS.values())
     assert cells["txtai"][0] == "failed: index: ModuleNotFoundError: No module named 'txtai'"
     assert cells["this program, search alone"][-1].startswith("1.000 (n 3)")
+
+
+def test_indexes_are_made_as_often_as_they_are_asked(
+    graded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans: list[Plan] = []
+
+    def noting(tools: Sequence[Tool], plan: Plan, *_: object) -> dict[str, str]:
+        plans.append(plan)
+        return {tool.name: "left out" for tool in tools}
+
+    monkeypatch.setattr(command, "installed", lambda home: Path(sys.executable))
+    monkeypatch.setattr(command, "chroma_onnx", lambda home: tmp_path)
+    monkeypatch.setattr(command, "compared", noting)
+    assert main([str(graded)]) == 0
+    assert plans == [Plan(indexing=5, querying=5)]
 
 
 def test_peers_that_cannot_be_installed_end_it(
