@@ -2,7 +2,7 @@
 
 The constants are chosen on the tune part of the graded essays, by
 `python -m index.lab.claim_verdicts --part tune --fit`; how many contradictions are ones is printed
-by the same command without `--fit`, and with `--near`, and is that of both together.
+by the same command without `--fit`, and with `--near`.
 """
 
 import enum
@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.models import Stance
+
+_LEAST_SURE = 0.05  # the least confidence of a contradiction
 
 
 class ClaimVerdict(enum.StrEnum):
@@ -64,18 +66,23 @@ class Scales:
         least: Least confidence that the documents speak of a claim, where the reader tells no
             stance.
         least_sure: Least confidence of "supported" or "contradicted", where it tells one.
-        shown: Of the contradictions that the words show, how many are (n 76).
-        read: Of those that the reader alone tells, how many are (n 170).
+        shown: How sure a contradiction is that the words show, where the reader gives support no
+            share, and …
+        shown_less: … by how much less where it gives it the whole.
+        read: How sure one is that the reader alone tells, likewise, and …
+        read_less: … by how much less.
     """
 
-    sharpness: float = 4.0
-    mentioned: float = 0.2
-    supported: float = 0.6
+    sharpness: float = 1.0
+    mentioned: float = 0.3
+    supported: float = 0.7
     undisputed: float = 1.01
     least: float = 0.4
     least_sure: float = 0.0
-    shown: float = 0.78
-    read: float = 0.61
+    shown: float = 0.86
+    shown_less: float = 0.74
+    read: float = 0.80
+    read_less: float = 0.92
 
     def raised_to(self, threshold: float) -> "Scales":
         """Return them with a threshold for claims of every kind, if it is above their own."""
@@ -120,8 +127,8 @@ def _told_by_reader(
     if share >= scales.supported and bearing is Bearing.LACKS:
         return Judgement(ClaimVerdict.NOT_MENTIONED, max(silent, 1.0 - supported))
     # Near a text's own words the reader takes many a true claim for a false one, and is sure.
-    sure = scales.shown * mentioned if disputed else scales.read * contradicted
-    return Judgement(ClaimVerdict.CONTRADICTED, sure)
+    most, less = (scales.shown, scales.shown_less) if disputed else (scales.read, scales.read_less)
+    return Judgement(ClaimVerdict.CONTRADICTED, max(_LEAST_SURE, most - less * share))
 
 
 def mixed_stance(passages: Sequence[PassageStance], sharpness: float) -> tuple[float, float, float]:

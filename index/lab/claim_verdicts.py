@@ -24,7 +24,7 @@ import numpy as np
 
 from index.claims.examination import Examination, examined
 from index.claims.verbatim import said_in_these_words
-from index.claims.verdicts import SCALES, Bearing, ClaimVerdict, Scales
+from index.claims.verdicts import SCALES, Bearing, ClaimVerdict, Scales, mixed_stance
 from index.evaluation.trials import answerer_of
 from index.grading import Estimate, Part, share
 from index.lab.graded_essays import (
@@ -45,6 +45,7 @@ _SHARPNESS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
 _MENTIONED = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 _SUPPORTED = (0.4, 0.5, 0.6, 0.7, 0.8)
 _UNDISPUTED = (0.8, 0.9, 0.95, 1.01)
+_FEWEST = 20  # contradictions of which a line is fitted
 _LEAST = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 
 
@@ -120,13 +121,19 @@ def _contradictions(
     trials: Sequence[ClaimTrial], scales: Scales, *, by_words: bool
 ) -> tuple[int, int]:
     """Return how many contradictions are right, and how many are told, by one of two ways."""
-    told = [
-        trial.claim.verdict is ClaimVerdict.CONTRADICTED
-        for trial in trials
-        if trial.verdict(scales) is ClaimVerdict.CONTRADICTED
-        and (trial.examination.bearing is not Bearing.FITS) is by_words
-    ]
-    return sum(told), len(told)
+    told = list(_told_contradicted(trials, scales, by_words=by_words))
+    right = sum(trial.claim.verdict is ClaimVerdict.CONTRADICTED for trial in told)
+    return right, len(told)
+
+
+def _told_contradicted(
+    trials: Sequence[ClaimTrial], scales: Scales, *, by_words: bool
+) -> Iterator[ClaimTrial]:
+    """Yield the trials of claims that are called contradicted, by one of two ways."""
+    for trial in trials:
+        fits = trial.examination.bearing is Bearing.FITS
+        if trial.verdict(scales) is ClaimVerdict.CONTRADICTED and fits is not by_words:
+            yield trial
 
 
 def fitted(trials: Sequence[ClaimTrial]) -> Scales:
@@ -139,7 +146,34 @@ def fitted(trials: Sequence[ClaimTrial]) -> Scales:
     """
     stances = any(trial.examination.stances for trial in trials)
     candidates = [SCALES, *(_by_reader() if stances else _by_words())]
-    return max(candidates, key=lambda scales: _worth(trials, scales))
+    best = max(candidates, key=lambda scales: _worth(trials, scales))
+    shown, shown_less = _falling(trials, best, by_words=True) or (best.shown, best.shown_less)
+    read, read_less = _falling(trials, best, by_words=False) or (best.read, best.read_less)
+    return replace(best, shown=shown, shown_less=shown_less, read=read, read_less=read_less)
+
+
+def _falling(
+    trials: Sequence[ClaimTrial], scales: Scales, *, by_words: bool
+) -> tuple[float, float] | None:
+    """Return how often contradictions are right, as a line that falls with the share of support.
+
+    Returns:
+        Where it begins, at no share, and by how much it falls to the whole, by least squares; None
+        of too few.
+    """
+    told = list(_told_contradicted(trials, scales, by_words=by_words))
+    if len(told) < _FEWEST:
+        return None
+    shares = [_support(trial, scales) for trial in told]
+    right = [float(trial.claim.verdict is ClaimVerdict.CONTRADICTED) for trial in told]
+    slope, begin = np.polyfit(shares, right, 1)
+    return round(float(begin), 2), round(-float(slope), 2)
+
+
+def _support(trial: ClaimTrial, scales: Scales) -> float:
+    """Return the share of "supported" in what the reader says of a claim that is mentioned."""
+    supported, contradicted, _ = mixed_stance(trial.examination.stances, scales.sharpness)
+    return supported / (supported + contradicted)
 
 
 def _by_reader() -> Iterator[Scales]:

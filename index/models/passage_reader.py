@@ -286,7 +286,7 @@ class OnnxReader:
     def _run(self, row: _Row) -> tuple[Logits, Logits]:
         """Return the token logits (width, columns) and the passage logits (2,) or (5,).
 
-        Of a reader of claims, those of the stance are the judging layers'.
+        Of a reader of claims, those of the stance are the mean of its own and the judging layers'.
         """
         ids = np.array([row.ids], dtype=np.int64)
         types = np.zeros_like(ids)
@@ -297,8 +297,10 @@ class OnnxReader:
             return np.asarray(tokens[0], np.float32), np.asarray(passage[0], np.float32)
         tokens, passage, halfway = self._session.run(("tokens", "passage", "halfway"), feeds)
         (judged,) = self._judging.run(None, {"halfway": halfway, "mask": feeds["mask"]})
-        columns = np.concatenate([passage[0][: _STANCES.start], judged[0][_STANCES]])
-        return np.asarray(tokens[0], np.float32), np.asarray(columns, np.float32)
+        columns = np.array(passage[0], np.float32)
+        further = judged[0][_STANCES] - columns[_STANCES]
+        columns[_STANCES] += np.float32(self._manifest.stances_share) * further
+        return np.asarray(tokens[0], np.float32), columns
 
 
 def _cut(ids: list[int], room: int) -> list[list[int]]:

@@ -26,6 +26,8 @@ class ReaderManifest:
         stances: File name of the layers that tell what is said of a claim, once more the upper ones
             of the network; "" without any: then the network's own columns tell it.
         stances_sha256: Their SHA-256, hexadecimal, or "".
+        stances_share: How much they weigh in what is said of a claim, 0 to 1, beside the network's
+            own columns.
     """
 
     weights: str
@@ -39,6 +41,7 @@ class ReaderManifest:
     temperature: float
     stances: str = ""
     stances_sha256: str = ""
+    stances_share: float = 1.0
 
     @classmethod
     def of(cls, folder: Path) -> Self:
