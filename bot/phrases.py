@@ -25,8 +25,8 @@ TRY_BRIEFING = marked("Try another topic")
 NOT_MENTIONED = marked("Not mentioned")  # of a claim
 TRY_CITING = marked("Try it in one short sentence")
 WHICH_DOCUMENT = marked("There are several documents. Name the one you mean by words of its title.")
-NAMES_NOTHING = marked("Nothing was asked before this that it could go on from.")
-TRY_IN_FULL = marked("Ask it in full: who or what is it about?")
+NAMES_NOTHING = marked("I cannot tell what this goes on from.")
+TRY_IN_FULL = marked("Reply to the answer that you mean, or ask in full: who or what is it about?")
 # What introduces the passages that lie near a refusal, for who asks to see them.
 NEAREST = marked("These come nearest, and do not settle it:")
 FROM_METADATA = marked("from the document's metadata")
@@ -63,8 +63,8 @@ NO_GAPS = marked("The moderators were told of no question yet.")
 
 # How sure one is, in words, from which probability on; below the last, "perhaps". The bounds are
 # those of the IPCC's guidance note on uncertainties (Mastrandrea et al. 2010, table 1). Of the
-# questions of essay_dev and members_dev that are answered, the essay does answer 39 of 39 "very
-# likely" ones, 14 of 15 "likely" ones and 5 of 7 others.
+# questions of `essay_dev` and `members/questions` that are answered, the essay does answer 39 of 39
+# "very likely" ones, 14 of 15 "likely" ones and 5 of 7 others.
 _CERTAINTIES = ((0.9, marked("very likely")), (0.66, marked("likely")))
 _UNCERTAIN = marked("perhaps")
 LESS_WELL = marked("searched less well")  # of documents that are not in English
@@ -118,8 +118,8 @@ def contradiction(confidence: float) -> tuple[str, str]:
 def certainty(confidence: float, noun: str) -> str:
     """Return in words how sure one is of something; "" where nothing had to be judged.
 
-    No number: what `calibrate` chooses on a collection is the threshold, and elsewhere than there
-    a confidence of 0.9 is not right nine times of ten.
+    No number: `calibrate` chooses a threshold, and of no collection is it promised that of answers
+    with a confidence of 0.9 nine in ten are ones.
 
     Args:
         confidence: 0 to 1; 1 where nothing had to be judged.

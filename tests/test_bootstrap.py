@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -266,6 +267,9 @@ def script(tmp_path: Path) -> Path:
     return script
 
 
+_LONGEST_S = 300.0  # that a bootstrap may be at work, on a busy machine, too
+
+
 def interrupted(script: Path, number: signal.Signals) -> tuple[int, list[str]]:
     """Return the status and the different lines of a bootstrap, signalled while venv is at work.
 
@@ -274,13 +278,20 @@ def interrupted(script: Path, number: signal.Signals) -> tuple[int, list[str]]:
     steps = {**os.environ, "PYTHONPATH": str(script.parent)}
     told: list[str] = []
     with subprocess.Popen(
-        [sys.executable, str(script)], stderr=subprocess.PIPE, text=True, env=steps
+        [sys.executable, str(script)],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=steps,
+        start_new_session=True,
     ) as running:
+        stuck = Timer(_LONGEST_S, os.killpg, (running.pid, signal.SIGKILL))
+        stuck.start()
         assert running.stderr is not None
         for line in running.stderr:
             told.append(line.rstrip("\n").removeprefix("briefing-bot: "))
             if told[-1].startswith("at work") and told.count(told[-1]) == 1:
                 running.send_signal(number)
+        stuck.cancel()
     return running.returncode, [line for line in dict.fromkeys(told) if line != "still at work"]
 
 

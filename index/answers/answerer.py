@@ -103,7 +103,7 @@ class Answerer:
         open_parts = [part.without(entries) for part in parts if part.question not in entries]
         if not open_parts:
             return told(question, entries, started)
-        if not entries and all(_is_lost(part) for part in open_parts):
+        if _are_lost(open_parts, (*entries, *history)):
             reason = Reason.NAMES_NOTHING
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
         outcome = self._found(question, self.findings(open_parts), started)
@@ -288,9 +288,14 @@ def no_question(question: str, history: Sequence[str] = ()) -> Reason | None:
     return Reason.CHATTER if is_small_talk(question, answered=bool(history)) else None
 
 
-def _is_lost(part: ResolvedQuestion) -> bool:
-    """Return whether a part only asks on, and nothing was asked before it."""
-    return not part.context and names_nothing(part.question)
+def _are_lost(parts: Sequence[ResolvedQuestion], before: Sequence[str]) -> bool:
+    """Return whether all parts of a question only ask on, and nothing was asked before them.
+
+    Args:
+        parts: What is to be looked up.
+        before: Earlier questions, and parts that are answered otherwise.
+    """
+    return not before and all(names_nothing(part.question) for part in parts)
 
 
 def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQuestion]:

@@ -2,9 +2,9 @@
 
 An excerpt grows around the sentence that answers. It takes the sentence before it where it opens
 with a word that points back, and the sentence that introduces quoted speech. What leads brings the
-list or the code that it announces, and a bare reply, or the mere word that there are reasons, what
-is said after it. Several excerpts come
-from different places, and a sentence that says again what is shown is left out.
+list or the code that it announces; a bare reply, and a sentence that only says that something
+follows, bring what is said after them. Several excerpts come from different places, and a sentence
+that says again what is shown is left out.
 """
 
 import re
@@ -233,7 +233,7 @@ class _Layout:
         if after and after.end - reply.end <= self.left:
             excerpt.sentences.append(after)
         below = None if after else explained_by(document, reply)
-        if below and len(below) <= self.left:
+        if below and len(below) <= self.left and len(self.excerpts) < MOST_EXCERPTS:
             text = document.text[below.start : below.end]
             self.excerpts.append(_Excerpt(document, [below], None, [text]))
 

@@ -35,9 +35,10 @@ _DENIED = ("n't", "n’t")  # "isn't"
 _ASKING_ON = frozenset(
     "a about an and are because but come continue elaborate else example explain far "
     "for he her him how i if is it just know like many me mean more much not ok okay on or "
-    "please really say she so tell that the them then there they to understand us was we were what "
+    "please really say she so tell that the them then there they to understand was we were what "
     "when where which who whom whose why".split()
 )
+_SHOUTED = frozenset({"I", "A", "OK"})  # in capitals, and no names
 _LEAST_WORDS = 2  # fewer content words than this do not say what a question is about
 _FEW_WORDS = 3  # of a part that may go on with the one before it, though nothing of it points back
 TURN_BREAK = " | "  # between what was asked before and what is asked now, as the reader learned it
@@ -91,12 +92,18 @@ def leans(question: str) -> bool:
     What stands around it in chat ("ok and the others?") may hide how it opens, and may be how it
     opens ("so why?").
     """
-    return _leans(question) or _leans(bare(question))
+    return _leans(question) or _leans(bare(question)) or names_nothing(question)
 
 
 def names_nothing(question: str) -> bool:
-    """Return whether a question only asks on, so that nothing can be looked up without another."""
-    return _ASKING_ON.issuperset(word.lower() for word in _words(question))
+    """Return whether a question only asks on, so that nothing can be looked up without another.
+
+    What stands in capitals is a name, where not all does: "What is the WHO?"
+    """
+    words = _words(question)
+    if not question.isupper() and any(word.isupper() and word not in _SHOUTED for word in words):
+        return False
+    return _ASKING_ON.issuperset(word.lower() for word in words)
 
 
 def _leans(question: str) -> bool:

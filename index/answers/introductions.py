@@ -24,7 +24,7 @@ REPLIES = r"yes|no|not|nope|sure|maybe|perhaps"  # words that a reply opens with
 _REPLY = re.compile(rf"\W*(?:{REPLIES}|it depends|of course)\b", re.IGNORECASE)
 _ANNOUNCES = re.compile(  # "However, it does accrue some benefits."
     rf"\b(?:{any_of(ANNOUNCING_COUNTS)})\s+(?:[\w’'-]+\s+){{0,2}}(?:{any_of(ANNOUNCED_NOUNS)})"
-    r"(?:\s+(?:for|of|to|in|behind|with|from)\s+(?:[\w’'-]+\s*){1,4})?\W*$",
+    r"(?:\s+(?:for|of|to|in|behind|with|from)\s+[\w’'-]+(?:\s+[\w’'-]+){0,3})?\W*$",
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"(?::|…|\.\.\.)\W*$")  # ends what another goes on from

@@ -24,6 +24,7 @@ _SUBJECT = re.compile(
 # and this share of the shorter one.
 _LEAST_SHARED = 4
 _SHARED = 0.75
+_SHARED_BY_COUNTRIES = {"united", "union"}  # words of several that tell none of them
 _CERTAIN_MONTHS = any_of({*MONTHS, *SHORT_MONTHS} - {"March", "Mar", "May"})
 MONTH_NAME = re.compile(
     rf"\b(?:{_CERTAIN_MONTHS})\b\.?"
@@ -108,7 +109,7 @@ def same_name(name: str, other: str) -> bool:
     parts = other.split("-")
     if name == other or any(part in parts for part in name.split("-") if len(part) > 2):
         return True
-    if any(name in forms and other in forms for forms in COUNTRY_FORMS):
+    if any(name in forms and other in forms - _SHARED_BY_COUNTRIES for forms in COUNTRY_FORMS):
         return True
     shared = max(_LEAST_SHARED, math.ceil(_SHARED * min(len(name), len(other))))
     return len(name) >= shared <= len(other) and name[:shared] == other[:shared]

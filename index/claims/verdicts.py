@@ -109,7 +109,8 @@ def judged_by_reader(
     judgement = _told_by_reader(passages, bearing, scales)
     if judgement.verdict is ClaimVerdict.NOT_MENTIONED or judgement.confidence >= scales.least_sure:
         return judgement
-    return Judgement(ClaimVerdict.NOT_MENTIONED, 1.0 - judgement.confidence)
+    _, _, silent = mixed_stance(passages, scales.sharpness)
+    return Judgement(ClaimVerdict.NOT_MENTIONED, silent)
 
 
 def _told_by_reader(

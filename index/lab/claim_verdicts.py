@@ -1,9 +1,9 @@
 """How often the three verdicts on claims are right, and the constants that are best.
 
 python -m index.lab.claim_verdicts                          on the report part of the essays
-python -m index.lab.claim_verdicts --part tune --fit        the best constants, for `SCALES`, on
-                                                            both of these kinds of claims
 python -m index.lab.claim_verdicts --near                   claims near the essays' own words
+python -m index.lab.claim_verdicts --part tune --fit        the best constants, for `SCALES`, on
+                                                            both kinds of claims together
 python -m index.lab.claim_verdicts CLAIMS --knowledge DIR   claims on the documents of a folder
 
 A line of a file is an essay with `title`, `paragraphs` and `claims`, each looked up in its essay
@@ -147,6 +147,8 @@ def fitted(trials: Sequence[ClaimTrial]) -> Scales:
     stances = any(trial.examination.stances for trial in trials)
     candidates = [SCALES, *(_by_reader() if stances else _by_words())]
     best = max(candidates, key=lambda scales: _worth(trials, scales))
+    if not stances:
+        return best
     shown, shown_less = _falling(trials, best, by_words=True) or (best.shown, best.shown_less)
     read, read_less = _falling(trials, best, by_words=False) or (best.read, best.read_less)
     return replace(best, shown=shown, shown_less=shown_less, read=read, read_less=read_less)
@@ -260,11 +262,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     settings = Settings()
     encoder, reader = encoder_of(settings), reader_of(settings)
-    trials: list[ClaimTrial] = []
-    files = options.files or essay_files()
-    for near in (False, True) if options.fit else (options.near,):
-        for claimed in read_claims(files, options.part, options.knowledge, near=near):
-            trials += trials_of(claimed, encoder, reader, settings)
+    trials = [
+        trial
+        for claimed in _claimed(options)
+        for trial in trials_of(claimed, encoder, reader, settings)
+    ]
     if not trials:
         parser.error("there are no claims: name files that have some, and --knowledge")
     scales = fitted(trials) if options.fit else SCALES
@@ -272,6 +274,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"Scales({_constants(scales)})\n")
     sys.stdout.write("".join(f"{line}\n" for line in _lines(figures_of(trials, scales))))
     return 0
+
+
+def _claimed(options: argparse.Namespace) -> Iterator[ClaimedDocuments]:
+    """Yield what is measured; where constants are fitted, claims of both kinds."""
+    files = options.files or essay_files()
+    if options.fit or not options.near:
+        yield from read_claims(files, options.part, options.knowledge)
+    if options.fit or options.near:
+        yield from read_claims(files, options.part, None, near=True)
 
 
 def _constants(scales: Scales) -> str:

@@ -366,12 +366,17 @@ def main() -> None:
     if arguments.show:
         sys.stdout.writelines(f"{_shown(judgement)}\n" for judgement in judgements)
     sys.stdout.writelines(f"{line}\n" for line in figures(judgements))
-    area = separation(judgements)
-    if area is not None:
-        sys.stdout.write(f"{'AUROC, answerable against unanswerable':<52} {area:.3f}\n")
-    error = miscalibration(judgements)
-    if error is not None:
-        sys.stdout.write(f"{'calibration error':<52} {error:.3f}\n")
+    sys.stdout.writelines(_of_confidence(judgements))
+
+
+def _of_confidence(judgements: Sequence[JudgedCase]) -> Iterator[str]:
+    """Yield the lines on the confidence that questions can be answered, if there are any."""
+    for name, value in (
+        ("AUROC, answerable against unanswerable", separation(judgements)),
+        ("calibration error", miscalibration(judgements)),
+    ):
+        if value is not None:
+            yield f"{name:<52} {value:.3f}\n"
 
 
 def _shown(judgement: JudgedCase) -> str:

@@ -193,6 +193,7 @@ class OnnxReader:
         tokenizer: "Tokenizer",
         manifest: ReaderManifest,
         stances: Callable[[], Session] | None = None,
+        judging: Session | None = None,
     ) -> None:
         """Keep a loaded network; `open` loads one from a folder.
 
@@ -201,10 +202,11 @@ class OnnxReader:
             tokenizer: Its tokenizer, which neither pads nor truncates.
             manifest: What is known of both.
             stances: Loads the layers that judge claims; None where there are none.
+            judging: Those layers, loaded; None to read questions.
         """
         self._session = session
         self._stances = stances
-        self._judging: Session | None = None
+        self._judging = judging
         self._tokenizer = tokenizer
         self._manifest = manifest
         self._cls, self._sep = tokenizer.encode("").ids
@@ -232,9 +234,9 @@ class OnnxReader:
 
     def of_claims(self) -> "OnnxReader":
         """Return the same reader with the layers that judge claims, loaded when first needed."""
-        reader = OnnxReader(self._session, self._tokenizer, self._manifest, self._stances)
-        reader._judging = self._stances() if self._stances else None
-        return reader
+        judging = self._stances() if self._stances else None
+        own = self._session, self._tokenizer, self._manifest
+        return OnnxReader(*own, self._stances, judging)
 
     def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
         """Return a reading of each passage, in the order given.

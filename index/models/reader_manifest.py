@@ -43,6 +43,16 @@ class ReaderManifest:
     stances_sha256: str = ""
     stances_share: float = 1.0
 
+    def __post_init__(self) -> None:
+        """Check the share.
+
+        Raises:
+            ValueError: It is none.
+        """
+        if not 0.0 <= self.stances_share <= 1.0:
+            msg = f"a share of {self.stances_share} is not between 0 and 1"
+            raise ValueError(msg)
+
     @classmethod
     def of(cls, folder: Path) -> Self:
         """Return the manifest of a folder of weights, its files checked against it.
@@ -55,7 +65,7 @@ class ReaderManifest:
         """
         try:
             fields = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
-            manifest = cls(**fields)
+            manifest = cls(**{name: fields[name] for name in cls.__slots__ if name in fields})
             _check(folder / manifest.weights, manifest.weights_sha256)
             if manifest.stances:
                 _check(folder / manifest.stances, manifest.stances_sha256)

@@ -109,7 +109,7 @@ class VectorSource:
         found = _Found.of(documents, self._known)
         inputs = enumerate(chain.from_iterable(one.passages for one in documents))
         at = 0
-        for some in self._slices(np.flatnonzero(found.owners < 0), "encoding passages"):
+        for some in self._slices(np.flatnonzero(found.owners < 0), "encoding passages", _SLICE):
             end, wanted = int(some[-1]) + 1, set(some.tolist())
             missing = [one for number, one in islice(inputs, end - at) if number in wanted]
             made = read_by(self._encoder, missing)
@@ -146,7 +146,7 @@ class VectorSource:
                 laid.put(missing[first:last] - begin, own.of(np.arange(first, last)))
             yield laid.vectors
 
-    def _slices(self, rows: Ids, task: str, size: int = _SLICE) -> Iterator[Ids]:
+    def _slices(self, rows: Ids, task: str, size: int) -> Iterator[Ids]:
         """Yield rows in order, long and short mixed, so that what is left takes as it looks."""
         for begin in range(0, len(rows), size):
             self._progress(task, begin, len(rows))

@@ -105,7 +105,7 @@ def knowledge(documents: int, sentences: int, threshold: float | None) -> str:
     if threshold is None:
         return f"{read} {IN_WORDS}"
     least = say(
-        "Least confidence of an answer: {threshold}, calibrated on these documents.",
+        "I answer from a confidence of {threshold} on, chosen on these documents.",
         threshold=decimal(threshold, 0, 4),
     )
     return f"{read} {IN_WORDS} {least}"

@@ -5,6 +5,7 @@ damaged archive gives most of its parts to no parser.
 """
 
 import io
+import lzma
 import random
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -130,7 +131,7 @@ def _parts(sound: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(sound)) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
-    except NOT_WHOLE:
+    except (*NOT_WHOLE, lzma.LZMAError, OSError):
         return {}
 
 

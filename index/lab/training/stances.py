@@ -1,9 +1,10 @@
 """`python -m index.lab.training.stances --public SETS --out FOLDER`: train what judges claims.
 
-What a passage says of a claim is told by the reader's upper layers once more, learned apart from
-those that find what answers: a true claim near a text's words and a false one differ in a word,
-and a network that learns to tell them loses in sentences found (index/lab/NOTEBOOK.md). The layers
-below are the reader's own, as they ship; so are its sentences' scores.
+What a passage says of a claim is told by the mean of the reader's own columns and of its upper
+layers once more, learned apart from those that find what answers: a true claim near a text's words
+and a false one differ in a word, and a network that learns to tell them loses on claims far from
+the words (index/lab/NOTEBOOK.md). The layers below are the reader's own, as they ship; so are its
+sentences' scores.
 """
 
 import argparse
@@ -167,7 +168,7 @@ def _trained(arguments: argparse.Namespace) -> "ReaderNetwork":
     if arguments.export:
         network.load_state_dict(torch.load(arguments.out / "checkpoint.pt"))
         return network
-    own = shipped_state(arguments.reader / "reader.onnx")
+    own = shipped_state(arguments.reader / ReaderManifest.of(arguments.reader).weights)
     network.load_state_dict(torch.load(arguments.start) if arguments.start else own)
     network.learn_stances_alone()
     tokenizer = Tokenizer.from_file(str(cross_encoder_files().tokenizer))

@@ -209,7 +209,7 @@ async def test_how_sure_it_is_is_said_in_words(desk: Desk) -> None:
     assert re.search(r" · (very likely|likely|perhaps) an answer$", footer(reply))
     about = shown(await desk.use("about", {}))
     assert "How sure I am is said in words" in about
-    assert "Least confidence" not in about
+    assert "a confidence of" not in about
 
 
 async def test_a_threshold_that_was_calibrated_is_told_and_an_answer_is_still_as_sure_in_words(
@@ -219,7 +219,7 @@ async def test_a_threshold_that_was_calibrated_is_told_and_an_answer_is_still_as
         reply = await desk.tell(f"{desk.mention} {QUESTION}")
         assert re.search(r" · (very likely|likely|perhaps) an answer$", footer(reply))
         about = shown(await desk.use("about", {}))
-        assert "Least confidence of an answer: 0.25, calibrated on these documents." in about
+        assert "I answer from a confidence of 0.25 on, chosen on these documents." in about
 
 
 def footer(reply: Json) -> str:

@@ -64,6 +64,20 @@ def test_what_goes_on_from_nothing_is_not_looked_up(tmp_path: Path, question: st
     assert outcome.hits == ()
 
 
+@pytest.mark.parametrize("question", ["What is the WHO?", "Who is the US?", "What about IT?"])
+def test_what_is_written_in_capitals_is_looked_up(tmp_path: Path, question: str) -> None:
+    assert ask(tmp_path, question).hits
+
+
+def test_a_question_all_in_capitals_is_as_any_other(tmp_path: Path) -> None:
+    assert not ask(tmp_path, "WHY IS IT SO?").hits
+
+
+def test_what_asks_on_leans_however_many_words_it_has() -> None:
+    (part,) = asked_parts("please elaborate and explain", ("Who built the mill of Arval?",))
+    assert part.context == ("Who built the mill of Arval?",)
+
+
 def test_what_goes_on_from_an_earlier_question_is_looked_up(tmp_path: Path) -> None:
     assert ask(tmp_path, "When?", ("Who built the gate?",)).hits
     assert ask(tmp_path, "Who built the gate, and when?").hits

@@ -9,9 +9,15 @@ from typing import SupportsIndex, overload
 import pytest
 
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_in_order
-from index.answers.introductions import announced_by, introduction_of, introductions
+from index.answers.introductions import (
+    announced_by,
+    announces,
+    introduction_of,
+    introductions,
+)
 from index.reading.documents import read_document
 from index.types import BlockKind, Document, Paragraph, Quote, Span, quote_of
+from tests.support.pace import pace_of
 
 KETTLE = """\
 # The kettle
@@ -199,6 +205,12 @@ def test_what_only_announces_brings_what_is_said_next(
     (shown,) = excerpts_in_order([ScoredSentence(document, span, 1.0)], Paragraphs(), 70)
     assert shown.text == text
     assert shown.highlight == span
+
+
+@pytest.mark.parametrize("word", ["_" * 600, "-" * 600, "a" * 600, "two reasons for a " * 40])
+def test_whether_a_sentence_announces_is_soon_known(word: str) -> None:
+    text = f"Give two reasons for {word} (b) c d e f."
+    assert pace_of(lambda: announces(text), limit=1) < 1
 
 
 def test_what_has_no_room_is_not_brought(kettle: Document) -> None:

@@ -115,6 +115,11 @@ def test_another_country_speaks_against_a_claim() -> None:
     )
 
 
+def test_a_word_of_two_countries_names_for_neither() -> None:
+    evidence = "The United States troops of Van Buren left Minden."
+    assert contradictions("British troops left Minden", evidence)[0].claimed == "British"
+
+
 def test_a_particle_stands_in_no_names_place() -> None:
     evidence = "In that year Bin Laden left Minden."
     assert contradictions("In that year the Danish left Minden", evidence) == (

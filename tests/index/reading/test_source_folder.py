@@ -22,7 +22,7 @@ from index.reading.source_folder import (
 from index.types import Document, Name
 
 KNOWLEDGE = Path(__file__).parents[3] / "knowledge"
-QUESTIONS = Path(__file__).parents[2] / "data/essay_dev.jsonl"
+QUESTIONS = Path(__file__).parents[3] / "knowledge/questions/essay_dev.jsonl"
 AS_RECEIVED = "94df7946f87abe5f382fc7b784c347b8e622612c26b18e13857e8103f57bbb48"
 
 PARAGRAPH = "The council agreed on the plan for the bridge after a long debate in the old hall."

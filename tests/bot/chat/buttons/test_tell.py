@@ -140,7 +140,7 @@ async def test_a_question_that_is_too_long_with_its_marks_is_told_as_far_as_ther
     refusing: Desk, config: Config, words: str
 ) -> None:
     choose(refusing, config, moderators(refusing), role_named(refusing, "Moderators"))
-    reply = await refusing.tell(f"{refusing.mention} And why?")
+    reply = await refusing.tell(f"{refusing.mention} And penguins?")
     asked, writer = int(reply["message_reference"]["message_id"]), refusing.stage.member.writer
     await writer.edit(refusing.general, asked, f"{refusing.mention} {words}{words}"[:MAX_CONTENT])
     await press(refusing, reply, LABEL)
@@ -180,7 +180,7 @@ async def test_it_is_told_once_however_many_press_it_and_the_button_says_so(
     assert button["disabled"]
     assert shown(after) == shown(reply)
     assert "> " in shown(await press(refusing, after, "Nearest passages"))
-    other = await refusing.tell(f"{refusing.mention} And why?")
+    other = await refusing.tell(f"{refusing.mention} And penguins?")
     await press(refusing, other, LABEL)
     assert len(told(refusing)) == 2
     assert "**2**" in await gaps(refusing)

@@ -40,5 +40,5 @@ def _stated(path: Path) -> dict[str, object]:
     return {
         name: value
         for name, value in manifest.items()
-        if not name.endswith("_sha256") and name != "stances"
+        if not name.endswith("_sha256") and not name.startswith("stances")
     }
