@@ -95,7 +95,6 @@ def main() -> None:
 def _network(arguments: argparse.Namespace) -> "ReaderNetwork":
     """Return the network after its training, or as a checkpoint has it."""
     import torch
-    from tokenizers import Tokenizer
 
     from .batches import Rows
     from .loop import Schedule, train
@@ -112,13 +111,10 @@ def _network(arguments: argparse.Namespace) -> "ReaderNetwork":
         return network
     if arguments.start:
         network.load_state_dict(_state(arguments.start))
-    tokenizer = Tokenizer.from_file(str(files.tokenizer))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
     schedule = Schedule(
         arguments.steps, arguments.rate, mastered=arguments.mastered, seed=arguments.seed
     )
-    return train(network, _library(arguments), Rows(tokenizer), schedule, arguments.out)
+    return train(network, _library(arguments), Rows.of(files.tokenizer), schedule, arguments.out)
 
 
 def _exported(arguments: argparse.Namespace) -> "Mapping[str, Tensor]":

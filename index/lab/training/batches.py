@@ -3,6 +3,8 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
 
 import torch
 from tokenizers import Encoding, Tokenizer
@@ -76,6 +78,14 @@ class Rows:
             encoding = self._tokenizer.encode(text, add_special_tokens=False)
             self._seen[text] = encoding
         return encoding
+
+    @classmethod
+    def of(cls, tokenizer: Path) -> Self:
+        """Return what turns exercises into rows by the tokenizer of a file."""
+        loaded = Tokenizer.from_file(str(tokenizer))
+        loaded.no_padding()
+        loaded.no_truncation()
+        return cls(loaded)
 
     def row(self, exercise: Exercise) -> Row:
         """Return the exercise in tokens, its window cut at the network's limit."""

@@ -145,39 +145,41 @@ def main() -> None:
     logging.getLogger("bm25s").setLevel(logging.WARNING)
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(arguments.threads)
-    network = _trained(arguments)
+    reader = ReaderManifest.of(arguments.reader)
+    weights, tokenizer = (arguments.reader / name for name in (reader.weights, reader.tokenizer))
+    network = _trained(arguments, weights, tokenizer)
     export.stances_to_onnx(network, arguments.out / "full.onnx")
     export.quantise(arguments.out / "full.onnx", arguments.out / "stances.onnx")
-    reader = ReaderManifest.of(arguments.reader)
-    shutil.copyfile(arguments.reader / reader.weights, arguments.out / "reader.onnx")
-    export.write_manifest(arguments.out, arguments.reader / reader.tokenizer, reader.temperature)
+    shutil.copyfile(weights, arguments.out / "reader.onnx")
+    export.write_manifest(arguments.out, tokenizer, reader.temperature)
 
 
-def _trained(arguments: argparse.Namespace) -> "ReaderNetwork":
-    """Return the network after its training, or as the checkpoint has it."""
+def _trained(arguments: argparse.Namespace, weights: Path, tokenizer: Path) -> "ReaderNetwork":
+    """Return the network after its training, or as the checkpoint has it.
+
+    Args:
+        arguments: Of the command.
+        weights: The network of the reader to begin with.
+        tokenizer: Of that reader.
+    """
     import torch
-    from tokenizers import Tokenizer
 
     from .batches import Rows
     from .loop import Schedule, train
     from .network import ReaderNetwork, cross_encoder_config
     from .shipped_weights import shipped_state
-    from .starting_weights import cross_encoder_files
 
     network = ReaderNetwork(cross_encoder_config())
     if arguments.export:
         network.load_state_dict(torch.load(arguments.out / "checkpoint.pt"))
         return network
-    own = shipped_state(arguments.reader / ReaderManifest.of(arguments.reader).weights)
-    network.load_state_dict(torch.load(arguments.start) if arguments.start else own)
+    start = torch.load(arguments.start) if arguments.start else shipped_state(weights)
+    network.load_state_dict(start)
     network.learn_stances_alone()
-    tokenizer = Tokenizer.from_file(str(cross_encoder_files().tokenizer))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
     schedule = Schedule(
         arguments.steps, arguments.rate, head_factor=_HEAD_FACTOR, seed=arguments.seed
     )
-    rows = Rows(tokenizer)
+    rows = Rows.of(tokenizer)
     return train(network, _library(arguments), rows, schedule, arguments.out, stance_loss)
 
 
