@@ -47,7 +47,7 @@ def with_what_is_listed(config: Config) -> None:
     """
     from bot.web_sources import LISTED, fetched_once
 
-    if not (config.knowledge / LISTED).is_file():
+    if not (config.knowledge / LISTED).exists():
         return
     sys.stderr.write(f"briefing-bot: fetching what {LISTED} lists\n")
     done = asyncio.run(fetched_once(config.knowledge, config.index.max_file_bytes))

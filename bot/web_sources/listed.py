@@ -39,7 +39,7 @@ def read_listed(knowledge: Path) -> Listed | None:
         SettingsError: The file cannot be read or has faults; all are named.
     """
     path = knowledge / LISTED
-    if not path.is_file():
+    if not path.exists():
         return None
     try:
         fields = plain_value(read_yaml(path), path.name)

@@ -9,7 +9,7 @@ from index.quotations.verification import Verification
 from index.quotations.verifier import Verifier
 
 MOST_CHECKED = 24
-"""Quotations of one text: a sentence that stands nowhere takes some 45 ms."""
+"""Quotations of one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,19 @@ def check_quotations(verifier: Verifier, text: str) -> CheckedText:
     """Return the verdicts on the quotations of a text, `MOST_CHECKED` at most.
 
     A text that begins and ends with words of one place is itself a quotation, and marks within it
-    are the source's: to check those alone would pass over what was changed around them.
+    are the source's: to check those alone would pass over what was changed around them. The whole
+    and its quotations cost together what one quotation may (`Verifier.sharing`).
     """
-    whole = verifier.verify(text)
+    quotations = find_quotations(text)
+    first = quotations[:MOST_CHECKED]
+    if [one.text for one in first] in ([], [text.strip()]):
+        whole = verifier.verify(text)
+        return CheckedText(whole, [whole])
+    sharing = verifier.sharing(1 + len(first))
+    whole = sharing.verify(text)
     if _is_of_one_place(whole):
         return CheckedText(whole, [whole])
-    quotations = find_quotations(text)
-    if not quotations:
-        return CheckedText(whole, [whole])
-    checked = [verifier.verify(one.text, text) for one in quotations[:MOST_CHECKED]]
+    checked = [sharing.verify(one.text, text) for one in first]
     return CheckedText(whole, checked, len(quotations) - len(checked))
 
 

@@ -28,8 +28,9 @@ _REACH = 300  # words that an omission may leave out: about two paragraphs
 _SHORT_OMISSION = 40
 # Omissions whose reach is read; those of a longer quotation are seldom all so far.
 _MOST_OMISSIONS = 5
-# Matches tried again with `_REACH` on both sides, for words left out without a mark.
-_MOST_WIDE = 3
+# Matches tried again with `_REACH` on both sides, for words left out without a mark; and those of
+# all quotations of a text together.
+_MOST_WIDE, _MOST_WIDE_TOGETHER = 3, 8
 _LEAST_RUN = 4  # words of the shortest run that counts as taken from somewhere
 
 
@@ -63,12 +64,23 @@ class Search:
         most_words: Words of a quotation that are read beside the places most like it, in all; half
             as many are read once more with more of the source.
         least_places: Places that are read however long the quotation is.
+        most_wide: Places that are read once more with more of the source.
     """
 
     texts: Sequence[str]
     concordance: Concordance
     most_words: int = _MOST_WORDS
     least_places: int = 1
+    most_wide: int = _MOST_WIDE
+
+    def sharing(self, quotations: int) -> "Search":
+        """Return what reads for each of so many quotations its share of what it reads for one.
+
+        Args:
+            quotations: At least 1; so many cost together what one may.
+        """
+        wide = min(self.most_wide, _MOST_WIDE_TOGETHER // quotations)
+        return replace(self, most_words=self.most_words // quotations, most_wide=wide)
 
     def exact(self, quotation: ParsedQuotation, most: int) -> list[Match]:
         """Return the places that have a quotation exactly, in order.
@@ -117,7 +129,7 @@ class Search:
         """
         spare = _SPARE + _REACH * omissions
         most = self.most_words // 2 // len(quotation.elements)
-        first = matches[: min(most, _MOST_WIDE)]
+        first = matches[: min(most, self.most_wide)]
         tried = (self._around(quotation, match.document, match.place, spare) for match in first)
         wider = (match for match in tried if match is not None)
         return sorted((*matches, *wider), key=Match.rank)

@@ -8,6 +8,7 @@ parsed, and every fault is one error with its line.
 
 import re
 from pathlib import Path
+from stat import S_ISREG
 from typing import NoReturn, TypeAlias
 
 import yaml
@@ -87,8 +88,7 @@ def read_yaml(path: Path, name: str | None = None) -> YamlNode | None:
     """
     name = name or path.name
     try:
-        with path.open("rb") as file:
-            raw = file.read(_MAX_BYTES + 1)
+        raw = _begin_of(path, name)
         if len(raw) > _MAX_BYTES:
             raise YamlError(f"{name} is longer than {_MAX_BYTES // 1000} kB: shorten it")
         text = raw.decode("utf-8-sig")
@@ -98,6 +98,19 @@ def read_yaml(path: Path, name: str | None = None) -> YamlNode | None:
     except UnicodeDecodeError as error:
         raise YamlError(f"{name} is not UTF-8 text: save it as UTF-8") from error
     return compose_yaml(text, name)
+
+
+def _begin_of(path: Path, name: str) -> bytes:
+    """Return as much of a file as is read, and a byte more.
+
+    Raises:
+        OSError: It cannot be opened.
+        YamlError: It is no file: a pipe would be waited on for ever.
+    """
+    if not S_ISREG(path.stat().st_mode):
+        raise YamlError(f"{name} is no file: put one in its place")
+    with path.open("rb") as file:
+        return file.read(_MAX_BYTES + 1)
 
 
 def compose_yaml(text: str, name: str) -> YamlNode | None:

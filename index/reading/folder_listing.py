@@ -290,10 +290,11 @@ def _seen_file(entry: os.DirEntry[str]) -> SeenFile:
 
 
 def _metadata_path(path: Path) -> Path | None:
-    """Return the metadata file beside a document, or a link in its place; None without either."""
+    """Return the metadata file beside a document, or what is no folder in its place; or None."""
     for suffix in METADATA_SUFFIXES:
         beside = path.with_suffix(suffix)
-        if _is_file(beside) or os.path.islink(beside):  # noqa: PTH114  # as above
+        is_link = os.path.islink(beside)  # noqa: PTH114  # as above
+        if is_link or (os.path.lexists(beside) and not is_folder(beside)):
             return beside
     return None
 

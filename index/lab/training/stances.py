@@ -25,7 +25,7 @@ from index.models.reader_manifest import ReaderManifest
 from .book import Chapter, Library
 from .claims import ClaimsBook
 from .essays import Essay, Lesson, essays_of, lessons_of, read_essays, read_near_claims
-from .exercises import Group, untold
+from .exercises import Exercise, Group, joined, untold
 from .preparation import load, schoolbook
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 _BESIDE = 0.35  # share of claims that are read in a window besides that does not bear on them
 _NEAREST = 3  # windows, by words, that it is drawn from
+# Share of claims that are read in the sentences that bear on them and their neighbours alone: what
+# decides is easier to find there, and a step reads twice as many.
+_NARROWED = 0.5
 _SILENT = 0.5  # weight of what a window does not mention, beside what it does
 _SMOOTHED = 0.05  # share of a label that is spread over all three
 _HEAD_FACTOR = 3.0  # how much faster the head learns: it has learned before
@@ -73,10 +76,26 @@ def _only_claimed(essay: Essay) -> Essay:
 def _group(lesson: Lesson, rng: random.Random) -> Group:
     """Return the readings of one claim: where it is borne on, or else where it might be."""
     group = [rng.choice(lesson.answering)] if lesson.answering else []
+    if rng.random() < _NARROWED:
+        group = [narrowed(reading) for reading in group]
     others = (*lesson.tempting, *lesson.others)[:_NEAREST]
     if others and (not group or rng.random() < _BESIDE):
         group.append(rng.choice(others))
     return untold(tuple(group), rng)
+
+
+def narrowed(reading: Exercise) -> Exercise:
+    """Return the reading with the sentences that bear on its claim, and one on each side, alone.
+
+    Args:
+        reading: With at least one such sentence.
+    """
+    texts = reading.window.texts
+    first, last = max(0, min(reading.gold) - 1), max(reading.gold) + 2
+    window = joined(reading.window, texts[first:last])
+    before = texts[first - 1] if first else window.before
+    gold = frozenset(number - first for number in reading.gold)
+    return replace(reading, window=replace(window, before=before), gold=gold)
 
 
 class ContractBook:
@@ -125,7 +144,7 @@ def _arguments() -> argparse.Namespace:
     add("--files", type=Path, help="folder of the fetched real files that are learned from")
     add("--out", type=Path, required=True, help="folder of the checkpoint and the weights")
     add("--reader", type=Path, default=SHIPPED, help="folder of the reader whose layers they are")
-    add("--start", type=Path, help="a checkpoint to go on from; default: the reader itself")
+    add("--start", type=Path, help="a checkpoint or such layers as .onnx; default: the reader")
     add("--steps", type=int, default=1200, help="batches to learn from")
     add("--rate", type=float, default=1e-4, help="highest learning rate")
     add("--seed", type=int, default=1, help="seed of everything random")
@@ -173,8 +192,12 @@ def _trained(arguments: argparse.Namespace, weights: Path, tokenizer: Path) -> "
     if arguments.export:
         network.load_state_dict(torch.load(arguments.out / "checkpoint.pt"))
         return network
-    start = torch.load(arguments.start) if arguments.start else shipped_state(weights)
-    network.load_state_dict(start)
+    start = arguments.start
+    if start is None or start.suffix == ".onnx":
+        layers = {} if start is None else shipped_state(start)
+        network.load_state_dict(shipped_state(weights) | layers)
+    else:
+        network.load_state_dict(torch.load(start))
     network.learn_stances_alone()
     schedule = Schedule(
         arguments.steps, arguments.rate, head_factor=_HEAD_FACTOR, seed=arguments.seed

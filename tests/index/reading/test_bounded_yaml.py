@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,13 @@ def test_a_file_that_is_missing_long_or_of_another_encoding_is_told(tmp_path: Pa
     path.write_text(f"# {'é' * 100_000}")
     with pytest.raises(YamlError, match=r"a\.yaml is longer than 200 kB"):
         read_yaml(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes have names here")
+def test_a_pipe_in_its_place_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.yaml")
+    with pytest.raises(YamlError, match=r"^a\.yaml is no file: put one in its place$"):
+        read_yaml(tmp_path / "a.yaml")
 
 
 @settings(max_examples=500, deadline=None)

@@ -326,6 +326,17 @@ def test_a_metadata_file_that_leads_elsewhere_is_refused_with_its_reason(
     assert source_digest(list_sources(folder)[0]) != before
 
 
+def test_a_pipe_in_the_place_of_a_metadata_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PARAGRAPH, "utf-8")
+    (tmp_path / "b.txt").write_text(PARAGRAPH, "utf-8")
+    os.mkfifo(tmp_path / "a.yaml")
+    (tmp_path / "b.yaml").mkdir()  # a folder may be called anything
+    reading = read_folder(tmp_path)
+    assert [document.id for document in reading.documents] == ["b"]
+    (fault,) = reading.faults
+    assert "a.yaml is no file" in fault.message
+
+
 def test_a_metadata_file_that_is_a_link_within_the_folder_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PARAGRAPH, "utf-8")
     (tmp_path / "shared").mkdir()

@@ -151,6 +151,19 @@ async def test_a_follow_up_by_form_knows_what_it_follows(desk: Desk) -> None:
     assert "destroyed by the United States" in shown(await sent.answer())
 
 
+async def test_a_follow_up_whose_form_was_opened_before_a_restart_is_answered(
+    config: Config, collection: Collection, stage: Stage
+) -> None:
+    presser = stage.member.presser
+    async with connected(config, collection, stage) as desk:
+        reply = await desk.tell(f"{desk.mention} Where was the training facility?")
+        call = await presser.press(desk.general, int(reply["id"]), custom_id(reply, "Follow up"))
+        form = await call.modal()
+    async with connected(config, collection, stage):
+        sent = await presser.submit(int(form["id"]), {_input(form): "And who destroyed it?"})
+        assert "destroyed by the United States" in shown(await sent.answer())
+
+
 def _input(form: Json) -> str:
     component = form["components"][0]
     inner = component.get("component") or component["components"][0]

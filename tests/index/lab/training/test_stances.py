@@ -13,7 +13,7 @@ from index.lab.training.essays import Essay, EssayQuestion
 from index.lab.training.exercises import Exercise, Group
 from index.lab.training.network import STANCE_LAYERS, ReaderNetwork, StanceColumn
 from index.lab.training.sets import Window
-from index.lab.training.stances import ClaimBook, ContractBook, stance_loss
+from index.lab.training.stances import ClaimBook, ContractBook, narrowed, stance_loss
 from tests.support import tiny_networks
 
 PARAGRAPHS = (
@@ -23,6 +23,7 @@ PARAGRAPHS = (
 )
 SAID = EssayQuestion("A road was gained.", ("The mill gained",), stance=StanceColumn.SUPPORTED)
 DENIED = EssayQuestion("The mill lost", ("The mill gained",), stance=StanceColumn.CONTRADICTED)
+SAID_LONG = EssayQuestion("A road.", ("A road was",), stance=StanceColumn.SUPPORTED)
 UNSAID = EssayQuestion("The baker was old.", (), stance=StanceColumn.NOT_MENTIONED)
 ASKED = EssayQuestion("What did the mill gain?", ("The mill gained",))
 
@@ -50,6 +51,43 @@ def test_a_claim_is_read_where_it_is_borne_on_and_by_lot_beside_it() -> None:
 def test_a_claim_that_is_not_mentioned_is_read_in_one_window() -> None:
     ((reading,),) = groups(UNSAID)
     assert reading.stance is StanceColumn.NOT_MENTIONED
+
+
+SENTENCES = ("Rain fell.", "It was June.", "A road was gained.", "It was paved.", "All left.")
+SPANS = ((0, 10), (11, 23), (24, 42), (43, 56), (57, 66))
+
+
+def reading_of(*gold: int, before: str = "") -> Exercise:
+    window = Window("s", "d", "", " ".join(SENTENCES), SPANS, frozenset(), before)
+    return Exercise("A road.", window, frozenset(gold), stance=StanceColumn.SUPPORTED)
+
+
+@pytest.mark.parametrize(
+    ("gold", "texts", "kept", "before"),
+    [
+        ((2,), SENTENCES[1:4], {1}, SENTENCES[0]),
+        ((0,), SENTENCES[:2], {0}, "Said before."),
+        ((4,), SENTENCES[3:], {1}, SENTENCES[2]),
+        ((1, 3), SENTENCES, {1, 3}, "Said before."),
+    ],
+)
+def test_a_narrow_reading_has_what_bears_on_the_claim_and_its_neighbours(
+    gold: tuple[int, ...], texts: tuple[str, ...], kept: set[int], before: str
+) -> None:
+    reading = narrowed(reading_of(*gold, before="Said before."))
+    assert reading.window.texts == texts
+    assert (reading.gold, reading.window.before) == (frozenset(kept), before)
+
+
+def test_half_of_the_claims_are_read_narrowly() -> None:
+    long = Essay("A house", (" ".join(SENTENCES),), (SAID_LONG,))
+    read = Counter(
+        len(group[0].window.texts)
+        for seed in range(100)
+        for group in ClaimBook([long]).epoch(random.Random(seed))
+    )
+    assert read.keys() == {3, 5}
+    assert min(read.values()) > 30
 
 
 def test_of_contracts_the_claims_are_read_in_two_windows_at_most() -> None:
