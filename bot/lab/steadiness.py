@@ -1,8 +1,10 @@
 """Which tests fail now and then: `python -m bot.lab.steadiness tests/bot/chat --runs 10 --busy 4`.
 
 A selection of tests is run many times, each time in an order by chance, while processes of its own
-keep the processor busy. Prints what each run took and which tests failed how often; the order of a
-run is had again with its `--seed` and `--runs 1`. What follows `--` is given to pytest.
+or other runs, `--at-once`, keep the processor busy. Prints what each run took and which tests
+failed how often; the order of a run is had again with its `--seed` and `--runs 1`. `@FILE` names
+the tests that stand in a file, a line each: `tests.support.timed_files` writes one of those that
+may fail by timing. What follows `--` is given to pytest.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,29 +89,24 @@ def run_once(selection: Selection, seed: int) -> Run:
     Raises:
         UntestedError: The tests cannot be collected, or pytest ended otherwise than it should.
     """
-    begun_s, worked_s = time.monotonic(), _worked_s()
+    begun_s = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        failed = Path(folder, "failed")
-        done = subprocess.run(  # noqa: S603  # what the command line names
-            selection.command(seed, failed),
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        failed, said, faults = (Path(folder, name) for name in ("failed", "said", "faults"))
+        with said.open("wb") as out, faults.open("wb") as err:
+            pytest = subprocess.Popen(  # noqa: S603  # what the command line names
+                selection.command(seed, failed), cwd=ROOT, stdout=out, stderr=err
+            )
+            _, status, used = os.wait4(pytest.pid, 0)
+        pytest.returncode = os.waitstatus_to_exitcode(status)
         names = failed.read_text("utf-8").splitlines() if failed.exists() else []
-    lines = done.stdout.splitlines()
-    if done.returncode not in _USUAL:
-        said = [*lines, *done.stderr.splitlines()][-_LAST:]
-        raise UntestedError("\n".join([f"pytest ended with {done.returncode}", *said]))
-    elapsed_s, worked_s = time.monotonic() - begun_s, _worked_s() - worked_s
+        lines, more = (
+            file.read_text("utf-8", errors="replace").splitlines() for file in (said, faults)
+        )
+    if pytest.returncode not in _USUAL:
+        told = [f"pytest ended with {pytest.returncode}", *[*lines, *more][-_LAST:]]
+        raise UntestedError("\n".join(told))
+    elapsed_s, worked_s = time.monotonic() - begun_s, used.ru_utime + used.ru_stime
     return Run(seed, elapsed_s, worked_s, frozenset(names), lines[-1] if lines else "")
-
-
-def _worked_s() -> float:
-    """Return the seconds of the processor of all processes that were waited for."""
-    times = os.times()
-    return times.children_user + times.children_system
 
 
 @contextmanager
@@ -148,19 +146,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("tests", nargs="+", help="paths or names as pytest takes them")
     parser.add_argument("--runs", type=int, default=10, help="how many; default: 10")
     parser.add_argument("--busy", type=int, default=0, help="processes beside them; default: 0")
+    parser.add_argument("--at-once", type=int, default=1, help="runs beside each other; default: 1")
     parser.add_argument("--workers", type=int, default=0, help="that share the tests; default: 0")
     parser.add_argument("--seed", type=int, default=1, help="of the first order; default: 1")
     given, more = parser.parse_known_args(arguments)
     selection = Selection(tuple(given.tests), given.workers, tuple(more))
+    seeds = range(given.seed, given.seed + given.runs)
     runs: list[Run] = []
-    with busy(given.busy):
-        for seed in range(given.seed, given.seed + given.runs):
-            try:
-                runs.append(run_once(selection, seed))
-            except UntestedError as error:
-                _say([str(error)])
-                return 2
-            _say([str(runs[-1])])
+    with busy(given.busy), ThreadPoolExecutor(given.at_once) as pool:
+        begun = [pool.submit(run_once, selection, seed) for seed in seeds]
+        try:
+            for run in as_completed(begun):
+                runs.append(run.result())
+                _say([str(runs[-1])])
+        except UntestedError as error:
+            pool.shutdown(cancel_futures=True)
+            _say([str(error)])
+            return 2
     _say(report(runs))
     return int(any(run.failed for run in runs))
 

@@ -65,6 +65,49 @@ def test_what_cannot_be_run_is_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "file or directory not found" in capsys.readouterr().out
 
 
+def test_runs_beside_each_other_are_all_told(
+    shaky: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    names = tmp_path / "names"
+    names.write_text(f"{shaky}::test_that_holds\n", "utf-8")
+    assert main([f"@{names}", "--runs", "3", "--at-once", "2", "--seed", "4"]) == 0
+    *runs, told = capsys.readouterr().out.splitlines()
+    assert sorted(run.split(": ")[0] for run in runs) == ["seed 4", "seed 5", "seed 6"]
+    assert all("1 passed in" in run for run in runs)
+    assert told == "3 runs, and no test failed"
+
+
+# By what is noted, and by why: what they do themselves, import, or ask for.
+TIMED_AND_NOT = {
+    "test_thread.py": "from threading import *\ndef test_it():\n    Thread(target=int).start()\n",
+    "test_process.py": "import subprocess\ndef test_it():\n    subprocess.run('true')\n",
+    "test_loop.py": "import asyncio\ndef test_it():\n    asyncio.run(asyncio.sleep(0))\n",
+    "test_waits.py": "from time import sleep\ndef test_it():\n    sleep(0)\n",
+    "test_clock.py": "import time\ndef test_it():\n    assert time.monotonic()\n",
+    "test_late.py": "def test_first():\n    pass\ndef test_it(server):\n    assert server\n",
+    "test_plain.py": "import datetime\ndef test_it(tmp_path):\n    assert tmp_path\n",
+}
+SERVER = """
+import pytest, socket
+@pytest.fixture(scope="session")
+def server():
+    with socket.socket() as one:
+        yield one
+"""
+
+
+def test_files_that_may_fail_by_timing_are_noted(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(SERVER, "utf-8")
+    for name, text in {**TIMED_AND_NOT, "test_again.py": TIMED_AND_NOT["test_late.py"]}.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    noted = tmp_path / "noted"
+    options = ["-q", "-n", "0", "-p", "no:cacheprovider", "-p", "tests.support.timed_files"]
+    command = [sys.executable, "-m", "pytest", *options, f"--timed-in={noted}", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    files = {Path(line).name for line in noted.read_text("utf-8").splitlines()}
+    assert files == {"test_again.py", *TIMED_AND_NOT} - {"test_plain.py"}
+
+
 def test_an_order_by_chance_has_every_test_once_and_those_of_a_file_together() -> None:
     places = by_chance(NAMES, Random(3))
     assert sorted(places) == list(range(len(NAMES)))
