@@ -240,7 +240,7 @@ def read_config(path: Path | None = None) -> Config:
     if file is None:
         return Config()
     try:
-        root = read_yaml(file, str(file))
+        root = read_yaml(file, str(file), named=True)
     except YamlError as error:
         raise SettingsError(str(error)) from error
     return _ConfigFile(file).parsed(root)

@@ -163,6 +163,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             pool.shutdown(cancel_futures=True)
             _say([str(error)])
             return 2
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C has reached those that run
+            raise
     _say(report(runs))
     return int(any(run.failed for run in runs))
 

@@ -83,11 +83,9 @@ class _Sentence:
 class _Trials:
     """Makes quotations of a collection and judges the verdicts on them."""
 
-    def __init__(
-        self, present: Sequence[Document], absent: Sequence[Document], seed: int, among: int
-    ) -> None:
+    def __init__(self, present: Sequence[Document], absent: Sequence[Document], seed: int) -> None:
         """Build the verifier of `present`."""
-        self.verifier = Verifier.build(present).sharing(among)
+        self.verifier = Verifier.build(present)
         self.rng = random.Random(seed)  # noqa: S311  # reproducible, not secret
         self.sentences = list(_sentences(present))
         self.absent = list(_sentences(absent))
@@ -150,11 +148,7 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def rates(
-    present: Sequence[Document],
-    absent: Sequence[Document],
-    most: int,
-    seed: int = 0,
-    among: int = 1,
+    present: Sequence[Document], absent: Sequence[Document], most: int, seed: int = 0
 ) -> tuple[VerificationRate, ...]:
     """Return how often each kind of quotation is judged right.
 
@@ -163,9 +157,8 @@ def rates(
         absent: Documents that are not in it.
         most: Quotations of each kind, at least 1; fewer where fewer sentences allow for it.
         seed: Of all that is random.
-        among: Quotations of one text that each is taken for one of.
     """
-    trials = _Trials(present, absent, seed, among)
+    trials = _Trials(present, absent, seed)
     return (
         *(trials.mutated(mutation, most) for mutation in Mutation),
         *trials.absent_sentences(most),
@@ -304,9 +297,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--knowledge", type=Path, help="a folder of documents instead of the sets'")
     parser.add_argument("--most", type=int, default=1000, help="quotations of each kind")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument(
-        "--among", type=int, default=1, help="quotations of a text, each of them one"
-    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--warnings", action="store_true", help="what is told beside a verdict")
     parser.add_argument("--misses", action="store_true", help="with it, those that were not right")
@@ -318,7 +308,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     present, absent = public_documents(options.sets, options.half)
     if options.knowledge is not None:
         present = list(read_folder(options.knowledge).documents)
-    measured = rates(present, absent, options.most, options.seed, options.among)
+    measured = rates(present, absent, options.most, options.seed)
     if options.json:
         sys.stdout.write(json.dumps([asdict(rate) for rate in measured]) + "\n")
         return 0

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from index.quotations.differences import Op
 from index.quotations.found_quotations import find_quotations
+from index.quotations.lookup import Purse
 from index.quotations.verification import Verification
 from index.quotations.verifier import Verifier
 
 MOST_CHECKED = 24
 """Quotations of one text."""
+
+_TOGETHER = 4000
+"""Words that these may cost together (`Purse`): some eight that stand nowhere are read in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +35,16 @@ def check_quotations(verifier: Verifier, text: str) -> CheckedText:
     """Return the verdicts on the quotations of a text, `MOST_CHECKED` at most.
 
     A text that begins and ends with words of one place is itself a quotation, and marks within it
-    are the source's: to check those alone would pass over what was changed around them. The whole
-    and its quotations cost together what one quotation may (`Verifier.sharing`).
+    are the source's: to check those alone would pass over what was changed around them. So the
+    whole is looked for as any quotation is, and those in it cost together what one may.
     """
+    whole = verifier.verify(text)
     quotations = find_quotations(text)
     first = quotations[:MOST_CHECKED]
-    if [one.text for one in first] in ([], [text.strip()]):
-        whole = verifier.verify(text)
+    if [one.text for one in first] in ([], [text.strip()]) or _is_of_one_place(whole):
         return CheckedText(whole, [whole])
-    sharing = verifier.sharing(1 + len(first))
-    whole = sharing.verify(text)
-    if _is_of_one_place(whole):
-        return CheckedText(whole, [whole])
-    checked = [sharing.verify(one.text, text) for one in first]
+    within = verifier.within(Purse(_TOGETHER))
+    checked = [within.verify(one.text, text) for one in first]
     return CheckedText(whole, checked, len(quotations) - len(checked))
 
 

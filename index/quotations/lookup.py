@@ -1,8 +1,9 @@
 """The places of a collection that a quotation reads like, found by its index and read in full."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
+from typing import TypeVar
 
 from index.quotations.comparison import Comparison, comparison_of
 from index.quotations.concordance import Concordance, Floats
@@ -12,13 +13,15 @@ from index.quotations.neighbourhoods import VerbatimRun, neighbourhoods, verbati
 from index.quotations.soft_runs import Run
 from index.quotations.sorted_places import Longs
 
+T = TypeVar("T")
+
 # Places of the same words that are read until enough agree in case and sign, too.
 _MOST_PLACES = 200
 # Neighbourhoods read in full: boilerplate stands in many documents with one word changed.
 _MOST_NEIGHBOURHOODS = 12
 # Words of the quotation read beside one place after the other: of a long one fewer neighbourhoods,
 # but at least one. Sentences stay far below; a pasted page takes a tenth of a second.
-_MOST_WORDS = 2000
+_MOST_WORDS = 1600
 # The same, of a quotation that stands at many places, until enough agree in case and sign.
 _MOST_EXACT_WORDS = 10_000
 # Words read on both sides of where a quotation should stand, beside a quarter of its length.
@@ -28,9 +31,12 @@ _REACH = 300  # words that an omission may leave out: about two paragraphs
 _SHORT_OMISSION = 40
 # Omissions whose reach is read; those of a longer quotation are seldom all so far.
 _MOST_OMISSIONS = 5
-# Matches tried again with `_REACH` on both sides, for words left out without a mark; and those of
-# all quotations of a text together.
-_MOST_WIDE, _MOST_WIDE_TOGETHER = 3, 8
+# Omissions of as much as a rule leaves out that are read on both sides: a page of them would have a
+# long document read whole.
+_MOST_SHORT_OMISSIONS = 20
+# Matches tried again with `_REACH` on both sides, for words left out without a mark.
+_MOST_WIDE = 3
+_READ_FOR_ONE = 8  # words of a source that are read in the time that one of a quotation costs
 _LEAST_RUN = 4  # words of the shortest run that counts as taken from somewhere
 
 
@@ -54,6 +60,27 @@ class Match:
         return comparison.cost, -sum(comparison.likeness), self.document, comparison.start
 
 
+@dataclass(slots=True)
+class Purse:
+    """What is left of the words that several quotations may cost together.
+
+    Args:
+        words: Of quotations, each time that they are read beside a source; `_READ_FOR_ONE` of the
+            source count as one.
+    """
+
+    words: int
+
+    def pay(self, quoted: int, read: int) -> None:
+        """Take what it costs to read so many words beside so many of a source."""
+        self.words -= quoted + read // _READ_FOR_ONE
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left, so that only what must be is read."""
+        return self.words <= 0
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Search:
     """Looks for one quotation after the other in some texts.
@@ -64,23 +91,14 @@ class Search:
         most_words: Words of a quotation that are read beside the places most like it, in all; half
             as many are read once more with more of the source.
         least_places: Places that are read however long the quotation is.
-        most_wide: Places that are read once more with more of the source.
+        purse: What several quotations may cost together; None where nothing else bounds them.
     """
 
     texts: Sequence[str]
     concordance: Concordance
     most_words: int = _MOST_WORDS
     least_places: int = 1
-    most_wide: int = _MOST_WIDE
-
-    def sharing(self, quotations: int) -> "Search":
-        """Return what reads for each of so many quotations its share of what it reads for one.
-
-        Args:
-            quotations: At least 1; so many cost together what one may.
-        """
-        wide = min(self.most_wide, _MOST_WIDE_TOGETHER // quotations)
-        return replace(self, most_words=self.most_words // quotations, most_wide=wide)
+    purse: Purse | None = None
 
     def exact(self, quotation: ParsedQuotation, most: int) -> list[Match]:
         """Return the places that have a quotation exactly, in order.
@@ -93,7 +111,8 @@ class Search:
         for spelling in self._spellings(quotation):
             ids = self.concordance.ids_of(spelling)
             places = min(max(_MOST_EXACT_WORDS // len(spelling), most), _MOST_PLACES)
-            for place in self.concordance.find(ids, places).tolist():
+            found = self.concordance.find(ids, places).tolist()
+            for place in self._affordable(found, most):
                 document = self.concordance.document_at(place)
                 match = self._match(quotation, document, place, place + len(spelling))
                 if match is not None and match.comparison.exact:
@@ -106,10 +125,13 @@ class Search:
         """Return the places most like a quotation, best first; marks may make them exact, too."""
         ids = self._ids(quotation)
         omissions = sum(element.kind is ElementKind.OMISSION for element in quotation.elements)
-        spare = _SPARE + len(ids) // 4 + _SHORT_OMISSION * omissions
+        spare = _SPARE + len(ids) // 4 + _SHORT_OMISSION * min(omissions, _MOST_SHORT_OMISSIONS)
         most = max(self.most_words // len(ids), self.least_places)
         near = neighbourhoods(self.concordance, ids, min(most, _MOST_NEIGHBOURHOODS))[:most]
-        tried = (self._around(quotation, place.document, place.place, spare) for place in near)
+        tried = (
+            self._around(quotation, place.document, place.place, spare)
+            for place in self._affordable(near, self.least_places)
+        )
         matches = sorted((match for match in tried if match is not None), key=Match.rank)
         if omissions and matches and matches[0].comparison.cost:
             return self.wider(quotation, matches, min(omissions, _MOST_OMISSIONS))
@@ -129,14 +151,17 @@ class Search:
         """
         spare = _SPARE + _REACH * omissions
         most = self.most_words // 2 // len(quotation.elements)
-        first = matches[: min(most, self.most_wide)]
-        tried = (self._around(quotation, match.document, match.place, spare) for match in first)
+        first = matches[: min(most, _MOST_WIDE)]
+        tried = (
+            self._around(quotation, match.document, match.place, spare)
+            for match in self._affordable(first)
+        )
         wider = (match for match in tried if match is not None)
         return sorted((*matches, *wider), key=Match.rank)
 
     def around(self, quotation: ParsedQuotation, run: VerbatimRun) -> Match | None:
         """Return a quotation beside the place of one of its runs; None where it is too long."""
-        if len(quotation.elements) > self.most_words // 2:
+        if len(quotation.elements) > self.most_words // 2 or self._is_spent:
             return None
         marked = any(element.kind is not ElementKind.WORD for element in quotation.elements)
         document = self.concordance.document_at(run.place)
@@ -190,6 +215,17 @@ class Search:
                 spellings.append(spelling)
         return spellings
 
+    @property
+    def _is_spent(self) -> bool:
+        return self.purse is not None and self.purse.is_empty
+
+    def _affordable(self, places: Iterable[T], least: int = 0) -> Iterator[T]:
+        """Yield the first places, as many as there must be, and others while something is left."""
+        for number, place in enumerate(places):
+            if number >= least and self._is_spent:
+                return
+            yield place
+
     def _ids(self, quotation: ParsedQuotation) -> Longs:
         """Return the ids of a quotation's elements."""
         return self.concordance.ids_of([element.folded for element in quotation.elements])
@@ -211,5 +247,7 @@ class Search:
         if first >= last:
             return None
         start, end = int(spans[first][0]), int(spans[last - 1][1])
+        if self.purse is not None:
+            self.purse.pay(len(quotation.elements), last - first)
         comparison = comparison_of(quotation, self.texts[document], start, end)
         return None if comparison is None else Match(document, first, comparison)

@@ -13,7 +13,7 @@ import regex
 from index.errors import CollectionError
 from index.language import QUOTATION_MARKS
 from index.quotations.concordance import Known, concordance_of, load
-from index.quotations.lookup import Match, Search
+from index.quotations.lookup import Match, Purse, Search
 from index.quotations.marked_words import ElementKind, ParsedQuotation, parse_quotation
 from index.quotations.neighbourhoods import VerbatimRun
 from index.quotations.quotable_texts import QuotableTexts, quotable_text
@@ -132,15 +132,15 @@ class Verifier:
         seconds = time.perf_counter() - began
         return replace(verification, quotation=quotation, warnings=warnings, seconds=seconds)
 
-    def sharing(self, quotations: int) -> "Verifier":
-        """Return what holds each of so many quotations of a text against the collection.
+    def within(self, purse: Purse) -> "Verifier":
+        """Return what holds several quotations against the collection until a purse is empty.
 
-        Together they cost what one may: of many fewer places are read for each.
+        From then on only the place that is most like each is read. The purse is for one thread.
 
         Args:
-            quotations: At least 1.
+            purse: What they may cost together.
         """
-        return replace(self, search=self.search.sharing(quotations))
+        return replace(self, search=replace(self.search, purse=purse))
 
     def _verdict(self, quotation: str) -> Verification:
         """Return what a quotation is, without warnings."""

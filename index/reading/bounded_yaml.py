@@ -76,19 +76,23 @@ def _problem(node: yaml.Node) -> str:
             return ""
 
 
-def read_yaml(path: Path, name: str | None = None) -> YamlNode | None:
+def read_yaml(path: Path, name: str | None = None, *, named: bool = False) -> YamlNode | None:
     """Return what a YAML file holds, None where it holds nothing.
 
     Args:
         path: The file, in UTF-8.
         name: What it is called in errors; None for its name.
+        named: Whether somebody named it, who may hand it over by a pipe.
 
     Raises:
-        YamlError: It cannot be opened, is not YAML, or is over a bound.
+        YamlError: It cannot be opened, is no file, is not YAML, or is over a bound.
     """
     name = name or path.name
     try:
-        raw = _begin_of(path, name)
+        if not named and not S_ISREG(path.stat().st_mode):
+            raise YamlError(f"{name} is no file: put one in its place")
+        with path.open("rb") as file:
+            raw = file.read(_MAX_BYTES + 1)
         if len(raw) > _MAX_BYTES:
             raise YamlError(f"{name} is longer than {_MAX_BYTES // 1000} kB: shorten it")
         text = raw.decode("utf-8-sig")
@@ -98,19 +102,6 @@ def read_yaml(path: Path, name: str | None = None) -> YamlNode | None:
     except UnicodeDecodeError as error:
         raise YamlError(f"{name} is not UTF-8 text: save it as UTF-8") from error
     return compose_yaml(text, name)
-
-
-def _begin_of(path: Path, name: str) -> bytes:
-    """Return as much of a file as is read, and a byte more.
-
-    Raises:
-        OSError: It cannot be opened.
-        YamlError: It is no file: a pipe would be waited on for ever.
-    """
-    if not S_ISREG(path.stat().st_mode):
-        raise YamlError(f"{name} is no file: put one in its place")
-    with path.open("rb") as file:
-        return file.read(_MAX_BYTES + 1)
 
 
 def compose_yaml(text: str, name: str) -> YamlNode | None:

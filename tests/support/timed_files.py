@@ -3,11 +3,11 @@
     python -m pytest -p tests.support.timed_files --timed-in FILE
     python -m bot.lab.steadiness @FILE --runs 20
 
-A test that starts no process and no thread, opens no socket (an event loop has one), waits for
-nothing and reads no clock does the same thing every time, whatever else the machine does. Python
-tells of the former by audit events, but for threads before 3.12; that a file reads a clock is seen
-by what it imports. A fixture that others share may have done so long before: whoever asks for it
-is noted as well.
+A test that starts no process and no thread, opens no socket (an event loop has one), sleeps nowhere
+and reads no clock does not depend on how quick the machine is. Python tells of the former by audit
+events, but for threads before 3.12; that a file reads a clock is seen by `time` or `datetime` among
+what it imports. A fixture that others share may have done so long before: whoever asks for it is
+noted as well.
 """
 
 import sys
@@ -33,6 +33,8 @@ _TELLING = frozenset(
         "time.sleep",
     }
 )  # https://docs.python.org/3/library/audit_events.html
+
+_CLOCKS = ("time", "datetime")
 
 
 class TimedFiles:
@@ -85,11 +87,11 @@ class TimedFiles:
 
 def _reads_a_clock(module: ModuleType | None) -> bool:
     own = vars(module).values() if module else ()
-    return any(getattr(one, "__name__", "") == "time" or _is_of_time(one) for one in own)
+    return any(getattr(one, "__name__", "") in _CLOCKS or _is_of_clock(one) for one in own)
 
 
-def _is_of_time(value: object) -> bool:
-    return callable(value) and getattr(value, "__module__", None) == "time"
+def _is_of_clock(value: object) -> bool:
+    return callable(value) and getattr(value, "__module__", None) in _CLOCKS
 
 
 class _Written:
@@ -108,6 +110,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # workers write behind each other
+        config.option.timed_in.write_text("", "utf-8")
     watch = TimedFiles()
     config.pluginmanager.register(watch)
     config.pluginmanager.register(_Written(config.option.timed_in, watch))

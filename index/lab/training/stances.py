@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 _BESIDE = 0.35  # share of claims that are read in a window besides that does not bear on them
 _NEAREST = 3  # windows, by words, that it is drawn from
-# Share of claims that are read in the sentences that bear on them and their neighbours alone: what
-# decides is easier to find there, and a step reads twice as many.
+# Share of claims that are read in the sentences that bear on them, or one, and their neighbours
+# alone: what decides is easier to find there, and a step reads twice as many.
 _NARROWED = 0.5
 _SILENT = 0.5  # weight of what a window does not mention, beside what it does
 _SMOOTHED = 0.05  # share of a label that is spread over all three
@@ -76,22 +76,24 @@ def _only_claimed(essay: Essay) -> Essay:
 def _group(lesson: Lesson, rng: random.Random) -> Group:
     """Return the readings of one claim: where it is borne on, or else where it might be."""
     group = [rng.choice(lesson.answering)] if lesson.answering else []
-    if rng.random() < _NARROWED:
-        group = [narrowed(reading) for reading in group]
     others = (*lesson.tempting, *lesson.others)[:_NEAREST]
     if others and (not group or rng.random() < _BESIDE):
         group.append(rng.choice(others))
+    if rng.random() < _NARROWED:
+        group = [narrowed(reading, rng) for reading in group]
     return untold(tuple(group), rng)
 
 
-def narrowed(reading: Exercise) -> Exercise:
+def narrowed(reading: Exercise, rng: random.Random) -> Exercise:
     """Return the reading with the sentences that bear on its claim, and one on each side, alone.
 
     Args:
-        reading: With at least one such sentence.
+        reading: Where none bears on it one is drawn, so that shortness tells nothing.
+        rng: Source of chance.
     """
     texts = reading.window.texts
-    first, last = max(0, min(reading.gold) - 1), max(reading.gold) + 2
+    kept = reading.gold or {rng.randrange(len(texts))}
+    first, last = max(0, min(kept) - 1), max(kept) + 2
     window = joined(reading.window, texts[first:last])
     before = texts[first - 1] if first else window.before
     gold = frozenset(number - first for number in reading.gold)

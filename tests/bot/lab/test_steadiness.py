@@ -84,8 +84,9 @@ TIMED_AND_NOT = {
     "test_loop.py": "import asyncio\ndef test_it():\n    asyncio.run(asyncio.sleep(0))\n",
     "test_waits.py": "from time import sleep\ndef test_it():\n    sleep(0)\n",
     "test_clock.py": "import time\ndef test_it():\n    assert time.monotonic()\n",
+    "test_today.py": "from datetime import date\ndef test_it():\n    assert date.today()\n",
     "test_late.py": "def test_first():\n    pass\ndef test_it(server):\n    assert server\n",
-    "test_plain.py": "import datetime\ndef test_it(tmp_path):\n    assert tmp_path\n",
+    "test_plain.py": "import decimal\ndef test_it(tmp_path):\n    assert tmp_path\n",
 }
 SERVER = """
 import pytest, socket

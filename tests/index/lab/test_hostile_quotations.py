@@ -53,15 +53,15 @@ def test_the_check_reads_a_bounded_number_of_words(read: list[int], first: int) 
         assert read.pop() <= MOST_WORDS, quotation.kind
 
 
-def test_of_a_message_no_more_words_are_read_than_of_one_quotation(read: list[int]) -> None:
+def test_of_a_message_no_more_words_are_read_than_of_two_quotations(read: list[int]) -> None:
     counts = []
     for quotation in MADE:
-        if quotation.kind.endswith("in quotation marks"):
+        if quotation.kind.endswith(("in quotation marks", "in block quotes")):
             check_quotations(VERIFIER, quotation.text)
-            assert sum(read) <= MOST_WORDS, quotation.kind
+            assert sum(read) <= 2 * MOST_WORDS, quotation.kind
             counts.append(len(read))
             read.clear()
-    assert len(counts) == 6
+    assert len(counts) == 10
     assert max(counts) == 1 + MOST_CHECKED
 
 
@@ -81,7 +81,7 @@ def test_the_command_prints_the_slowest_and_fails_where_one_is_over_the_bound(
     monkeypatch.setattr(lab, "BOUND_MS", 1e6)
     assert main([str(tmp_path)]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("7 texts as messages, 0 over 1000000 ms; the slowest:\n")
+    assert out.startswith("7 texts as messages, 0 over 2000000 ms; the slowest:\n")
     assert "7 texts each as one quotation, 0 over 1000000 ms; the slowest:\n" in out
     assert out.count("ms  quick") == 10
     quotations = ["Ships wait in the harbour", "for the tide"]

@@ -66,17 +66,14 @@ def test_the_halves_share_no_document_and_what_is_kept_out_is_not_in() -> None:
     assert sum(map(len, ids)) == len(set.union(*ids))
 
 
-@pytest.mark.parametrize("among", [1, 24])
-def test_figures_need_no_sets_but_documents(among: int) -> None:
+def test_figures_need_no_sets_but_documents() -> None:
     text = f"{MATERIAL.sentence} {MATERIAL.following[0]} {MATERIAL.following[1]}"
     document = Document("own", text, (Paragraph(1, 0, len(text), None),), Metadata(title="Own"))
     stranger = MATERIAL.other + " " + "It glows at night when copper ships go by."
     other = Document(
         "other", stranger, (Paragraph(1, 0, len(stranger), None),), Metadata(title="Other")
     )
-    measured = {
-        figure.kind: figure.right for figure in rates([document], [other], most=2, among=among)
-    }
+    measured = {figure.kind: figure.right for figure in rates([document], [other], most=2)}
     assert measured["as it stands"].value == 1
     assert measured["word dropped"].value == 1
     assert measured["absent document"].value == 1

@@ -9,6 +9,7 @@ from index.language import sentences_of
 from index.quotations import Verdict, Verifier, check_quotations
 from index.quotations.checked_texts import MOST_CHECKED
 from index.reading.source_folder import read_folder
+from index.types import Document, Metadata, Paragraph
 
 DOCUMENTS = read_folder(ROOT / "knowledge").documents
 VERIFIER = Verifier.build(DOCUMENTS)
@@ -18,6 +19,7 @@ SENTENCES = [
     for sentence in (TEXT[span.start : span.end] for span in sentences_of(TEXT))
     if 8 <= len(sentence.split()) <= 30 and not re.search('[“”"‘’]', sentence)
 ]
+NAMED = ("old", "new", "red", "low", "far", "cold", "dry", "wide", "long", "dark", "deep", "grey")
 STRANGERS = (
     "Ships that wait in the harbour for the tide have no need of a lantern at noon",
     "Nobody who had seen the orchard in bloom would have called the farm a poor one",
@@ -51,6 +53,32 @@ def test_each_gets_the_verdict_and_the_place_that_it_has_alone(count: int) -> No
         )
     verdicts = {one.verdict for one in checked.verifications}
     assert verdicts == {Verdict.EXACT, Verdict.ALTERED, Verdict.NOT_FOUND} or count < 3
+
+
+def abridged(sentences: list[str]) -> str:
+    """Return the first and the last of some sentences with what is between them marked left out."""
+    return f"{sentences[0]} … {sentences[-1]}"
+
+
+def test_what_several_leave_out_is_found_in_each() -> None:
+    """Each leaves out more words than are looked for at first."""
+    spans = sentences_of(TEXT)
+    all_of_them = [TEXT[span.start : span.end].strip() for span in spans]
+    places = [number for number, one in enumerate(all_of_them[:-8]) if not re.search('[“”…"]', one)]
+    quoted = [abridged(all_of_them[at : at + 6]) for at in places[:45:5]]
+    alone = [VERIFIER.verify(one).verdict for one in quoted]
+    checked = check_quotations(VERIFIER, " and ".join(f"“{one}”" for one in quoted))
+    assert [one.verdict for one in checked.verifications] == alone
+    assert alone.count(Verdict.EXACT) >= 5
+
+
+def test_a_passage_that_quotes_others_is_one_quotation() -> None:
+    """Marks within it are the source's, however many there are."""
+    text = " ".join(f"The {n} men called “the {n} harbours” a nuisance, as did all." for n in NAMED)
+    document = Document("own", text, (Paragraph(1, 0, len(text), None),), Metadata(title="Own"))
+    checked = check_quotations(Verifier.build([document]), text.replace("nuisance", "burden", 1))
+    (one,) = checked.verifications
+    assert (one.verdict, one.quote and one.quote.text) == (Verdict.ALTERED, text)
 
 
 def test_those_beyond_the_first_are_counted() -> None:

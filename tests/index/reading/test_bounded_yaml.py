@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,16 @@ def test_a_pipe_in_its_place_is_told_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.yaml")
     with pytest.raises(YamlError, match=r"^a\.yaml is no file: put one in its place$"):
         read_yaml(tmp_path / "a.yaml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes have names here")
+def test_what_somebody_named_may_come_by_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.yaml")
+    writer = threading.Thread(target=(tmp_path / "a.yaml").write_text, args=("a: b\n",))
+    writer.start()
+    node = read_yaml(tmp_path / "a.yaml", named=True)
+    writer.join()
+    assert plain_value(node, "a.yaml") == {"a": "b"}
 
 
 @settings(max_examples=500, deadline=None)

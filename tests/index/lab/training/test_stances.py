@@ -74,9 +74,16 @@ def reading_of(*gold: int, before: str = "") -> Exercise:
 def test_a_narrow_reading_has_what_bears_on_the_claim_and_its_neighbours(
     gold: tuple[int, ...], texts: tuple[str, ...], kept: set[int], before: str
 ) -> None:
-    reading = narrowed(reading_of(*gold, before="Said before."))
+    reading = narrowed(reading_of(*gold, before="Said before."), random.Random(1))
     assert reading.window.texts == texts
     assert (reading.gold, reading.window.before) == (frozenset(kept), before)
+
+
+def test_where_nothing_bears_on_the_claim_some_sentence_is_read() -> None:
+    read = {narrowed(reading_of(), random.Random(seed)) for seed in range(40)}
+    assert {reading.gold for reading in read} == {frozenset()}
+    windows = {reading.window.texts for reading in read}
+    assert windows == {SENTENCES[max(0, at - 1) : at + 2] for at in range(len(SENTENCES))}
 
 
 def test_half_of_the_claims_are_read_narrowly() -> None:
