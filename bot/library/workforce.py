@@ -28,6 +28,7 @@ _CODE = (
 )
 _LOOK_S = 2.0  # between two looks for what other processes have brought, and after a worker
 _LONGEST_LOOK_S = 10.0  # between two looks at what waits, while it cannot be looked at
+_AT_ONCE = 2**16  # bytes that are read of what a killed worker has left to say
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 60.0  # after a worker that did nothing: it doubles
 _LEASED = "what a worker was at is not taken up before its lease has run out"
 
@@ -278,7 +279,8 @@ async def _look_after(process: Process, jobs: LeasesPort, worker: str) -> None:
         await asyncio.sleep(_LOOK_S)
         try:
             if await asyncio.to_thread(jobs.is_lost, worker):
-                await _killed(process)
+                _kill(process)  # whoever reads from it sees its end
+                await process.wait()
             last = ""
         except Exception as error:  # noqa: BLE001  # as in `_logged`
             if repr(error) != last:
@@ -321,6 +323,18 @@ async def _ended(work: asyncio.Task[object]) -> None:
 
 
 async def _killed(process: Process) -> None:
+    """Kill a process that nobody reads from any more, and wait for its end.
+
+    asyncio waits for the end of its pipes (3.11: base_subprocess.py:245), and one that is read no
+    further, since it was full, has none: what is left is read.
+    """
+    assert process.stdout is not None  # noqa: S101  # a pipe
+    _kill(process)
+    while await process.stdout.read(_AT_ONCE):
+        pass
+    await process.wait()
+
+
+def _kill(process: Process) -> None:
     with suppress(ProcessLookupError):
         process.kill()
-    await process.wait()

@@ -154,6 +154,20 @@ async def test_a_job_of_which_nobody_foresaw_the_error_is_tried_three_times(
     assert "\nValueError: " in log.text
 
 
+async def test_a_worker_whose_output_is_read_no_further_is_killed_all_the_same() -> None:
+    """asyncio reads no more of a pipe whose lines are too long, and waits for its end for ever."""
+    loud = [sys.executable, "-c", "print('.' * 2**20, flush=True)"]
+    process = await asyncio.create_subprocess_exec(*loud, stdin=PIPE, stdout=PIPE)
+    assert process.stdout is not None
+    with pytest.raises(ValueError, match="chunk exceed the limit"):
+        await process.stdout.readline()
+    stdout: Any = process.stdout
+    await until(lambda: stdout._paused)
+    async with asyncio.timeout(LIMIT_S):
+        await workforce._killed(process)
+    assert process.returncode == -9
+
+
 async def test_while_an_error_lasts_it_is_looked_ever_more_seldom_for_what_is_to_be_done(
     shelves: Shelves, monkeypatch: pytest.MonkeyPatch, log: pytest.LogCaptureFixture
 ) -> None:
