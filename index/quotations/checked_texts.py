@@ -13,7 +13,7 @@ MOST_CHECKED = 24
 """Quotations of one text."""
 
 _TOGETHER = 4000
-"""Words that these may cost together (`Purse`): some eight that stand nowhere are read in full."""
+"""Words that these may cost together (`Purse`): three of twenty words that stand nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ noted as well.
 """
 
 import sys
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -33,7 +32,6 @@ _TELLING = frozenset(
         "time.sleep",
     }
 )  # https://docs.python.org/3/library/audit_events.html
-
 _CLOCKS = ("time", "datetime")
 
 
@@ -47,7 +45,7 @@ class TimedFiles:
         self._fixtures: set[str] = set()
         self._asked: dict[str, set[str]] = defaultdict(set)
         sys.addaudithook(self._heard)
-        setattr(threading.Thread, "start", self._counting(threading.Thread.start))  # noqa: B010
+        setattr(Thread, "start", self._counting(Thread.start))  # noqa: B010
 
     def _counting(self, start: Callable[[Thread], None]) -> Callable[[Thread], None]:
         def counted(thread: Thread) -> None:

@@ -55,17 +55,12 @@ def test_each_gets_the_verdict_and_the_place_that_it_has_alone(count: int) -> No
     assert verdicts == {Verdict.EXACT, Verdict.ALTERED, Verdict.NOT_FOUND} or count < 3
 
 
-def abridged(sentences: list[str]) -> str:
-    """Return the first and the last of some sentences with what is between them marked left out."""
-    return f"{sentences[0]} … {sentences[-1]}"
-
-
 def test_what_several_leave_out_is_found_in_each() -> None:
     """Each leaves out more words than are looked for at first."""
     spans = sentences_of(TEXT)
     all_of_them = [TEXT[span.start : span.end].strip() for span in spans]
     places = [number for number, one in enumerate(all_of_them[:-8]) if not re.search('[“”…"]', one)]
-    quoted = [abridged(all_of_them[at : at + 6]) for at in places[:45:5]]
+    quoted = [f"{all_of_them[at]} … {all_of_them[at + 5]}" for at in places[:45:5]]
     alone = [VERIFIER.verify(one).verdict for one in quoted]
     checked = check_quotations(VERIFIER, " and ".join(f"“{one}”" for one in quoted))
     assert [one.verdict for one in checked.verifications] == alone
