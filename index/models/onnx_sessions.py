@@ -14,9 +14,6 @@ class Session(Protocol):
     def run(self, names: Sequence[str] | None, inputs: dict[str, Any], /) -> Any:  # noqa: ANN401
         """Return the outputs of those names, None for all in order, of inputs by name."""
 
-    def get_outputs(self) -> Any:  # noqa: ANN401
-        """Return what is known of the outputs, in order: `name` and `shape` of each."""
-
 
 def on_processor(
     network: Path | bytes,

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from index.models.encodable import encodable
 from index.models.onnx_sessions import Session, on_processor
 from index.models.reader_manifest import ReaderManifest
+from index.models.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -28,6 +29,7 @@ Logits: TypeAlias = npt.NDArray[np.float32]
 
 SHIPPED = Path(__file__).parent / "weights"  # the reader that comes with the project
 _OVERLAP_TOKENS = 32  # that two pieces of an over-long sentence share
+_PASS_THREADS = 1  # of one forward pass: several run side by side
 _NO_SENTENCE = -1  # where a token belongs to none
 _UNREAD_ODDS = -20.0  # of a sentence without a token, such as a mark alone: it answers nothing
 _STANCES = slice(2, 5)  # columns of the passage head, where a network has them
@@ -192,6 +194,7 @@ class OnnxReader:
         session: Session,
         tokenizer: "Tokenizer",
         manifest: ReaderManifest,
+        threads: int = 1,
         stances: Callable[[], Session] | None = None,
         judging: Session | None = None,
     ) -> None:
@@ -201,6 +204,7 @@ class OnnxReader:
             session: The network.
             tokenizer: Its tokenizer, which neither pads nor truncates.
             manifest: What is known of both.
+            threads: How many windows are read at once, at least 1.
             stances: Loads the layers that judge claims; None where there are none.
             judging: Those layers, loaded; None to read questions.
         """
@@ -209,6 +213,7 @@ class OnnxReader:
         self._judging = judging
         self._tokenizer = tokenizer
         self._manifest = manifest
+        self._threads = threads
         self._cls, self._sep = tokenizer.encode("").ids
 
     @classmethod
@@ -217,7 +222,7 @@ class OnnxReader:
 
         Args:
             folder: Where `reader.json`, the network and the tokenizer lie.
-            threads: Threads of one reading, at least 1.
+            threads: How many windows are read at once, at least 1.
 
         Raises:
             ModelError: The folder is incomplete or a file was altered.
@@ -228,14 +233,15 @@ class OnnxReader:
         tokenizer = Tokenizer.from_file(str(folder / manifest.tokenizer))
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        session = on_processor(folder / manifest.weights, threads)
-        layers = partial(on_processor, folder / manifest.stances, threads)
-        return cls(session, tokenizer, manifest, cache(layers) if manifest.stances else None)
+        session = on_processor(folder / manifest.weights, _PASS_THREADS)
+        layers = partial(on_processor, folder / manifest.stances, _PASS_THREADS)
+        stances = cache(layers) if manifest.stances else None
+        return cls(session, tokenizer, manifest, threads, stances)
 
     def of_claims(self) -> "OnnxReader":
         """Return the same reader with the layers that judge claims, loaded when first needed."""
         judging = self._stances() if self._stances else None
-        own = self._session, self._tokenizer, self._manifest
+        own = self._session, self._tokenizer, self._manifest, self._threads
         return OnnxReader(*own, self._stances, judging)
 
     def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
@@ -247,13 +253,21 @@ class OnnxReader:
         Nor would that be quicker on a processor, which then works at the padding, too.
         """
         question_ids = self._encode(question)[: self._manifest.max_question_tokens]
-        return [self._reading(question_ids, passage) for passage in passages]
+        highest = [_Highest(len(passage.sentences)) for passage in passages]
+        windows = (
+            (of_passage, row)
+            for of_passage, passage in zip(highest, passages, strict=True)
+            for row in self._rows(question_ids, passage)
+        )
+        for of_passage, row, scores in side_by_side(self._scored, windows, self._threads):
+            of_passage.note(row, *scores)
+        return [of_passage.reading(self._manifest.temperature) for of_passage in highest]
 
-    def _reading(self, question: list[int], passage: ReaderInput) -> PassageReading:
-        highest = _Highest(len(passage.sentences))
-        for row in self._rows(question, passage):
-            highest.note(row, *self._run(row))
-        return highest.reading(self._manifest.temperature)
+    def _scored(
+        self, window: tuple[_Highest, _Row]
+    ) -> tuple[_Highest, _Row, tuple[Logits, Logits]]:
+        of_passage, row = window
+        return of_passage, row, self._run(row)
 
     def _encode(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(encodable(text), add_special_tokens=False).ids)

@@ -66,22 +66,31 @@ def test_a_text_has_one_vector_whatever_it_is_encoded_with(encoder: OnnxEncoder)
     assert together == pytest.approx(alone, abs=1e-5)
 
 
-def test_texts_are_read_beside_those_of_like_length(
-    encoder: OnnxEncoder, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("threads", [1, 2])
+def test_batches_read_side_by_side_have_the_vectors_of_texts_read_alone(
+    encoder: OnnxEncoder, threads: int
 ) -> None:
+    many = [f"{text} {number}" for number in range(6) for text in TEXTS]
+    made = encoder_of(Settings(threads=threads)).encode(many)
+    alone = np.concatenate([encoder.encode([text]) for text in many])
+    assert made == pytest.approx(alone, abs=1e-5)
+
+
+def test_texts_are_read_beside_those_of_like_length(monkeypatch: pytest.MonkeyPatch) -> None:
     batches: list[list[int]] = []
+    encoder = encoder_of(Settings(threads=1))  # one batch after another
 
-    def read(self: OnnxEncoder, rows: Sequence[Sequence[int]]) -> Embeddings:
+    def read(_: object, rows: Sequence[Sequence[int]]) -> Embeddings:
         batches.append([len(row) for row in rows])
-        return np.ones((len(rows), max(batches[-1]), self.dim), dtype=np.float32)
+        return np.ones((len(rows), max(batches[-1]), encoder.dim), dtype=np.float32)
 
-    monkeypatch.setattr(OnnxEncoder, "_states", read)
+    monkeypatch.setattr(onnx_encoder, "_states", read)
     texts = ["word " * (number * 37 % 230) for number in range(90)]
     encoder.encode(texts)
     read_lengths = [length for batch in batches for length in batch]
     assert read_lengths == sorted(map(encoder.count_tokens, texts))
-    assert max(len(batch) * max(batch) for batch in batches) <= 1280
-    assert all((len(batch) + 1) * following[0] > 1280 for batch, following in pairwise(batches))
+    assert max(len(batch) * max(batch) for batch in batches) <= 640
+    assert all((len(batch) + 1) * following[0] > 640 for batch, following in pairwise(batches))
 
 
 def test_half_a_character_is_encoded_as_one_that_was_lost(encoder: OnnxEncoder) -> None:

@@ -106,6 +106,14 @@ def test_a_passage_is_read_alike_alone_and_among_longer_ones(reader: OnnxReader)
         assert other.sentences == pytest.approx(one.sentences, abs=1e-4)
 
 
+def test_passages_read_side_by_side_are_read_as_one_after_another(
+    reader: OnnxReader, folder: Path
+) -> None:
+    passages = [ReaderInput(tuple(f"{s} {n}" for s in SENTENCES * n)) for n in (3, 1, 9, 2, 5, 1)]
+    beside = OnnxReader.open(folder, threads=3).read(QUESTION, passages)
+    assert beside == reader.read(QUESTION, passages)
+
+
 def test_the_temperature_divides_every_logit(
     reader: OnnxReader, network: ReaderNetwork, tmp_path: Path
 ) -> None:
