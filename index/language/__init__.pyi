@@ -39,6 +39,8 @@ from .english import JUDGING_WORDS as JUDGING_WORDS
 from .english import KEYWORD_STOP_WORDS as KEYWORD_STOP_WORDS
 from .english import LEANING_OPENINGS as LEANING_OPENINGS
 from .english import LIMITING_PHRASES as LIMITING_PHRASES
+from .english import MANNER_CUES as MANNER_CUES
+from .english import MANNER_QUESTION as MANNER_QUESTION
 from .english import MONTHS as MONTHS
 from .english import NAME_PARTICLES as NAME_PARTICLES
 from .english import NEGATIVE_PREFIXES as NEGATIVE_PREFIXES

@@ -79,6 +79,9 @@ QUESTION_WORDS = _set("who whom whose what which when where why how")
 REASON_QUESTION = r"(?:why|how come|what explains|what (?:is|are|was|were) the reasons?)"
 # Words that a sentence which gives a reason hardly does without, be it by the way.
 REASON_CUES = _set("as because by due for given hence if lest owing since so thanks through to")
+MANNER_QUESTION = rf"how(?: exactly)? (?:{'|'.join(sorted(AUXILIARIES))})"
+# The same of one that says how something is done, where it says so before what is done.
+MANNER_CUES = REASON_CUES | _set("at from in into on under using via when while with without")
 THIRD_PERSON = _set("he him his she her hers it its they them their theirs")
 DEMONSTRATIVES = _set("this that these those")
 # What every list of words without a subject has.

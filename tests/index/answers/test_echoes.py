@@ -1,4 +1,4 @@
-"""What repeats a question for a reason does not answer it."""
+"""What repeats a question for a reason or a manner does not answer it."""
 
 import pytest
 
@@ -18,6 +18,8 @@ def repeats(question: str, sentence: str) -> bool:
         ("What are the reasons the mill closed?", "The mill closed."),
         ("Hey, why did the mill close?", "The mill closed in May."),
         ("could you tell me why the mill closed please", "The mill closed in May."),
+        ("How has the guild helped the mill?", "The guild, once a foe, has long helped the mill."),
+        ("how exactly did the guild help the mill", "The guild steadfastly helped the mill."),
     ],
 )
 def test_a_sentence_that_says_the_same_again_is_an_echo(question: str, sentence: str) -> None:
@@ -37,6 +39,11 @@ def test_a_sentence_that_says_the_same_again_is_an_echo(question: str, sentence:
         ("When did the mill close?", "The mill closed in May."),
         ("Did the mill close?", "The mill closed."),
         ("Why?", "The mill closed."),
+        ("How did the guild help the mill?", "By its loans the guild helped the mill."),
+        ("How did the guild help the mill?", "The guild helped the mill with loans."),
+        ("How did the talks with the guild end?", "The talks with the guild ended badly."),
+        ("How much did the guild help the mill?", "The guild helped the mill."),
+        ("How did the guild help the mill?", "It lent money."),
     ],
 )
 def test_a_sentence_that_may_answer_is_none(question: str, sentence: str) -> None:
