@@ -104,7 +104,7 @@ def test_the_environment_is_read_in_one_module_of_the_program() -> None:
 
 @pytest.mark.parametrize("command", [["--help"], ["ask", "--help"], ["--version"]])
 def test_help_loads_nothing_heavy(command: list[str]) -> None:
-    heavy = {"faiss", "discord", "rich", "numpy", "bm25s", "onnxruntime", "psycopg"} | HEAVY
+    heavy = {"faiss", "discord", "rich", "numpy", "bm25s", "onnxruntime", "psycopg", "asyncio"}
     assert not loaded_by_command(*command) & heavy
 
 

@@ -1,6 +1,5 @@
 """`index`: the collection, built or refreshed."""
 
-import asyncio
 from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -39,6 +38,8 @@ class IndexCommand(TerminalCommand):
         collection = quietly_opened(config)
         self._tell(collection)
         if self.watch:
+            import asyncio
+
             asyncio.run(self._follow(collection, config))
         return OK
 
