@@ -33,8 +33,8 @@ FROM_METADATA = marked("from the document's metadata")
 SUPPORTED = marked("Supported")  # of a claim
 CONTRADICTED = marked("Contradicted")
 SAYS_OTHERWISE = marked("the document says otherwise.")
-PERHAPS_CONTRADICTED = marked("Perhaps contradicted")
-SPEAKS_OF_IT = marked("the document speaks of this, but may say it, too: read what it says.")
+NOT_CLEAR = marked("Not clear")  # whether a claim is contradicted
+SPEAKS_OF_IT = marked("the document speaks of this. Read whether it says the same, or otherwise.")
 NOT_FOUND = marked("Not found")  # of a quotation
 NEAR_QUOTATION = marked("Not a match, but nearest:")
 TOO_SHORT = marked("Too short")  # of a quotation, followed by what to do
@@ -105,14 +105,14 @@ def told_opinions(now: tuple[int, int], before: tuple[int, int]) -> str:
 
 
 def contradiction(confidence: float) -> tuple[str, str]:
-    """Return that a claim is contradicted, or perhaps is: the verdict, and what is said of it.
+    """Return that a claim is contradicted, or may be: the verdict, and what is said of it.
 
     Args:
-        confidence: That it is, 0 to 1; below "likely" it is only perhaps.
+        confidence: That it is, 0 to 1; below "likely" it is not clear.
     """
     if confidence >= _CERTAINTIES[-1][0]:
         return CONTRADICTED, SAYS_OTHERWISE
-    return PERHAPS_CONTRADICTED, SPEAKS_OF_IT
+    return NOT_CLEAR, SPEAKS_OF_IT
 
 
 def certainty(confidence: float, noun: str) -> str:

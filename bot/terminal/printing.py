@@ -8,6 +8,7 @@ from rich.text import Text
 
 from bot.library import ShelvedDocument
 from bot.phrases import (
+    CONTRADICTED,
     FROM_METADATA,
     GIVE_MORE,
     JOINED,
@@ -260,8 +261,10 @@ def print_support(out: Console, support: Support, manner: Manner) -> None:
             _print_reasons(out, support, manner, style, "support")
         case ClaimVerdict.CONTRADICTED:
             verdict, told = contradiction(support.confidence)
-            out.print(Text(f"{verdict}:", style="bold red").append(f" {told}", ""))
-            _print_reasons(out, support, manner, None, "a contradiction")
+            is_clear = verdict == CONTRADICTED
+            colour = "bold red" if is_clear else "bold yellow"
+            out.print(Text(f"{verdict}:", style=colour).append(f" {told}", ""))
+            _print_reasons(out, support, manner, None, "a contradiction" if is_clear else "")
         case ClaimVerdict.NOT_MENTIONED:
             _print_refusal(out, _UNMENTIONED, support.related, manner)
 
@@ -269,8 +272,9 @@ def print_support(out: Console, support: Support, manner: Manner) -> None:
 def _print_reasons(
     out: Console, support: Support, manner: Manner, style: Style | None, noun: str
 ) -> None:
+    """Print the passages, and how sure the verdict is where `noun` says of what."""
     print_quotes(out, support.passages, style)
-    if sure := certainty(support.confidence, noun):
+    if noun and (sure := certainty(support.confidence, noun)):
         out.print(Text(sure, style="dim"))
 
 

@@ -19,6 +19,7 @@ from index.answers.follow_ups import (
 )
 from index.answers.judging import Judge
 from index.answers.kept_readings import KeptReadings
+from index.answers.mentions import mentions_of
 from index.answers.small_talk import is_small_talk
 from index.answers.weighing import SEARCHED, SHIPPED, JudgedPassage, Weighing
 from index.models import Reader
@@ -120,6 +121,8 @@ class Answerer:
         if quotes and answered:
             unanswered = tuple(f.part for f in findings if f.probability < threshold)
             return Answer(question, probability, quotes, hits, seconds, unanswered)
+        if mentions := mentions_of(question, quotes):
+            return Answer(question, threshold, mentions, hits, seconds)
         related = related_quotes(quotes, findings)
         return Abstention(question, probability, quotes, hits, seconds, related=related)
 

@@ -67,7 +67,7 @@ class Scales:
             stance.
         least_sure: Least confidence of "supported" or "contradicted", where it tells one.
         shown: How sure a contradiction is that the words show, where the reader gives support no
-            share, and …
+            share, if two of three claims are true, and …
         shown_less: … by how much less where it gives it the whole.
         read: How sure one is that the reader alone tells, likewise, and …
         read_less: … by how much less.
@@ -79,10 +79,10 @@ class Scales:
     undisputed: float = 1.01
     least: float = 0.4
     least_sure: float = 0.0
-    shown: float = 0.86
-    shown_less: float = 0.74
-    read: float = 0.80
-    read_less: float = 0.92
+    shown: float = 0.76
+    shown_less: float = 0.77
+    read: float = 0.67
+    read_less: float = 0.88
 
     def raised_to(self, threshold: float) -> "Scales":
         """Return them with a threshold for claims of every kind, if it is above their own."""

@@ -46,6 +46,9 @@ _MENTIONED = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 _SUPPORTED = (0.4, 0.5, 0.6, 0.7, 0.8)
 _UNDISPUTED = (0.8, 0.9, 0.95, 1.01)
 _FEWEST = 20  # contradictions of which a line is fitted
+# A true claim that is called contradicted counts as so many: of the graded claims as many are true
+# as false, of those that people look up in their own sources, by our guess, two of three.
+_TRUE_BESIDE_FALSE = 2.0
 _LEAST = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 
 
@@ -160,15 +163,17 @@ def _falling(
     """Return how often contradictions are right, as a line that falls with the share of support.
 
     Returns:
-        Where it begins, at no share, and by how much it falls to the whole, by least squares; None
-        of too few.
+        Where it begins, at no share, and by how much it falls to the whole, by least squares, true
+        claims counted `_TRUE_BESIDE_FALSE` times; None of too few.
     """
     told = list(_told_contradicted(trials, scales, by_words=by_words))
     if len(told) < _FEWEST:
         return None
     shares = [_support(trial, scales) for trial in told]
-    right = [float(trial.claim.verdict is ClaimVerdict.CONTRADICTED) for trial in told]
-    slope, begin = np.polyfit(shares, right, 1)
+    graded = [trial.claim.verdict for trial in told]
+    right = [float(one is ClaimVerdict.CONTRADICTED) for one in graded]
+    counted = [_TRUE_BESIDE_FALSE if one is ClaimVerdict.SUPPORTED else 1.0 for one in graded]
+    slope, begin = np.polyfit(shares, right, 1, w=np.sqrt(counted))
     return round(float(begin), 2), round(-float(slope), 2)
 
 

@@ -40,3 +40,5 @@ ANNOUNCING_COUNTS = (
     "a number of",
     "a couple of",
 )
+# What a sentence says of a deed and no more, before others show how it is done.
+EASY = "easy simple straightforward trivial possible doable painless quick easily simply".split()

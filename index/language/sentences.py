@@ -43,6 +43,12 @@ _CLOSING = re.compile(r"[\s'\"”’»)\]}.,;:!?…]*$")
 # No English sentence begins with these in small letters, where the one before began with a capital.
 _STOPPED = re.compile(r"[^\W\d_]\.\s*$")
 _GOES_ON = re.compile(r"\s*(?:and|or|nor|of|to|for|in|on|at|by|with|from|which|than)\b")
+# What stands within a word, though a capital or a sign follows: "CONFIG.COM", "3.Y", "#!/usr/bin".
+# Without a space behind its stop a sentence may end, too ("It is over.The end"), or before Chinese.
+_WITHIN_NAME = re.compile(r"(?:\b[A-Z0-9_]{2,}|\d)\.$")
+_GOES_ON_IN_NAME = re.compile(r"(?![AI]\b)[A-Z0-9_]+(?![^\W\d_])")
+_WITHIN_CODE = re.compile(r"[.!?]$")
+_GOES_ON_IN_CODE = re.compile(r"[-/\\=_#&<>]")
 _NEAR = 64  # characters before a border that are looked at: a sentence may be long as its text
 
 
@@ -151,9 +157,18 @@ def _belongs_together(sentence: str, following: str) -> bool:
         return True
     first = following.lstrip(" \t'\"“‘(")[:1]
     near = max(0, len(sentence) - _NEAR)
+    if _is_inside_word(sentence[near:], following):
+        return True
     if _ABBREVIATION.search(sentence, near):
         return first.isdigit() or first.islower()
     return bool(_SPEECH_END.search(sentence, near)) and first.islower()
+
+
+def _is_inside_word(sentence: str, following: str) -> bool:
+    """Return whether a sentence was cut off within a name or code, no space behind it."""
+    in_name = _WITHIN_NAME.search(sentence) and _GOES_ON_IN_NAME.match(following)
+    in_code = _WITHIN_CODE.search(sentence) and _GOES_ON_IN_CODE.match(following)
+    return bool(in_name or in_code)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

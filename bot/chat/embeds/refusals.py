@@ -63,7 +63,7 @@ def supported() -> str:
 
 
 def contradicted(confidence: float) -> str:
-    """Return that the documents contradict a claim, or perhaps do.
+    """Return that the documents contradict a claim, or that it is not clear whether they do.
 
     Args:
         confidence: That they do, 0 to 1.

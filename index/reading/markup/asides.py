@@ -72,7 +72,8 @@ def aside_kind(element: HtmlElement) -> OmissionKind | None:
     if element.name in INLINE:
         return _inline_kind(names)
     if roles & _CONTENTS_ROLES or any(map(_CONTENTS_NAME.fullmatch, names)):
-        return OmissionKind.CONTENTS
+        # Sphinx puts the chapters themselves where it would list them, on a single page.
+        return None if element.find(is_section) else OmissionKind.CONTENTS
     if _is_docbook_box(element):
         return None
     called = bool(roles & _NAVIGATION_ROLES) or any(map(_NAME.fullmatch, names))

@@ -387,3 +387,14 @@ def test_a_document_that_only_asks_keeps_no_other_from_answering(tmp_path: Path)
     three = {"kettle": KETTLE, "asking": ASKING}
     assert led(tmp_path, three, 1.0) == led(tmp_path, three, 0.0)
     assert led(tmp_path, three, 1.0)[0] == "kettle"
+
+
+def test_a_name_that_the_documents_have_is_not_refused(tmp_path: Path) -> None:
+    """The reader is not sure of it: it knows one of the two words."""
+    outcome = ask(tmp_path, "old bridge")
+    assert isinstance(outcome, Answer)
+    assert (
+        outcome.quotes[0].text == "A flood took the old bridge, and carts went the long way round."
+    )
+    assert outcome.confidence == 0.5  # the threshold
+    assert isinstance(ask(tmp_path, "new bridge"), Abstention)

@@ -207,6 +207,22 @@ def test_what_only_announces_brings_what_is_said_next(
     assert shown.highlight == span
 
 
+@pytest.mark.parametrize(
+    ("sentence", "announced"),
+    [
+        ("This is relatively simple to fix.", True),
+        ("Luckily, that's easy to do.", True),
+        ("It is quick and easy.", False),
+        ("This is possible.", True),
+        ("This is easy to fix with a wrench and a drop of oil.", False),
+        ("The lock is easy to fix.", False),
+        ("It is not possible.", False),
+    ],
+)
+def test_that_something_is_easy_announces_how(sentence: str, announced: bool) -> None:
+    assert announces(sentence) is announced
+
+
 @pytest.mark.parametrize("word", ["_" * 600, "-" * 600, "a" * 600, "two reasons for a " * 40])
 def test_whether_a_sentence_announces_is_soon_known(word: str) -> None:
     text = f"Give two reasons for {word} (b) c d e f."

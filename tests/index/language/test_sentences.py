@@ -38,6 +38,8 @@ def cut(text: str, language: str = "en") -> list[str]:
         ["the mill burnt.", "and then it was rebuilt."],
         ["Who built it?", "and who burnt it?"],
         ["Nobody knew.", "is it open?"],
+        ["Call CONFIG.COM or CONFIG.BAT.", "It needs python3.Y here.", "It was 1945.", "A war."],
+        ["Use #!/usr/bin/env in it.", "Then test with a!=b.", "Done."],
         ["这是第一句。", "这是第二句。"],
     ],
 )

@@ -59,8 +59,7 @@ VERDICTS = {
     ClaimVerdict.CONTRADICTED: "✗ **Contradicted**: the document says otherwise.",
 }
 UNSURE = (
-    "? **Perhaps contradicted**: the document speaks of this, but may say it, too: read what it "
-    "says."
+    "? **Not clear**: the document speaks of this. Read whether it says the same, or otherwise."
 )
 NEAREST = "Nearest passages"
 SEVERAL = 3  # excerpts, of which each is shown by the sentence that answers

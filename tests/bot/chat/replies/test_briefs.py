@@ -34,7 +34,7 @@ async def test_a_contradicted_claim_is_told_with_the_passage_and_without_a_citat
     desk: Desk,
 ) -> None:
     reply = await desk.use("cite", {"claim": f"The Taliban says {ALTERED}"})
-    assert "? **Perhaps contradicted**: the document speaks of this" in shown(reply)
+    assert "? **Not clear**: the document speaks of this" in shown(reply)
     assert "at least 44 percent" in shown(reply)
     assert "```" not in shown(reply)
     assert labels(reply) == ["In context", "Delete"]

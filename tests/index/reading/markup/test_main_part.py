@@ -51,6 +51,14 @@ def test_what_is_left_out_is_on_record(element: str, kind: OmissionKind) -> None
     assert omissions[0].text in {"Home", "Ho"}
 
 
+def test_chapters_are_read_where_others_list_them() -> None:
+    """As Sphinx's single page has them: the chapters within what names itself a list of them."""
+    chapter = '<section id="use"><h2>Use</h2><p>Lift the latch.</p></section>'
+    texts, omissions = read(f'{TEXT}<div class="toctree-wrapper compound">{chapter}</div>')
+    assert texts == ["Use", "Lift the latch."]
+    assert omissions == []
+
+
 @pytest.mark.parametrize(
     "element",
     [
