@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from index.models import Stance
 
-_LEAST_SURE = 0.05  # the least confidence of a contradiction
+_LEAST_SHARE = 0.005  # what a share counts as at least: no reader is surer than that
 
 
 class ClaimVerdict(enum.StrEnum):
@@ -66,11 +66,11 @@ class Scales:
         least: Least confidence that the documents speak of a claim, where the reader tells no
             stance.
         least_sure: Least confidence of "supported" or "contradicted", where it tells one.
-        shown: How sure a contradiction is that the words show, where the reader gives support no
-            share, if two of three claims are true, and …
-        shown_less: … by how much less where it gives it the whole.
-        read: How sure one is that the reader alone tells, likewise, and …
-        read_less: … by how much less.
+        shown: The log-odds that a contradiction is one that the words show, where the reader gives
+            support as much as contradiction, if two of three claims are true, and …
+        shown_falls: … by how much they fall with each unit of the log-odds of support.
+        read: The same of one that the reader alone tells, and …
+        read_falls: … by how much that falls.
     """
 
     sharpness: float = 1.0
@@ -79,10 +79,10 @@ class Scales:
     undisputed: float = 1.01
     least: float = 0.4
     least_sure: float = 0.0
-    shown: float = 0.76
-    shown_less: float = 0.77
-    read: float = 0.67
-    read_less: float = 0.88
+    shown: float = -0.71
+    shown_falls: float = 0.69
+    read: float = -1.22
+    read_falls: float = 0.72
 
     def raised_to(self, threshold: float) -> "Scales":
         """Return them with a threshold for claims of every kind, if it is above their own."""
@@ -128,8 +128,20 @@ def _told_by_reader(
     if share >= scales.supported and bearing is Bearing.LACKS:
         return Judgement(ClaimVerdict.NOT_MENTIONED, max(silent, 1.0 - supported))
     # Near a text's own words the reader takes many a true claim for a false one, and is sure.
-    most, less = (scales.shown, scales.shown_less) if disputed else (scales.read, scales.read_less)
-    return Judgement(ClaimVerdict.CONTRADICTED, max(_LEAST_SURE, most - less * share))
+    at_even, falls = (
+        (scales.shown, scales.shown_falls) if disputed else (scales.read, scales.read_falls)
+    )
+    return Judgement(ClaimVerdict.CONTRADICTED, _probability(at_even - falls * log_odds(share)))
+
+
+def log_odds(share: float) -> float:
+    """Return the logarithm of what a share, 0 to 1, stands to the rest as; of none and all ±5.3."""
+    bounded = min(max(share, _LEAST_SHARE), 1.0 - _LEAST_SHARE)
+    return math.log(bounded / (1.0 - bounded))
+
+
+def _probability(odds: float) -> float:
+    return 1.0 / (1.0 + math.exp(-odds))
 
 
 def mixed_stance(passages: Sequence[PassageStance], sharpness: float) -> tuple[float, float, float]:

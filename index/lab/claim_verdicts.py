@@ -24,9 +24,17 @@ import numpy as np
 
 from index.claims.examination import Examination, examined
 from index.claims.verbatim import said_in_these_words
-from index.claims.verdicts import SCALES, Bearing, ClaimVerdict, Scales, mixed_stance
+from index.claims.verdicts import (
+    SCALES,
+    Bearing,
+    ClaimVerdict,
+    Scales,
+    log_odds,
+    mixed_stance,
+)
 from index.evaluation.trials import answerer_of
 from index.grading import Estimate, Part, share
+from index.lab.fitting.logistic import fit_logistic
 from index.lab.graded_essays import (
     document_of,
     essay_files,
@@ -152,29 +160,31 @@ def fitted(trials: Sequence[ClaimTrial]) -> Scales:
     best = max(candidates, key=lambda scales: _worth(trials, scales))
     if not stances:
         return best
-    shown, shown_less = _falling(trials, best, by_words=True) or (best.shown, best.shown_less)
-    read, read_less = _falling(trials, best, by_words=False) or (best.read, best.read_less)
-    return replace(best, shown=shown, shown_less=shown_less, read=read, read_less=read_less)
+    shown, shown_falls = _falling(trials, best, by_words=True) or (best.shown, best.shown_falls)
+    read, read_falls = _falling(trials, best, by_words=False) or (best.read, best.read_falls)
+    return replace(best, shown=shown, shown_falls=shown_falls, read=read, read_falls=read_falls)
 
 
 def _falling(
     trials: Sequence[ClaimTrial], scales: Scales, *, by_words: bool
 ) -> tuple[float, float] | None:
-    """Return how often contradictions are right, as a line that falls with the share of support.
+    """Return how often contradictions are right, by the log-odds of support.
 
     Returns:
-        Where it begins, at no share, and by how much it falls to the whole, by least squares, true
-        claims counted `_TRUE_BESIDE_FALSE` times; None of too few.
+        The log-odds of that where support has as much as contradiction, and by how much they fall,
+        true claims counted `_TRUE_BESIDE_FALSE` times; None of too few.
     """
     told = list(_told_contradicted(trials, scales, by_words=by_words))
     if len(told) < _FEWEST:
         return None
-    shares = [_support(trial, scales) for trial in told]
     graded = [trial.claim.verdict for trial in told]
-    right = [float(one is ClaimVerdict.CONTRADICTED) for one in graded]
-    counted = [_TRUE_BESIDE_FALSE if one is ClaimVerdict.SUPPORTED else 1.0 for one in graded]
-    slope, begin = np.polyfit(shares, right, 1, w=np.sqrt(counted))
-    return round(float(begin), 2), round(-float(slope), 2)
+    model = fit_logistic(
+        np.array([[log_odds(_support(trial, scales))] for trial in told]),
+        np.array([one is ClaimVerdict.CONTRADICTED for one in graded]),
+        np.array([_TRUE_BESIDE_FALSE if one is ClaimVerdict.SUPPORTED else 1.0 for one in graded]),
+        ridge=0.0,
+    )
+    return round(model.bias, 2), round(-float(model.weights[0]), 2)
 
 
 def _support(trial: ClaimTrial, scales: Scales) -> float:

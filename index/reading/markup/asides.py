@@ -72,12 +72,19 @@ def aside_kind(element: HtmlElement) -> OmissionKind | None:
     if element.name in INLINE:
         return _inline_kind(names)
     if roles & _CONTENTS_ROLES or any(map(_CONTENTS_NAME.fullmatch, names)):
-        # Sphinx puts the chapters themselves where it would list them, on a single page.
-        return None if element.find(is_section) else OmissionKind.CONTENTS
+        return _contents_kind(element)
     if _is_docbook_box(element):
         return None
     called = bool(roles & _NAVIGATION_ROLES) or any(map(_NAME.fullmatch, names))
     return OmissionKind.NAVIGATION if called or _is_navigation(element) else None
+
+
+def _contents_kind(element: HtmlElement) -> OmissionKind | None:
+    """Return why what calls itself a list of contents is no part of a text.
+
+    None where it holds the chapters themselves, as Sphinx has it on a single page.
+    """
+    return None if element.find(is_section) else OmissionKind.CONTENTS
 
 
 def _inline_kind(names: Sequence[str]) -> OmissionKind | None:

@@ -1,5 +1,6 @@
 """Verdicts are made of what the reader says of each passage and of what the words give away."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -46,7 +47,7 @@ def test_the_passage_with_the_best_sentence_weighs_most() -> None:
 def test_one_passage_decides_as_the_reader_does(
     stance: tuple[float, float, float], verdict: ClaimVerdict
 ) -> None:
-    scales = replace(SCALES, read=0.986702, read_less=0.0)
+    scales = replace(SCALES, read=math.log(0.986702 / 0.013298), read_falls=0.0)
     judgement = judged_by_reader([PassageStance(0.0, stance)], Bearing.FITS, scales=scales)
     assert judgement.verdict is likeliest(stance) is verdict
     assert judgement.confidence == pytest.approx(0.986702, abs=1e-5)
@@ -54,13 +55,13 @@ def test_one_passage_decides_as_the_reader_does(
 
 def test_a_contradiction_is_as_sure_as_those_told_alike_are_often_ones() -> None:
     passages = [PassageStance(0.0, AGAINST)]
-    scales = replace(SCALES, shown=0.8, shown_less=0.6, read=0.5, read_less=1.0)
+    scales = replace(SCALES, shown=0.5, shown_falls=0.2, read=0.0, read_falls=0.1)
     by_reading = judged_by_reader(passages, Bearing.FITS, scales)
     by_words = judged_by_reader(passages, Bearing.OPPOSES, scales)
     assert by_reading.verdict is by_words.verdict is CONTRADICTED
-    share = 0.006649 / (0.006649 + 0.986702)  # of support
-    assert by_reading.confidence == pytest.approx(0.5 - share, abs=1e-5)
-    assert by_words.confidence == pytest.approx(0.8 - 0.6 * share, abs=1e-5)
+    support = math.log(0.006649 / 0.986702)  # log-odds
+    assert by_reading.confidence == pytest.approx(1 / (1 + math.exp(0.1 * support)), abs=1e-4)
+    assert by_words.confidence == pytest.approx(1 / (1 + math.exp(-0.5 + 0.2 * support)), abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_without_a_stance_the_words_decide_on_what_the_documents_speak_of(
 def test_a_verdict_less_sure_than_asked_for_is_that_the_claim_is_not_mentioned(
     stance: tuple[float, float, float],
 ) -> None:
-    scales = replace(SCALES, read=0.986702, read_less=0.0)
+    scales = replace(SCALES, read=math.log(0.986702 / 0.013298), read_falls=0.0)
     passages = [PassageStance(0.0, stance)]
     plain = judged_by_reader(passages, Bearing.FITS, scales)
     assert judged_by_reader(passages, Bearing.FITS, scales.raised_to(0.98)) == plain
