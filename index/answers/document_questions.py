@@ -36,6 +36,11 @@ _OUTLET = rf"(?:{any_of(PUBLICATION_NOUNS)})s?"
 _SHE = rf"(?:he|she|they|the {_AUTHORS})"
 _WHEN = r"(?:when|(?:(?:on|in|from) )?(?:which|what) (?:exact )?(?:day|date|month|year))"
 _WORK = any_of(DOCUMENT_NOUNS | WORK_NOUNS)
+_HELD = r"(?:documents|docs|texts|files|pdfs)"  # what the bot answers from, as it is called
+_YOU_HAVE = (
+    r"(?:do|can|did|have) (?:you|u|the bot) "
+    r"(?:have|hold|know|use|cover|read|quote|got|answer from|quote from|look at|look in)(?: here)?"
+)
 _WHERE_CAN = r"where (?:can|could|do|would) (?:i|we|you|one|people)"
 _ONLINE = r"(?: online| in full| on the (?:web|net))?"
 
@@ -70,6 +75,10 @@ _FORMS = {
     MetadataField.TITLE: (
         rf"what{_BE} {_S} (?:titled|entitled)",
         rf"(?:which|what) (?:{_WORK}|source) (?:is|was) (?P<subject>this|that|it)(?: from)?",
+        rf"(?:which|what) (?:(?P<subject>{_HELD})|sources) {_YOU_HAVE}",
+        r"(?:list|show|name)(?: me)? (?:your|all(?: of)?(?: the| your)?) "
+        rf"(?:(?P<subject>{_HELD})|sources)",
+        rf"what are your (?:(?P<subject>{_HELD})|sources)",
     ),
     MetadataField.LINK: (
         rf"where{_BE} (?:the |a )?(?:link|url)(?P<subject>)",
@@ -199,8 +208,8 @@ def _asked(text: str) -> DocumentQuestion | None:
             return DocumentQuestion(_listed(fields), subject, loose)
     for form in _PATTERNS:
         match = form.pattern.fullmatch(text)
-        if match and not _ASKS_MORE.search(match["subject"]):
-            subject = match["subject"].strip()
+        subject = (match["subject"] or "").strip() if match else ""
+        if match and not _ASKS_MORE.search(subject):
             return DocumentQuestion((form.field,), subject, form.is_loose(subject))
     return None
 

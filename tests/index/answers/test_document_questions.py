@@ -32,6 +32,10 @@ PUBLICATION, TITLE, LINK = MetadataField.PUBLICATION, MetadataField.TITLE, Metad
         ("what's the title?", (TITLE,), ""),
         ("what is this essay called", (TITLE,), "this essay"),
         ("what are the titles of the documents", (TITLE,), "the documents"),
+        ("what documents do you have", (TITLE,), "documents"),
+        ("which sources can you quote from?", (TITLE,), ""),
+        ("list all of your docs", (TITLE,), "docs"),
+        ("what are your sources", (TITLE,), ""),
         ("link to the essay?", (LINK,), "the essay"),
         ("can you send me the link pls", (LINK,), ""),
         ("where can I read the full text online", (LINK,), "the full text"),
@@ -76,6 +80,9 @@ def test_what_is_asked_of_which_words(
         "their journal?",
         "why?",
         "",
+        "list the documents that I need",
+        "what are the sources of the river",
+        "which files do I have to keep",
     ],
 )
 def test_other_questions_have_another_form(question: str) -> None:
