@@ -7,6 +7,7 @@ from pathlib import Path
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
 from index.reading.one_byte_encodings import one_byte_encoding
+from index.reading.overstrikes import without_overstrikes
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -33,7 +34,7 @@ _SAMPLE = 65536  # bytes, or characters
 
 
 def decode(raw: bytes, path: Path) -> str:
-    """Return the text of a file, its line ends as line feeds.
+    """Return the text of a file, its line ends as line feeds, nothing typed over.
 
     UTF-8, UTF-16 and UTF-32 by their marks, UTF-8 and UTF-16 also without one; else the encoding
     of one byte a letter in which the words are known, see `one_byte_encoding`.
@@ -48,13 +49,14 @@ def decode(raw: bytes, path: Path) -> str:
     for signature, kind in _SIGNATURES.items():
         if raw.startswith(signature):
             raise UnreadableSourceError(kind.of(name=path.name))
-    text = _decoded(raw, path)
+    lines = _decoded(raw, path).replace("\r\n", "\n").replace("\r", "\n")
+    text = without_overstrikes(lines)
     controls = len(_CONTROL.findall(text[:_SAMPLE]))
     if controls > _MAX_CONTROL * min(len(text), _SAMPLE):
         raise UnreadableSourceError(FaultKind.BINARY.of(name=path.name))
     if not text.strip():
         raise UnreadableSourceError(FaultKind.EMPTY.of(name=path.name))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
 
 
 def _decoded(raw: bytes, path: Path) -> str:
