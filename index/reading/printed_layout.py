@@ -13,6 +13,15 @@ from itertools import islice, pairwise
 from index.language import MONTHS, any_of
 from index.reading.bylines import Byline, byline_of
 from index.reading.extract import Extract, Heading, SetApart
+from index.reading.heading_shapes import (
+    MAX_HEADING,
+    NUMBER,
+    PART_NAMED,
+    is_counted,
+    is_short,
+    stands_apart,
+    words_at,
+)
 from index.reading.indented_code import code_in
 from index.reading.indented_quotations import quotations_in
 from index.reading.ordinary_words import OrdinaryWords
@@ -29,12 +38,11 @@ _MAX_FLUSH = 0.5  # share of lines at the margin of a text that is indented, …
 _MAX_RUNNING = 0.2  # … and of those that are no heading, as the names at the head of a memo
 _MIN_HEADED = 2  # headings that text is indented under
 _MIN_BASE = 2  # characters; an indent of one is no layout
-_MAX_HEADING = 100  # characters
 _MORE_LINES = 3  # of a heading, at most
 _MOSTLY = 0.5
-_APART = re.compile(r"\S(?: {4,}|\t+)\S")  # two columns are no heading
-_NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?[ \t]+(?=\S)")
 _PART_NUMBER = re.compile(r"\d+(?:\.\d+)+\.?[ \t]+(?=[^\W\d_])")  # "3.1. Powers"
+_BULLET = re.compile(r"[•*o–-]\s")
+_MIN_STATED = 3  # headings that end in a full stop; fewer may introduce what is set in
 _PAGE_WIDTH = 72  # characters of a printed page, by which a title is centred
 _OFF_CENTRE = 3  # characters
 _WIDTHS = (72, 80)  # of texts that are not printed by pages, …
@@ -123,7 +131,7 @@ def _omission(text: str, byline: Byline) -> Omission:
 def _first_lines(lines: Sequence[Line]) -> tuple[Line, Line] | None:
     """Return the first line of a text, if it may be a title, and the one below; else None."""
     shown = list(islice((line for line in lines if not line.blank), 2))
-    if len(shown) < 2 or not _is_short(shown[0]) or not any(map(str.isalpha, shown[0].content)):
+    if len(shown) < 2 or not is_short(shown[0]) or not any(map(str.isalpha, shown[0].content)):
         return None
     return shown[0], shown[1]
 
@@ -222,24 +230,74 @@ class _Printed:
     def _title_line(self, heads: Sequence[int]) -> Line | None:
         """Return the line in the middle of the page that stands before all headings."""
         before = self.rows[: self.rows.index(heads[0])] if heads else ()
-        alone = [row for row in before if _apart(self.lines, row) and self._ends(row)]
+        alone = [row for row in before if stands_apart(self.lines, row) and self._ends(row)]
         lines = (self.lines[row] for row in alone)
         return next((line for line in lines if _is_centred(line, self.base)), None)
 
     def _heads(self) -> list[int]:
         """Return the indices of the headings: each stands over deeper text, or over another."""
+        stated = self._stated()
         heads: list[int] = []
         for row, following in reversed([*pairwise(self.rows)]):
             over_heading = bool(heads) and heads[-1] == following
-            if self._stands_out(row) and (over_heading or self._is_over_text(row, following)):
+            over = over_heading or self._is_over_text(row, following)
+            alone = self._is_counted_alone(row, following)
+            if row in stated or (self._stands_out(row) and (over or alone)):
                 heads.append(row)
         return heads[::-1]
+
+    def _stated(self) -> set[int]:
+        """Return the indices of statements that are headings, such as "It does not turn.".
+
+        They stand at the margin right over text that begins anew, as questions do in a list of
+        what is often asked; one that goes before code or a list does not.
+        """
+        stated = {row for row, following in pairwise(self.rows) if self._is_stated(row, following)}
+        return stated if len(stated) >= _MIN_STATED else set()
+
+    def _is_stated(self, row: int, following: int) -> bool:
+        """Return whether a line is a statement at the margin, right over text."""
+        line, below = self.lines[row], self.lines[following]
+        is_line = line.indent == 0 and len(line.content) <= MAX_HEADING and not line.marked
+        over_text = below.indent == self.base and not (self._ends(row) or below.marked)
+        begins = below.content[0].isupper() and line.content[0].isupper()
+        return (
+            is_line
+            and over_text
+            and begins
+            and line.content[-1] == "."
+            and stands_apart(self.lines, row)
+        )
+
+    def _is_counted_alone(self, row: int, following: int) -> bool:
+        """Return whether a numbered line stands alone at the margin, over text that does, too."""
+        line = self.lines[row]
+        place = bisect_left(self.rows, row)
+        around = [self.lines[other] for other in (self.rows[max(place - 1, 0)], following)]
+        listed = any(other.marked for other in around if other is not line)
+        alone = line.indent == 0 and self._ends(row) and not listed
+        titled = bool(PART_NAMED.match(line.content)) or line.content[-1] not in _UNTITLED
+        return alone and titled and is_counted(line)
+
+    def _is_in_sentence(self, row: int) -> bool:
+        """Return whether a line is the first of running text: full, its sentence goes on below.
+
+        A number at the margin counts sections: what it is before may take more lines than one.
+        """
+        line = self.lines[row]
+        if self._ends(row) or line.closed or (NUMBER.match(line.content) and not line.indent):
+            return False
+        below = self.lines[row + 1]
+        goes_on = below.continues or line.dangles or line.marked
+        return goes_on and not self.wrapping.roomy(line, below)
 
     def _is_over_text(self, row: int, following: int) -> bool:
         """Return whether a line, with those that it goes on with, stands over deeper text.
 
         An item of a list goes on deeper, too: it is a paragraph by itself.
         """
+        if self._is_in_sentence(row):
+            return False
         last = self._last_hanging(row)
         behind = following if last == row else self._behind(last)
         return behind is not None and self.lines[behind].indent > self.lines[row].indent
@@ -252,17 +310,19 @@ class _Printed:
     def _stands_out(self, row: int) -> bool:
         """Return whether a line stands outside of the text, set apart, and looks like a heading."""
         line = self.lines[row]
-        if line.indent >= self.base or not _apart(self.lines, row) or not _is_short(line):
+        if line.indent >= self.base or not stands_apart(self.lines, row) or not is_short(line):
             return False
         # One at the margin may have air below, and so may one with a part's number; another of a
         # part stands right on its text.
-        numbered = bool(_PART_NUMBER.match(line.content))
+        if _BULLET.match(line.content):
+            return False
+        numbered = bool(_PART_NUMBER.match(line.content)) or line.content.isupper()
         return numbered or _is_at_margin(line, self.base) or not self._ends(row)
 
     def _heading(self, row: int) -> Heading:
         """Return a heading, with the lines that it goes on with."""
         line = self.lines[row]
-        number = _NUMBER.match(line.content)
+        number = NUMBER.match(line.content)
         level = number[1].count(".") + 1 if number else 1 + (line.indent > 0)
         return Heading(line.start, self.lines[self._last_row(row)].end, level)
 
@@ -272,7 +332,7 @@ class _Printed:
         Where the text begins where its words do, there is air below it, as below other headings.
         """
         last = self._last_hanging(row)
-        told = self.airy or _words_at(self.lines[row]) != self.base
+        told = self.airy or words_at(self.lines[row]) != self.base
         return last if told and last - row <= _MORE_LINES else row
 
     def _last_hanging(self, row: int) -> int:
@@ -280,7 +340,7 @@ class _Printed:
 
         Where the text begins there, too, each but the last is as full as the page allows.
         """
-        last, indent = row, _words_at(self.lines[row])
+        last, indent = row, words_at(self.lines[row])
         if indent == self.lines[row].indent:
             return row
         while self._goes_on(last, indent):
@@ -301,7 +361,7 @@ class _Printed:
 def _base(lines: Sequence[Line], rows: Sequence[int]) -> int:
     """Return the indent of most text that stands under the margin, 0 where hardly any does."""
     texts = [row for row in rows if not _PART_NUMBER.match(lines[row].content)]
-    heads = ((a, b) for a, b in pairwise(texts) if lines[a].indent == 0 and _apart(lines, a))
+    heads = ((a, b) for a, b in pairwise(texts) if lines[a].indent == 0 and stands_apart(lines, a))
     indents = Counter(lines[b].indent for _, b in heads if lines[b].indent >= _MIN_BASE)
     ((base, times),) = indents.most_common(1) or [(0, 0)]
     return base if times >= _MIN_HEADED else 0
@@ -309,8 +369,8 @@ def _base(lines: Sequence[Line], rows: Sequence[int]) -> int:
 
 def _is_airy(lines: Sequence[Line], rows: Sequence[int], base: int) -> bool:
     """Return whether a blank line stands right below most numbered lines at the margin."""
-    heads = [row for row in rows if _apart(lines, row) and _is_at_margin(lines[row], base)]
-    numbered = [row for row in heads if _NUMBER.match(lines[row].content)]
+    heads = [row for row in rows if stands_apart(lines, row) and _is_at_margin(lines[row], base)]
+    numbered = [row for row in heads if NUMBER.match(lines[row].content)]
     airy = sum(row + 1 == len(lines) or lines[row + 1].blank for row in numbered)
     return airy > _MOSTLY * len(numbered)
 
@@ -320,36 +380,17 @@ def _is_at_margin(line: Line, base: int) -> bool:
 
     " 9." stands above "10." so: the words of both begin where the text does.
     """
-    return line.indent == 0 or line.indent < _words_at(line) == base
-
-
-def _words_at(line: Line) -> int:
-    """Return where the words of a line begin behind its number, in characters."""
-    number = _NUMBER.match(line.content)
-    return line.indent + (number.end() if number else 0)
+    return line.indent == 0 or line.indent < words_at(line) == base
 
 
 def _is_indented(lines: Sequence[Line], rows: Sequence[int]) -> bool:
     """Return whether hardly anything but headings stands at the margin."""
     flush = [row for row in rows if lines[row].indent == 0]
-    running = [row for row in flush if not (_apart(lines, row) and _is_short(lines[row]))]
+    running = [row for row in flush if not (stands_apart(lines, row) and is_short(lines[row]))]
     return len(flush) <= _MAX_FLUSH * len(rows) and len(running) <= _MAX_RUNNING * len(rows)
-
-
-def _apart(lines: Sequence[Line], row: int) -> bool:
-    """Return whether nothing stands right above a line."""
-    return row == 0 or lines[row - 1].blank or lines[row].new_page
-
-
-def _is_short(line: Line) -> bool:
-    """Return whether a line has the length of a heading, in one piece, and ends as one does."""
-    content = line.content
-    numbered = bool(_NUMBER.match(content))
-    whole = not _APART.search(_NUMBER.sub("", content, count=1))
-    return whole and len(content) <= _MAX_HEADING and (numbered or content[-1] not in ".,;")
 
 
 def _is_centred(line: Line, base: int) -> bool:
     """Return whether a line stands in the middle of the page."""
     middle = (_PAGE_WIDTH - len(line.content)) / 2
-    return line.indent > base and abs(line.indent - middle) <= _OFF_CENTRE and _is_short(line)
+    return line.indent > base and abs(line.indent - middle) <= _OFF_CENTRE and is_short(line)

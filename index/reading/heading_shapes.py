@@ -1,0 +1,38 @@
+"""Lines of a plain text that have the shape of a heading, wherever they stand."""
+
+import re
+from collections.abc import Sequence
+
+from index.reading.repair.lines import Line
+
+MAX_HEADING = 100  # characters
+NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?[ \t]+(?=\S)")
+"""What counts a section, up to its words: "3.1. "."""
+PART_NAMED = re.compile(r"(?:section|article|chapter|part|appendix)\s+[\dIVX]+\b", re.IGNORECASE)
+"""What does so by the name of a part: "Section 3"."""
+
+_APART = re.compile(r"\S(?: {4,}|\t+)\S")  # two columns are no heading
+
+
+def stands_apart(lines: Sequence[Line], row: int) -> bool:
+    """Return whether nothing stands right above a line."""
+    return row == 0 or lines[row - 1].blank or lines[row].new_page
+
+
+def is_short(line: Line) -> bool:
+    """Return whether a line has the length of a heading, in one piece, and ends as one does."""
+    content = line.content
+    numbered = is_counted(line)
+    whole = not _APART.search(NUMBER.sub("", content, count=1))
+    return whole and len(content) <= MAX_HEADING and (numbered or content[-1] not in ".,;")
+
+
+def is_counted(line: Line) -> bool:
+    """Return whether a line begins with the number of a part: "2. Water", "Section 2: Water"."""
+    return bool(NUMBER.match(line.content) or PART_NAMED.match(line.content))
+
+
+def words_at(line: Line) -> int:
+    """Return where the words of a line begin behind its number, in characters."""
+    number = NUMBER.match(line.content)
+    return line.indent + (number.end() if number else 0)
