@@ -94,6 +94,8 @@ class Extract:
         set_apart: Code, rows of tables, quotations, captions and footnotes in `text`, in reading
             order; the lines of the first two stay, each of the others is one paragraph.
         marks: What stands in `text` before lines that are quoted, in reading order; taken off.
+        bars: Blanks in `text` between the cells of a table's row, in reading order.
+        breaks: Ends of lines inside of such a row, likewise.
         passed_over: Stretches of `text` that are no part of what is read, in reading order.
         headed: `headings` are all that there are; else others are told by their looks.
         indented: `text` stands indented under `headings`, which then are all that there are.
@@ -116,6 +118,8 @@ class Extract:
     headed: bool = False
     set_apart: tuple[SetApart, ...] = ()
     marks: tuple[Span, ...] = ()
+    bars: tuple[Span, ...] = ()
+    breaks: tuple[Span, ...] = ()
     passed_over: tuple[Span, ...] = ()
     indented: bool = False
     parts: tuple[ExtractPart, ...] | None = None
@@ -140,6 +144,8 @@ class Extract:
             [one.span for one in self.set_apart if not one.is_whole],
             sorted([*whole, *self.passed_over]),
             self.marks,
+            self.bars,
+            self.breaks,
         )
 
 

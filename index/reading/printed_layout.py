@@ -22,13 +22,12 @@ from index.reading.heading_shapes import (
     stands_apart,
     words_at,
 )
-from index.reading.indented_code import code_in
-from index.reading.indented_quotations import quotations_in
 from index.reading.ordinary_words import OrdinaryWords
 from index.reading.quoted_lines import QuotedLines, quoted_in
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
 from index.reading.repair.page_furniture import furniture_in, manual_name
 from index.reading.repair.underlines import underlined_titles
+from index.reading.set_apart_lines import in_order, set_apart_in, table_rows
 from index.reading.stated_names import name_of
 from index.reading.written_dates import written_date
 from index.types import BlockKind, Omission, OmissionKind
@@ -74,12 +73,16 @@ def plain_extract(text: str) -> Extract:
     top = _top_title(first)
     headings = _known(lines, printed, top, byline)
     quoted = QuotedLines() if printed.base else quoted_in(lines)
+    apart = () if printed.base else set_apart_in(lines, quoted)
+    rows = table_rows(lines, printed.wrapping, apart)
     return Extract(
         text,
         broken=printed.base > 0,
         headings=headings,
-        set_apart=() if printed.base else _set_apart(lines, quoted),
+        set_apart=in_order((*apart, *(SetApart(one.span, BlockKind.TABLE_ROW) for one in rows))),
         marks=quoted.marks,
+        bars=tuple(bar for row in rows for bar in row.bars),
+        breaks=tuple(end for row in rows for end in row.breaks),
         passed_over=(byline.span,) if byline else (),
         indented=printed.base > 0,
         title=printed.title() or (top.content if top else None) or _title_above(text, byline),
@@ -87,19 +90,6 @@ def plain_extract(text: str) -> Extract:
         author=tuple(map(name_of, byline.names)) if byline else (),
         omissions=(_omission(text, byline),) if byline else (),
     )
-
-
-def _set_apart(lines: Sequence[Line], quoted: QuotedLines) -> tuple[SetApart, ...]:
-    """Return the quotations and the code of a text that is not printed, in reading order."""
-    quotations = [SetApart(span, BlockKind.QUOTATION) for span in quotations_in(lines)]
-    code = [SetApart(span, BlockKind.CODE) for span in code_in(lines)]
-    starts = [mark.start for mark in quoted.marks]
-    own = [
-        apart
-        for apart in (*quotations, *code)
-        if bisect_left(starts, apart.span.start) == bisect_left(starts, apart.span.end)
-    ]
-    return tuple(sorted([*own, *quoted.apart]))
 
 
 def _known(

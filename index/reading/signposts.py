@@ -1,19 +1,21 @@
 """Blocks that only lead to sections: printed lists of contents, and the words of chapter openings.
 
 A list of contents is told by what it is called and by the headings behind it: its entries are
-these, number, page and case aside. Other lists of what follows, such as an agenda, are read. What a
-format states as a list of contents has its own ways; this is for those that only look like one.
+these, number, page and case aside. Whatever it is called, a list of sentences that come again as
+headings is one, too: of questions that are answered below. Other lists of what follows, such as an
+agenda, are read. What a format states as a list of contents has its own ways; this is for those
+that only look like one.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import NamedTuple
 
 from index.reading.outline import Block
-from index.types import BlockKind, Omission, OmissionKind
+from index.types import CELL_BAR, BlockKind, Omission, OmissionKind
 
 _LEAST = 2  # entries of a list of contents that are headings behind it, …
 _LEADING = 0.7  # … and the share of these and of numbered ones: some headings are not found
@@ -22,9 +24,12 @@ _LONGEST = 250  # characters of an entry, which may be a question
 _MOST = 2000  # entries of a list, …
 _MOST_LISTS = 200  # … and words that may stand above one
 _LISTED = {BlockKind.TEXT, BlockKind.LIST_ITEM}
+_ASKED = _LISTED | {BlockKind.TABLE_ROW}
+_LEAST_ASKED = 3  # entries of a list of questions that are headings behind it
+_SENTENCE_ENDS = (".", "?", "!", ".)", "?)", '."', '?"')
 _CALLED = re.compile(
     r"(?:(?:table of |list of )?contents(?: of this \w+)?|toc"
-    r"|in this (?:chapter|document|section|guide)|inhalt(?:sverzeichnis)?"
+    r"|index|in this (?:chapter|document|section|guide)|inhalt(?:sverzeichnis)?"
     r"|table des matières|sommaire|índice|indice|sommario|inhoud(?:sopgave)?)\W*",
     re.IGNORECASE,
 )
@@ -87,7 +92,7 @@ def _omission(
 
 
 def _on_one(line: str) -> str:
-    return " ".join(line.split())
+    return " ".join(line.replace(CELL_BAR, " ").split())
 
 
 def _contents(lines: Sequence[Sequence[str]], blocks: Sequence[Block]) -> frozenset[int]:
@@ -106,8 +111,46 @@ def _contents(lines: Sequence[Sequence[str]], blocks: Sequence[Block]) -> frozen
         contents.read(islice(every, place + 1, place + 1 + _MOST), blocks)
         if entries := contents.entries:
             listed.update((place, *(place + number for number in entries)))
+    listed |= _listed_questions(every, blocks, headings)
     counts = Counter(every[place].block for place in listed)
     return frozenset(at for at in counts if counts[at] == len(lines[at]))
+
+
+def _listed_questions(
+    every: Sequence[_Line], blocks: Sequence[Block], headings: "_Headings"
+) -> set[int]:
+    """Return the places of lines that only list what is asked below, as sentences.
+
+    Beside those that come again as headings, these are questions among them: some are worded
+    otherwise there.
+    """
+    listed: set[int] = set()
+    runs = groupby(enumerate(every), key=lambda one: _may_be_asked(one[1], blocks, headings))
+    for may_be, run in runs:
+        if may_be:
+            listed.update(_asked_in([*run], headings))
+    return listed
+
+
+def _may_be_asked(line: _Line, blocks: Sequence[Block], headings: "_Headings") -> bool:
+    """Return whether a line may be the entry of a list of questions."""
+    block = blocks[line.block]
+    if block.level is not None or block.kind not in _ASKED or len(line.words) > _LONGEST:
+        return False
+    return line.words.endswith(_SENTENCE_ENDS) or headings.last(_Entry.of(line.words)) > line.block
+
+
+def _asked_in(run: Sequence[tuple[int, _Line]], headings: "_Headings") -> list[int]:
+    """Return the places of the entries of a list among sentences in a row, none without one."""
+    leads = [headings.last(_Entry.of(line.words)) > line.block for _, line in run]
+    sentences = sum(line.words.endswith(_SENTENCE_ENDS) for _, line in run)
+    if sum(leads) < _LEAST_ASKED or sentences < _LEADING * len(run):
+        return []
+    first, last = leads.index(True), len(leads) - leads[::-1].index(True)
+    if sum(leads) < _LEADING * (last - first):
+        return []
+    entries = zip(run[first:last], leads[first:last], strict=True)
+    return [place for (place, line), lead in entries if lead or line.words.endswith("?")]
 
 
 def _all_lines(lines: Sequence[Sequence[str]]) -> list[_Line]:
@@ -131,7 +174,7 @@ class _Entry(NamedTuple):
     @classmethod
     def of(cls, line: str) -> "_Entry":
         """Return a line taken apart."""
-        whole = _PAGE.sub("", _PART.sub("", line)).strip(" .").casefold()
+        whole = _PAGE.sub("", _PART.sub("", line)).strip(" .:").casefold()
         counted = _COUNTED.match(whole)
         figures = (counted["figures"] if counted else None) or ""
         numbers = tuple(int(one[:_DIGITS]) for one in figures.split(".") if one)

@@ -76,6 +76,8 @@ class LayoutHints:
         whole: What is a paragraph each, in reading order: its lines are joined, and nothing else
             with them.
         marks: What stands before lines that are quoted, in reading order, and is taken off.
+        bars: Blanks between the cells of a table's row, in reading order, where a bar is to stand.
+        breaks: Between the lines of such a row, likewise, where a blank is.
     """
 
     broken: bool = False
@@ -84,6 +86,8 @@ class LayoutHints:
     kept: Sequence[Span] = ()
     whole: Sequence[Span] = ()
     marks: Sequence[Span] = ()
+    bars: Sequence[Span] = ()
+    breaks: Sequence[Span] = ()
 
     def kept_at(self, place: int) -> Span | None:
         """Return the stretch that is kept and that a code point stands in, None outside."""

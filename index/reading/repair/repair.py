@@ -15,7 +15,7 @@ from index.reading.repair.ligatures import lost_characters
 from index.reading.repair.paragraphs import LayoutHints, layout_changes
 from index.reading.repair.spacing import spacing_changes, typesetting_changes
 from index.reading.repair.text_vocabulary import LOST
-from index.types import Repair, RepairKind, Span
+from index.types import CELL_BAR, Repair, RepairKind, Span
 
 __all__ = ["LayoutHints", "Mended", "mend", "mend_words", "moved", "moved_spans", "restore"]
 
@@ -47,7 +47,7 @@ def mend(source: str, *, language: str = "en", hints: LayoutHints = _NO_HINTS) -
         hints: What is known of the source's layout; else its lines show it.
     """
     draft = Draft(source)
-    draft.apply(Change(one.start, one.end, "", RepairKind.LINE_JOIN) for one in hints.marks)
+    draft.apply(_stated_changes(hints))
     for number in range(_MAX_ROUNDS):
         before = draft.text
         kept = moved_spans(draft.repairs(), hints.kept)
@@ -60,6 +60,16 @@ def mend(source: str, *, language: str = "en", hints: LayoutHints = _NO_HINTS) -
         if draft.text == before:
             break
     return _recorded(draft)
+
+
+def _stated_changes(hints: LayoutHints) -> Iterator[Change]:
+    """Yield the changes that a source's layout asks for before any of it is looked at."""
+    for mark in hints.marks:
+        yield Change(mark.start, mark.end, "", RepairKind.LINE_JOIN)
+    for bar in hints.bars:
+        yield Change(bar.start, bar.end, CELL_BAR, RepairKind.SPACING)
+    for end in hints.breaks:
+        yield Change(end.start, end.end, " ", RepairKind.LINE_JOIN)
 
 
 def mend_words(source: str, *, language: str = "en") -> Mended:

@@ -193,3 +193,39 @@ def test_entries_that_look_like_headings_are_left_out_where_they_come_again() ->
 def test_numbered_entries_go_with_those_whose_headings_are_known() -> None:
     entries = "\n".join(("1. Water", "1.1 Weirs", "1.2 Wheels", "2. Fire", "3. Stones"))
     assert paragraphs(handbook(f"Contents\n\n{entries}")) == [WATER, FIRE, STONES]
+
+
+ASKED = ("Where is the water?", "The wheel does not turn.", "Who cut the stones?")
+
+
+def read_questions(tmp_path: Path, listed: str) -> Document:
+    answers = zip(ASKED, (WATER, FIRE, STONES), strict=True)
+    below = "\n\n".join(f"## {asked}\n\n{answer}" for asked, answer in answers)
+    return read(tmp_path, f"# Mill\n\n{listed}\n\n{below}\n")
+
+
+def test_a_list_of_what_is_asked_below_is_left_out_whatever_it_is_called(tmp_path: Path) -> None:
+    listed = "\n".join(f"- {asked}" for asked in (*ASKED[:2], "Is there a weir?", ASKED[2]))
+    document = read_questions(tmp_path, f"All that is asked\n\n{listed}")
+    assert paragraphs(document) == ["All that is asked", WATER, FIRE, STONES]
+    assert document.omissions[0].kind is OmissionKind.CONTENTS
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "- Where is the water?\n- Who cut the stones?",  # two may be asked by chance
+        "- Where is the water?\n- Is it cold?\n- Is it deep?\n- Who cut the stones?\n"
+        "- Are they old?\n- The wheel does not turn.",  # others, of which the text says nothing
+    ],
+)
+def test_other_questions_are_read(tmp_path: Path, listed: str) -> None:
+    document = read_questions(tmp_path, listed)
+    assert len(paragraphs(document)) == 3 + listed.count("- ")
+
+
+def test_an_index_whose_entries_are_headings_behind_it_is_a_list_of_contents() -> None:
+    parts = zip(BY_LINES.split("\n"), (WATER, FIRE, STONES), strict=True)
+    below = "\n\n".join(f"{name.strip()}:\n==========\n\n{text}" for name, text in parts)
+    document = document_of(f"INDEX:\n======\n\n{BY_LINES}\n\n{below}\n")
+    assert paragraphs(document) == [WATER, FIRE, STONES]
