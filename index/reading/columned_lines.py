@@ -24,7 +24,7 @@ _MOST_TYPED = 0.3  # share of a table's lines
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ColumnedRow:
     """A row of a table, in code points of its text.
 
     Args:
@@ -83,7 +83,7 @@ class _Table:
     def _begins_at_column(self, line: Line, gaps: Sequence[Span]) -> bool:
         return bool(gaps) and gaps[0].end - line.start == self.column - self.indent
 
-    def told(self) -> list[Row]:
+    def told(self) -> list[ColumnedRow]:
         """Return its rows, none where it is no table."""
         rows = self.rows
         while rows and not rows[-1].shown:
@@ -102,7 +102,7 @@ class _Table:
         """Return where a cell of a row begins behind blanks, in characters from the margin."""
         return self.indent + gap.end - row.lines[0].start
 
-    def _row(self, row: _RowLines, columns: Container[int]) -> Row:
+    def _row(self, row: _RowLines, columns: Container[int]) -> ColumnedRow:
         """Return a row with bars before the cells that begin at the table's columns."""
         first = row.lines[0]
         bars = [gap for gap in row.gaps if self._place(row, gap) in columns]
@@ -113,10 +113,10 @@ class _Table:
         ends = (Span(above.end, below.start) for above, below in pairwise(row.lines))
         taken = set(bars)
         breaks = [span for span in (*inside, *ends) if span not in taken]
-        return Row(Span(first.start, row.lines[-1].end), tuple(bars), tuple(breaks))
+        return ColumnedRow(Span(first.start, row.lines[-1].end), tuple(bars), tuple(breaks))
 
 
-def rows_in(lines: Sequence[Line]) -> Iterator[Row]:
+def rows_in(lines: Sequence[Line]) -> Iterator[ColumnedRow]:
     """Yield the rows of the tables of a text, in reading order.
 
     Args:

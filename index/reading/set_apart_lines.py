@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from index.reading.columned_lines import Row, rows_in
+from index.reading.columned_lines import ColumnedRow, rows_in
 from index.reading.extract import SetApart
 from index.reading.indented_code import code_in
 from index.reading.indented_quotations import quotations_in
@@ -31,7 +31,9 @@ def in_order(apart: Iterable[SetApart]) -> tuple[SetApart, ...]:
     return tuple(sorted(apart, key=lambda one: (one.span.start, one.span.end)))
 
 
-def table_rows(lines: Sequence[Line], wrapping: Wrapping, apart: Sequence[SetApart]) -> list[Row]:
+def table_rows(
+    lines: Sequence[Line], wrapping: Wrapping, apart: Sequence[SetApart]
+) -> list[ColumnedRow]:
     """Return the rows of a text's tables that are not set apart as something else.
 
     Where lines are not broken to fit, each is a paragraph anyhow.
