@@ -61,6 +61,11 @@ class _Table:
     column: int
     rows: list[_RowLines] = field(default_factory=list)
 
+    @property
+    def lines(self) -> int:
+        """How many lines its rows have."""
+        return sum(len(row.lines) for row in self.rows)
+
     def takes(self, line: Line) -> bool:
         """Take a line as the next row, or into the last; return whether it is either."""
         if self.rows and not line.blank and line.indent >= self.column:
@@ -84,7 +89,7 @@ class _Table:
         return bool(gaps) and gaps[0].end - line.start == self.column - self.indent
 
     def told(self) -> list[ColumnedRow]:
-        """Return its rows, none where it is no table."""
+        """Return its rows up to the last that is shown, none where it is no table."""
         rows = self.rows
         while rows and not rows[-1].shown:
             rows.pop()
@@ -125,9 +130,12 @@ def rows_in(lines: Sequence[Line]) -> Iterator[ColumnedRow]:
     number = 0
     while number < len(lines):
         table = _table_at(lines, number)
+        # What is no table is none from its second line on either; few rows may be text above one.
+        is_over = table is not None and len(table.rows) >= _LEAST_ROWS
+        taken = table.lines if table and is_over else 1
         rows = table.told() if table else []
         yield from rows
-        number += sum(len(row.lines) for row in table.rows) if table and rows else 1
+        number += table.lines if table and rows else taken
 
 
 def _table_at(lines: Sequence[Line], number: int) -> _Table | None:
@@ -137,7 +145,8 @@ def _table_at(lines: Sequence[Line], number: int) -> _Table | None:
     if gap is None or gap.end - first.start > _LONGEST_FIRST:
         return None
     table = _Table(first.indent, first.indent + gap.end - first.start)
-    for line in lines[number:]:
+    for at in range(number, len(lines)):
+        line = lines[at]
         if line.blank or (table.rows and line.new_page) or not table.takes(line):
             break
     return table
