@@ -30,6 +30,8 @@ def with_bullets(page: Sequence[PageLine]) -> list[PageLine]:
 
 def _marks(bullet: PageLine, line: PageLine) -> bool:
     """Return whether a line is nothing but the bullet of another."""
+    if line.kind.is_tabular:
+        return False
     beside = 0 < line.x - bullet.x <= _BESIDE * line.size
     level = abs(line.y - bullet.y) <= _LEVEL * line.size
     return bullet.text in {*BULLETS, LOST} and beside and level

@@ -41,7 +41,7 @@ def heading_sizes(lines: Iterable[PageLine], body: float) -> list[float]:
         lines: Of all pages.
         body: The size of the running text, in points.
     """
-    own = [line for line in lines if not is_caption(line.text)]
+    own = [line for line in lines if not (is_caption(line.text) or line.kind.is_tabular)]
     counts = Counter(line.size for line in own)
     bold = Counter(line.size for line in own if line.bold)
     sizes = {
@@ -119,7 +119,7 @@ def _groups(
 def _level(line: PageLine, levels: Mapping[float, int]) -> int:
     """Return the level that the size of a line shows, 0 of one that is no heading."""
     worded = any(map(str.isalpha, line.text)) and not is_caption(line.text)
-    return levels.get(line.size, 0) if worded else 0
+    return levels.get(line.size, 0) if worded and not line.kind.is_tabular else 0
 
 
 def _joined(above: PageLine, line: PageLine) -> PageLine:
@@ -131,7 +131,12 @@ def _joined(above: PageLine, line: PageLine) -> PageLine:
 
 def _goes_on(above: PageLine, line: PageLine, leading: float) -> bool:
     """Return whether a line stands right below one of its size."""
-    return above.size == line.size and 0 < above.y - line.y < LINE_GAP * leading * line.size
+    is_text = not (above.kind.is_tabular or line.kind.is_tabular)
+    return (
+        is_text
+        and above.size == line.size
+        and 0 < above.y - line.y < LINE_GAP * leading * line.size
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +226,13 @@ def _stands_out(pages: Sequence[Page], place: _Place, body: float) -> bool:
     """Return whether a line is bold, alone, and worded as a heading."""
     page, at = pages[place[0]], place[1]
     line = page.lines[at]
-    if line.level or not line.bold or line.size < _AS_LARGE * body or not _is_worded(line):
+    if (
+        line.level
+        or line.kind.is_tabular
+        or not line.bold
+        or line.size < _AS_LARGE * body
+        or not _is_worded(line)
+    ):
         return False
     above = page.lines[at - 1] if at else None
     below = page.lines[at + 1] if at + 1 < len(page.lines) else None

@@ -86,8 +86,10 @@ def _runs(lines: Sequence[PageLine], gutters: tuple[float, ...]) -> Iterator[Col
 
 
 def _leaves(line: PageLine, gutters: Iterable[float]) -> bool:
-    """Return whether no words of a line stand in a gutter."""
-    return not any(one.x < gutter < one.right for one in _pieces(line) for gutter in gutters)
+    """Return whether no words of a line stand in a gutter; what is known for a row does."""
+    return not line.kind.is_tabular and not any(
+        one.x < gutter < one.right for one in _pieces(line) for gutter in gutters
+    )
 
 
 def _is_below(above: PageLine, line: PageLine) -> bool:

@@ -117,7 +117,7 @@ class _Page:
             for row, line in enumerate(self.lines)
             if caption.y < line.y < ceiling
             and self._is_in(line, figure)
-            and not self._is_heading(line)
+            and not (line.kind.is_tabular or self._is_heading(line))
         ]
         framed = self._framed(rows)
         return [row for row in rows if row not in framed]
@@ -256,7 +256,7 @@ def with_captions(lines: Sequence[PageLine], usual: float) -> list[PageLine]:
 
 def _is_title(label: PageLine, line: PageLine, usual: float) -> bool:
     """Return whether a line is what the label above it names: near, and in the middle with it."""
-    near = 0 < label.y - line.y <= LINE_GAP * usual
+    near = 0 < label.y - line.y <= LINE_GAP * usual and line.kind is BlockKind.TEXT
     middles = (label.x + label.right) / 2, (line.x + line.right) / 2
     return near and abs(middles[0] - middles[1]) <= _TITLE_OFF * line.size
 

@@ -197,6 +197,8 @@ def _parted(lines: Sequence[PageLine]) -> list[list[str]]:
 
 def _mark_of(line: PageLine) -> str:
     """Return the mark that a line begins with, "" where it has none."""
+    if line.kind.is_tabular:
+        return ""
     level = _LEVEL_MARK.match(line.text)
     return line.mark or (level[0] if level else "")
 

@@ -28,6 +28,8 @@ def with_raised(lines: Sequence[PageLine]) -> list[PageLine]:
 
 def _raised(mark: PageLine, line: PageLine) -> bool:
     """Return whether a line is a small number at the height of another one."""
+    if mark.kind.is_tabular or line.kind.is_tabular:
+        return False
     level = 0 <= mark.y - line.y < line.size
     return level and mark.size < RAISED * line.size and mark.text.isdigit()
 

@@ -19,6 +19,8 @@ from index.reading.page_columns import Columns, columns_in
 from index.reading.page_letters import Letter, named_by_code, with_accents
 from index.reading.page_line import Cell, PageLine
 from index.reading.page_order import CLAUSE_ENDS, in_place, with_raised
+from index.reading.ruled_grids import Grid
+from index.reading.ruled_tables import Run, with_ruled_rows
 from index.reading.word_gaps import Shapes, with_blanks
 from index.types import Span
 
@@ -40,10 +42,18 @@ _LOWER = 0.3  # times the size of the type: no mark, but another line
 _COLUMN = 1.2  # times the size of the type: so wide a gap parts columns
 
 
-def page_lines_of(raw: Any, text_page: Any) -> list[PageLine]:  # noqa: ANN401  # no types there
-    """Return the lines of a text page, head and foot at its ends, marks of footnotes left out."""
-    runs = [*_split(raw, text_page)]
-    parts = [part for run in runs for part in _unbroken(raw, text_page, run)]
+def page_lines_of(raw: Any, text_page: Any, grids: Iterable[Grid] = ()) -> list[PageLine]:  # noqa: ANN401  # no types there
+    """Return the lines of a text page, head and foot at its ends, marks of footnotes left out.
+
+    Args:
+        raw: PDFium's interface.
+        text_page: The page.
+        grids: Of strokes on it, in which words of tables may stand.
+    """
+    place_of = partial(origin, raw, text_page)
+    lines_of = partial(_line, raw, text_page, keeps_marks=True)
+    runs = with_ruled_rows(filter(None, _split(raw, text_page)), grids, place_of, lines_of)
+    parts = [*chain.from_iterable(_unbroken(raw, text_page, run) for run in runs)]
     drawn = _drawn(raw, text_page, parts)
     columns = columns_in([one.line for one in drawn])
     if not columns and len(parts) > len(runs):  # such as a fraction
@@ -58,9 +68,15 @@ class _Drawn(NamedTuple):
     line: PageLine
 
 
-def _drawn(raw: Any, text_page: Any, runs: Iterable[list[Letter]]) -> list[_Drawn]:  # noqa: ANN401
-    """Return the lines of letters."""
-    return [_Drawn(run, line) for run in runs for line in _line(raw, text_page, run)]
+def _drawn(raw: Any, text_page: Any, runs: Iterable[Run]) -> list[_Drawn]:  # noqa: ANN401
+    """Return the lines of letters, and rows of tables among them."""
+    drawn: list[_Drawn] = []
+    for run in runs:
+        if isinstance(run, PageLine):
+            drawn.append(_Drawn([], run))
+        else:
+            drawn += [_Drawn(run, line) for line in _line(raw, text_page, run)]
+    return drawn
 
 
 def _by_column(
@@ -109,11 +125,14 @@ def _split(raw: Any, text_page: Any) -> Iterator[list[Letter]]:  # noqa: ANN401
     yield line
 
 
-def _unbroken(raw: Any, text_page: Any, letters: Sequence[Letter]) -> Iterator[list[Letter]]:  # noqa: ANN401
+def _unbroken(raw: Any, text_page: Any, letters: Run) -> Iterator[Run]:  # noqa: ANN401
     """Yield the letters of a line, cut where words stand lower and further left.
 
     PDFium takes lines for one that are hardly below each other.
     """
+    if isinstance(letters, PageLine):
+        yield letters
+        return
     run: list[Letter] = []
     above: tuple[float, float] | None = None
     for before, letter in zip([None, *letters], letters, strict=False):
@@ -155,7 +174,13 @@ def _character(code: int) -> str:
     return chr(code) if code else LOST
 
 
-def _line(raw: Any, text_page: Any, letters: Sequence[Letter]) -> Iterator[PageLine]:  # noqa: ANN401
+def _line(
+    raw: Any,  # noqa: ANN401
+    text_page: Any,  # noqa: ANN401
+    letters: Sequence[Letter],
+    *,
+    keeps_marks: bool = False,
+) -> Iterator[PageLine]:
     """Yield the line of the characters collected, if there are any."""
     shown = [letter.place for letter in letters if not letter.text.isspace()]
     if not shown:
@@ -171,7 +196,7 @@ def _line(raw: Any, text_page: Any, letters: Sequence[Letter]) -> Iterator[PageL
     widths = cache(partial(_widths, raw, text_page, raw.FS_RECTF()))
     shapes = Shapes(shape, widths, partial(_is_fixed, raw, text_page), size)
     letters = with_blanks(with_accents(letters, shape, size), shapes)
-    kept = _without_marks(letters, above)
+    kept = letters if keeps_marks else _without_marks(letters, above)
     whole = _words(kept)
     if whole:
         yield PageLine(

@@ -83,7 +83,7 @@ class _Table:
     def takes(self, line: PageLine) -> bool:
         """Take a line as the next row, or into a cell above it; return whether it is either."""
         near = _ALIGNED * line.size
-        if is_caption(line.text):
+        if is_caption(line.text) or line.kind is not BlockKind.TEXT:
             return False
         if not _has_columns(line):
             return not (line.pitch or line.level) and self._goes_on(line, near)
@@ -138,4 +138,5 @@ def _has_columns(line: PageLine) -> bool:
     a list of works.
     """
     is_item = len(line.cells) == _ITEM_CELLS and bool(_MARK.fullmatch(line.cells[0].text))
-    return bool(line.cells) and not (line.pitch or is_item or _DOTTED.search(line.text))
+    is_text = line.kind is BlockKind.TEXT  # no row that is known already
+    return is_text and bool(line.cells) and not (line.pitch or is_item or _DOTTED.search(line.text))

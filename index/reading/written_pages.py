@@ -183,7 +183,8 @@ def _usual_step(lines: Sequence[PageLine]) -> float:
     steps = sorted(
         above.y - below.y
         for above, below in pairwise(lines)
-        if above.y - below.y > _TIGHTEST * min(above.size, below.size)
+        if not (above.kind.is_tabular or below.kind.is_tabular)
+        and above.y - below.y > _TIGHTEST * min(above.size, below.size)
     )
     return steps[int(_RATHER_SMALL * len(steps))] if steps else 0.0
 
@@ -196,6 +197,8 @@ def _steps_by_size(pages: Iterable[Sequence[PageLine]]) -> dict[float, list[floa
     """
     steps: dict[float, list[float]] = defaultdict(list)
     for above, below in chain.from_iterable(map(pairwise, pages)):
+        if above.kind.is_tabular or below.kind.is_tabular:
+            continue
         if above.size == below.size and above.y - below.y > _TIGHTEST * above.size:
             steps[above.size].append(above.y - below.y)
     return {size: sorted(own) for size, own in steps.items()}

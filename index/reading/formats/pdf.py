@@ -8,7 +8,7 @@ the words themselves is `index.reading.repair.repair`'s.
 import ctypes
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, groupby, pairwise
 from pathlib import Path
@@ -23,9 +23,11 @@ from index.reading.page_figures import Box, without_figures
 from index.reading.page_line import PageLine
 from index.reading.page_notes import with_notes, without_notes
 from index.reading.page_plots import without_plots
+from index.reading.page_rules import rules_on
 from index.reading.pdf_lines import page_lines_of
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import printed_numbers
+from index.reading.ruled_grids import Grid, grids_of, with_going_on
 from index.reading.title_page import authors_on, title_on
 from index.reading.written_pages import written_pages
 from index.types import Locator, LocatorKind, Omission, OmissionKind
@@ -115,8 +117,8 @@ def _pages(document: Any, path: Path) -> list[list[PageLine]]:  # noqa: ANN401
     """
     pages: list[list[PageLine]] = []
     characters = 0
-    for number in range(len(document)):
-        pages.append(_lines(document, number))
+    for page in _with_grids(document):
+        pages.append(_lines(page))
         characters += sum(len(line.text) for line in pages[-1])
         if characters > _MAX_CHARACTERS:
             most = _MAX_CHARACTERS // 1_000_000
@@ -246,20 +248,47 @@ def _locators(text: str, labels: Sequence[str], recognised: Collection[int]) -> 
     )
 
 
-def _lines(document: Any, number: int) -> list[PageLine]:  # noqa: ANN401
-    """Return the lines of a page; none of a page that PDFium cannot load."""
+@dataclass(frozen=True, slots=True)
+class _GridPage:
+    """A page and the grids of strokes on it; None and none of a page that PDFium cannot load."""
+
+    page: Any = None
+    grids: Sequence[Grid] = ()
+
+
+def _with_grids(document: Any) -> Iterator[_GridPage]:  # noqa: ANN401
+    """Yield each page with its grids, which are known to go on from one page to the next."""
+    before, page = _GridPage(), _grid_page(document, 0)
+    for number in range(1, len(document) + 1):
+        behind = _grid_page(document, number) if number < len(document) else _GridPage()
+        yield replace(page, grids=with_going_on(page.grids, [*before.grids, *behind.grids]))
+        if page.page is not None:
+            page.page.close()
+        before, page = page, behind
+
+
+def _grid_page(document: Any, number: int) -> _GridPage:  # noqa: ANN401
+    """Return a page with the grids on it."""
     import pypdfium2
 
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
+        return _GridPage()
+    return _GridPage(page, grids_of(rules_on(pypdfium2.raw, page.raw)))
+
+
+def _lines(page: _GridPage) -> list[PageLine]:
+    """Return the lines of a page; none of a page that PDFium cannot load."""
+    import pypdfium2
+
+    if page.page is None:
         return []
-    text_page = page.get_textpage()
+    text_page = page.page.get_textpage()
     try:
-        return with_bullets(page_lines_of(pypdfium2.raw, text_page.raw))
+        return with_bullets(page_lines_of(pypdfium2.raw, text_page.raw, page.grids))
     finally:
         text_page.close()
-        page.close()
 
 
 def _drawn(document: Any, number: int) -> list[Box]:  # noqa: ANN401

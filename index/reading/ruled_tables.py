@@ -1,0 +1,146 @@
+"""Tables that are ruled with strokes: words by the cell in which they are drawn.
+
+PDFium gives the lines of a cell, of the next and so on as the file draws them, and takes words of
+neighbouring cells for one line where they stand at one height. The strokes show which words belong
+together (`index.reading.ruled_grids`), and which lines are a row (`index.reading.cell_rows`).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
+from typing import NamedTuple, TypeAlias
+
+from index.reading.cell_rows import CellLines, is_bold, row_line, rows_of
+from index.reading.page_letters import Letter
+from index.reading.page_line import PageLine
+from index.reading.ruled_grids import Grid, Place
+from index.types import BlockKind
+
+Run: TypeAlias = list[Letter] | PageLine
+"""The letters of a line, or a row of a table."""
+
+_FEW = 0.1  # share of lines
+_NARROWEST = 0.15  # times the size of the type: letters are hardly narrower
+
+_Lines: TypeAlias = Callable[[list[Letter]], Iterable[PageLine]]
+_Point: TypeAlias = tuple[float, float]
+
+
+class _Piece(NamedTuple):
+    """What stands in a cell of a grid, or outside of it."""
+
+    run: Run
+    cell: Place | None
+
+
+def with_ruled_rows(
+    runs: Iterable[list[Letter]],
+    grids: Iterable[Grid],
+    origin_of: Callable[[int], _Point],
+    lines_of: _Lines,
+) -> list[Run]:
+    """Return what stands on a page in reading order, lines in ruled tables as rows of these.
+
+    Args:
+        runs: The letters of each line.
+        grids: On the page.
+        origin_of: Of a letter's place, where it stands, in points from the left and from below.
+        lines_of: What makes lines of letters.
+    """
+    whole: list[Run] = [*runs]
+    origins = cache(origin_of)
+    for grid in grids:
+        cut = [[*_pieces(run, grid, origins)] for run in whole]
+        cells = _cells(chain.from_iterable(cut), lines_of)
+        if _holds_rows(cut) and _are_lines(cells) and grid.is_table(_counts(cells)):
+            whole = [*_with_rows(chain.from_iterable(cut), _rows(cells, grid))]
+    return whole
+
+
+def _pieces(run: Run, grid: Grid, origin_of: Callable[[int], _Point]) -> Iterator[_Piece]:
+    """Yield the letters of a line by the cells in which they stand, blanks with those before."""
+    if isinstance(run, PageLine):
+        yield _Piece(run, None)
+        return
+    letters: list[Letter] = []
+    within: Place | None = None
+    for letter in run:
+        cell = within if letter.text.isspace() else grid.cell_at(*origin_of(letter.place))
+        if cell != within and letters:
+            yield _Piece(letters, within)
+            letters = []
+        within = cell
+        letters.append(letter)
+    yield _Piece(letters, within)
+
+
+def _cells(pieces: Iterable[_Piece], lines_of: _Lines) -> dict[Place, list[PageLine]]:
+    """Return the lines in each cell of a grid."""
+    cells: dict[Place, list[PageLine]] = defaultdict(list)
+    for run, cell in pieces:
+        if cell is not None and not isinstance(run, PageLine):
+            cells[cell] += lines_of(run)
+    return {cell: lines for cell, lines in cells.items() if lines}
+
+
+def _counts(cells: Mapping[Place, Sequence[PageLine]]) -> dict[Place, int]:
+    """Return how many lines each cell has, in the rows that have words, and not only marks."""
+    worded = {cell.row for cell, lines in cells.items() if any(map(_has_word, lines))}
+    return {cell: len(lines) for cell, lines in cells.items() if cell.row in worded}
+
+
+def _has_word(line: PageLine) -> bool:
+    return any(map(str.isalnum, line.text))
+
+
+def _holds_rows(cut: Iterable[Sequence[_Piece]]) -> bool:
+    """Return whether lines that stand in a grid do not go on beside it, as the names of rows do.
+
+    Args:
+        cut: The pieces of each line.
+    """
+    inside = [pieces for pieces in cut if any(piece.cell for piece in pieces)]
+    going_on = sum(not all(piece.cell for piece in pieces) for pieces in inside)
+    return going_on <= _FEW * len(inside)
+
+
+def _are_lines(cells: Mapping[Place, Sequence[PageLine]]) -> bool:
+    """Return whether lines of cells run across the page, hardly one of them parted by a gap.
+
+    What is parted so stands in columns that no strokes part.
+    """
+    lines = [*chain.from_iterable(cells.values())]
+    odd = sum(bool(line.cells) or not _is_upright(line) for line in lines)
+    return odd <= _FEW * len(lines)
+
+
+def _is_upright(line: PageLine) -> bool:
+    """Return whether a line is as long as its letters are, when they stand side by side."""
+    return line.right - line.x >= _NARROWEST * line.size * (len(line.text) - 1)
+
+
+def _rows(cells: Mapping[Place, list[PageLine]], grid: Grid) -> dict[int, list[PageLine]]:
+    """Return the rows between any two strokes of a table, by the number of the upper one."""
+    between: dict[int, CellLines] = defaultdict(dict)
+    for cell, lines in cells.items():
+        between[cell.row][cell.column] = lines
+    rows = rows_of(between, {number: grid.ends_in(number) for number in between})
+    first, *others = chain.from_iterable(rows[number] for number in sorted(rows))
+    heads = is_bold(first) and not all(map(is_bold, others[:1]))
+    header = BlockKind.TABLE_HEADER if heads else BlockKind.TABLE_ROW
+    return {
+        number: [row_line(row, header if row is first else BlockKind.TABLE_ROW) for row in some]
+        for number, some in rows.items()
+    }
+
+
+def _with_rows(pieces: Iterable[_Piece], rows: Mapping[int, list[PageLine]]) -> Iterator[Run]:
+    """Yield what stands outside of a table, and its rows where the file begins to draw them."""
+    begun = set[int]()
+    for run, cell in pieces:
+        if cell is None:
+            yield run
+        elif cell.row not in begun:
+            begun.add(cell.row)
+            yield from rows.get(cell.row, ())
