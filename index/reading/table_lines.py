@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.reading.captions import is_caption
 from index.reading.list_items import BULLETS
 from index.reading.page_line import Cell, PageLine
+from index.reading.turned_rows import DrawnRow, drawn_rows
 from index.types import CELL_BAR, BlockKind
 
 _LEAST_ROWS = 3
@@ -29,15 +30,16 @@ def with_rows(page: Sequence[PageLine], usual: float) -> list[PageLine]:
         page: The lines in reading order; code is passed over.
         usual: Their usual distance, in points.
     """
+    drawn = [*drawn_rows(page, usual)]
     lines: list[PageLine] = []
     number = 0
-    while number < len(page):
-        table = _Table.at(page, number, usual)
+    while number < len(drawn):
+        table = _Table.at(drawn, number, usual)
         if table is not None and len(table.rows) >= _LEAST_ROWS and not table.is_contents():
             lines += table.lines()
             number = table.end
         else:
-            lines.append(page[number])
+            lines += drawn[number].drawn
             number += 1
     return lines
 
@@ -65,19 +67,19 @@ class _Table:
     end: int
 
     @classmethod
-    def at(cls, page: Sequence[PageLine], number: int, usual: float) -> "_Table | None":
+    def at(cls, page: Sequence[DrawnRow], number: int, usual: float) -> "_Table | None":
         """Return the table that begins with a line, None where that has no columns."""
-        first = page[number]
+        first = page[number].line
         if not _has_columns(first):
             return None
         columns = [cell.x for cell in first.cells]
         table = cls([_Row(first, list(first.cells))], columns, number + 1)
-        above = first
-        for line in page[number + 1 :]:
-            if not (0 < above.y - line.y < _FAR * usual and table.takes(line)):
+        above = page[number].bottom
+        for row in page[number + 1 :]:
+            if not (0 < above - row.line.y < _FAR * usual and table.takes(row.line)):
                 break
             table.end += 1
-            above = line
+            above = row.bottom
         return table
 
     def takes(self, line: PageLine) -> bool:
