@@ -21,6 +21,7 @@ Run: TypeAlias = list[Letter] | PageLine
 """The letters of a line, or a row of a table."""
 
 _FEW = 0.1  # share of lines
+_LEVEL = 0.5  # points: letters of one line are no further from each other in height
 _NARROWEST = 0.15  # times the size of the type: letters are hardly narrower
 
 _Lines: TypeAlias = Callable[[list[Letter]], Iterable[PageLine]]
@@ -59,20 +60,31 @@ def with_ruled_rows(
 
 
 def _pieces(run: Run, grid: Grid, origin_of: Callable[[int], _Point]) -> Iterator[_Piece]:
-    """Yield the letters of a line by the cells in which they stand, blanks with those before."""
+    """Yield the letters of a line by the cells in which their words begin.
+
+    A word that is too long for its cell goes on over a stroke, but not behind a raised number.
+    """
     if isinstance(run, PageLine):
         yield _Piece(run, None)
         return
     letters: list[Letter] = []
     within: Place | None = None
     for letter in run:
-        cell = within if letter.text.isspace() else grid.cell_at(*origin_of(letter.place))
+        x, y = origin_of(letter.place)
+        in_word = bool(letters) and not letters[-1].text.isspace()
+        goes_on = in_word and _is_level(letters, y, origin_of)
+        cell = within if goes_on or letter.text.isspace() else grid.cell_at(x, y)
         if cell != within and letters:
             yield _Piece(letters, within)
             letters = []
         within = cell
         letters.append(letter)
     yield _Piece(letters, within)
+
+
+def _is_level(letters: Sequence[Letter], y: float, origin_of: Callable[[int], _Point]) -> bool:
+    """Return whether a letter at a height, in points, stands on the line of those before."""
+    return abs(origin_of(letters[-1].place)[1] - y) <= _LEVEL
 
 
 def _cells(pieces: Iterable[_Piece], lines_of: _Lines) -> dict[Place, list[PageLine]]:

@@ -431,3 +431,18 @@ def test_names_of_rows_beside_strokes_stay_in_their_rows(tmp_path: Path) -> None
     ]  # fmt: skip
     document = read(tmp_path, pdf([[*FIRST_LINES, *square]]))
     assert texts(document)[1:] == ["Dead | Alive", "Treated | 3 | 97", "Control | 9 | 91"]
+
+
+def test_a_word_that_is_too_long_for_its_cell_stays_whole(tmp_path: Path) -> None:
+    paths = [
+        *ruled((580, 560, 540, 520), (70, 150, 400)),
+        (74, 566, 10, "UPS.Battery.Voltage"), (190, 566, 10, "11.4 V"),
+        (74, 546, 10, "UPS.Input.Voltage"), (190, 546, 10, "117 V"),
+        (74, 526, 10, "UPS.Alarm"), (190, 526, 10, "2"),
+    ]  # fmt: skip
+    document = read(tmp_path, pdf([[*FIRST_LINES, *paths]]))
+    assert texts(document)[1:] == [
+        "UPS.Battery.Voltage | 11.4 V",
+        "UPS.Input.Voltage | 117 V",
+        "UPS.Alarm | 2",
+    ]
