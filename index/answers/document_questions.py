@@ -202,16 +202,21 @@ def _asked(text: str) -> DocumentQuestion | None:
     """Return what one question asks."""
     for pattern in _LISTS:
         match = pattern.fullmatch(text)
-        if match and not _ASKS_MORE.search(match["subject"]):
+        if match and _is_subject(match["subject"]):
             fields, subject = match["fields"], match["subject"]
             loose = subject.lower() == "its" or (not subject and fields.lower() in _LOOSE_NAMES)
             return DocumentQuestion(_listed(fields), subject, loose)
     for form in _PATTERNS:
         match = form.pattern.fullmatch(text)
-        subject = (match["subject"] or "").strip() if match else ""
-        if match and not _ASKS_MORE.search(subject):
+        if match and _is_subject(match["subject"]):
+            subject = (match["subject"] or "").strip()
             return DocumentQuestion((form.field,), subject, form.is_loose(subject))
     return None
+
+
+def _is_subject(words: str | None) -> bool:
+    """Return whether words, or none, name something and ask nothing more."""
+    return not _ASKS_MORE.search(words or "")
 
 
 def _listed(names: str) -> tuple[MetadataField, ...]:

@@ -90,18 +90,19 @@ class _Table:
 
     def told(self) -> list[ColumnedRow]:
         """Return its rows up to the last that is shown, none where it is no table."""
-        rows = self.rows
-        while rows and not rows[-1].shown:
-            rows.pop()
-        shown = [row for row in rows if row.shown]
-        wide = any(gap.end - gap.start >= _WIDE for row in shown for gap in row.gaps)
-        lines = [line for row in rows for line in row.lines]
-        typed = sum(bool(_TYPED.search(line.content)) for line in lines)
-        if len(shown) < _LEAST_ROWS or not wide or typed > _MOST_TYPED * len(lines):
+        shown = [row for row in self.rows if row.shown]
+        del self.rows[self.rows.index(shown[-1]) + 1 if shown else 0 :]
+        if len(shown) < _LEAST_ROWS or not _are_wide(shown) or self._is_typed():
             return []
         columns = Counter(self._place(row, gap) for row in shown for gap in row.gaps)
         common = {column for column, times in columns.items() if times * 2 >= len(shown)}
-        return [self._row(row, common | {self.column}) for row in rows]
+        return [self._row(row, common | {self.column}) for row in self.rows]
+
+    def _is_typed(self) -> bool:
+        """Return whether its lines are mostly code, drawings or a list of contents."""
+        lines = [line for row in self.rows for line in row.lines]
+        typed = sum(bool(_TYPED.search(line.content)) for line in lines)
+        return typed > _MOST_TYPED * len(lines)
 
     def _place(self, row: _RowLines, gap: Span) -> int:
         """Return where a cell of a row begins behind blanks, in characters from the margin."""
@@ -119,6 +120,11 @@ class _Table:
         taken = set(bars)
         breaks = [span for span in (*inside, *ends) if span not in taken]
         return ColumnedRow(Span(first.start, row.lines[-1].end), tuple(bars), tuple(breaks))
+
+
+def _are_wide(rows: Sequence[_RowLines]) -> bool:
+    """Return whether there are many blanks between two cells somewhere."""
+    return any(gap.end - gap.start >= _WIDE for row in rows for gap in row.gaps)
 
 
 def rows_in(lines: Sequence[Line]) -> Iterator[ColumnedRow]:

@@ -7,7 +7,7 @@ one.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import fmean
@@ -126,18 +126,24 @@ def _are_alike(borders: Sequence[float], others: Sequence[float]) -> bool:
 
 def _whole(rules: Iterable[Rule]) -> list[Rule]:
     """Return strokes, those that lie on one another or behind one another as one."""
-    whole: list[Rule] = []
-    for near in _clusters(sorted(rules)):
-        at = fmean(rule.at for rule in near)
-        ends = sorted((rule.start, rule.end) for rule in near)
-        merged = [ends[0]]
-        for start, end in ends[1:]:
-            if start <= merged[-1][1] + _NEAR:
-                merged[-1] = merged[-1][0], max(end, merged[-1][1])
-            else:
-                merged.append((start, end))
-        whole += [Rule(at, *pair) for pair in merged if pair[1] - pair[0] >= _SHORTEST]
-    return whole
+    return [
+        Rule(at, start, end)
+        for near in _clusters(sorted(rules))
+        for at in [fmean(rule.at for rule in near)]
+        for start, end in _merged(sorted((rule.start, rule.end) for rule in near))
+        if end - start >= _SHORTEST
+    ]
+
+
+def _merged(ends: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Yield where strokes begin and end, sorted, those that nearly touch as one; at least one."""
+    begun, last = ends[0]
+    for start, end in ends[1:]:
+        if start > last + _NEAR:
+            yield begun, last
+            begun = start
+        last = max(end, last) if start <= last + _NEAR else end
+    yield begun, last
 
 
 def _clusters(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
@@ -152,25 +158,32 @@ def _clusters(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
         yield near
 
 
-def _crossing(across: Sequence[Rule], down: Collection[Rule]) -> Iterator[Rules]:
+def _crossing(across: Iterable[Rule], down: Iterable[Rule]) -> Iterator[Rules]:
     """Yield the strokes that hang together."""
     waiting, others = list(across), list(down)
     while waiting:
-        found = Rules([waiting.pop()])
-        reached = list(found.across)
+        reached = [waiting.pop()]
+        found = Rules([*reached])
         while reached:
-            met = [rule for rule in others if any(_meet(one, rule) for one in reached)]
-            others = [rule for rule in others if rule not in met]
-            reached = [rule for rule in waiting if any(_meet(rule, one) for one in met)]
-            waiting = [rule for rule in waiting if rule not in reached]
+            met, others = _met_by(reached, others)
+            reached, waiting = _met_by(met, waiting)
             found.down.extend(met)
             found.across.extend(reached)
         yield found
 
 
-def _meet(across: Rule, down: Rule) -> bool:
-    """Return whether two strokes cross or touch."""
-    return across.covers(down.at) and down.covers(across.at)
+def _met_by(rules: Sequence[Rule], others: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Return those of others that some strokes meet, which lead the other way, and the rest."""
+    met: list[Rule] = []
+    rest: list[Rule] = []
+    for other in others:
+        (met if any(_meet(one, other) for one in rules) else rest).append(other)
+    return met, rest
+
+
+def _meet(one: Rule, other: Rule) -> bool:
+    """Return whether two strokes, one across and one down, cross or touch."""
+    return one.covers(other.at) and other.covers(one.at)
 
 
 def _grid(rules: Rules) -> Grid | None:

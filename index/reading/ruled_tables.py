@@ -138,13 +138,18 @@ def _rows(cells: Mapping[Place, list[PageLine]], grid: Grid) -> dict[int, list[P
     for cell, lines in cells.items():
         between[cell.row][cell.column] = lines
     rows = rows_of(between, {number: grid.ends_in(number) for number in between})
-    first, *others = chain.from_iterable(rows[number] for number in sorted(rows))
-    heads = is_bold(first) and not all(map(is_bold, others[:1]))
-    header = BlockKind.TABLE_HEADER if heads else BlockKind.TABLE_ROW
-    return {
-        number: [row_line(row, header if row is first else BlockKind.TABLE_ROW) for row in some]
-        for number, some in rows.items()
-    }
+    header = _header([*chain.from_iterable(rows[number] for number in sorted(rows))])
+    return {number: [_told(row, header) for row in some] for number, some in rows.items()}
+
+
+def _header(rows: Sequence[CellLines]) -> CellLines | None:
+    """Return the first of a table's rows where it is bold and the next is not, else None."""
+    first, *others = rows
+    return first if is_bold(first) and not all(map(is_bold, others[:1])) else None
+
+
+def _told(row: CellLines, header: CellLines | None) -> PageLine:
+    return row_line(row, BlockKind.TABLE_HEADER if row is header else BlockKind.TABLE_ROW)
 
 
 def _with_rows(pieces: Iterable[_Piece], rows: Mapping[int, list[PageLine]]) -> Iterator[Run]:
