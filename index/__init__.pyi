@@ -100,6 +100,7 @@ from .reading import list_sources as list_sources
 from .reading import plain_value as plain_value
 from .reading import read_yaml as read_yaml
 from .reading import readable_suffixes as readable_suffixes
+from .reading import saved_as as saved_as
 from .reading import scalar_value as scalar_value
 from .reading import slug as slug
 from .reading import web_text as web_text

@@ -12,11 +12,12 @@ from bot.languages import Sentence
 from bot.library.catalogue import ShelvedDocument
 from bot.library.refusals import NotShelvedError
 from bot.phrases import megabytes
-from index import readable_suffixes, slug
+from index import readable_suffixes, saved_as, slug
 
 _MOST_NAME = 48  # characters, as an id has them
 _DIGITS = 6  # hexadecimal, of a file's name: no other document's name is the same by chance
 _MEGABYTE = 1_000_000
+_EVERYDAY = ".pdf, .docx, .md, .txt"  # of some eighty endings those that most programs save
 _ABOUT = "readme"  # a file of this name is about its folder, and not read
 
 
@@ -134,11 +135,10 @@ def _check_kind(suffix: str) -> None:
         NotShelvedError: They are not.
     """
     if suffix not in readable_suffixes():
-        kinds = ", ".join(sorted(readable_suffixes()))
         why = Sentence(
-            "{ending} is of a kind that is not read ({kinds})",
+            "{ending} is of a kind that is not read: save it as {other}",
             ending=suffix or Sentence("a file without an ending"),
-            kinds=kinds,
+            other=saved_as(suffix) or _EVERYDAY,
         )
         raise NotShelvedError(why)
 

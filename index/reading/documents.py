@@ -23,7 +23,7 @@ from index.reading.bold_questions import with_bold_questions
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, Heading, SetApart
 from index.reading.first_heading import QUESTION_ENDS, is_title
-from index.reading.formats import SAVED_AS, formats, formats_by_suffix
+from index.reading.formats import formats, formats_by_suffix, saved_as
 from index.reading.formats.plain_text import SUFFIXES as PLAIN_SUFFIXES
 from index.reading.markup_marks import marked_suffix
 from index.reading.optical_recognition import can_recognise
@@ -100,7 +100,7 @@ def read_document(
 
 def _no_kind(path: Path) -> FaultReason:
     """Return why a file is not read whose ending no format has."""
-    if ending := SAVED_AS.get(path.suffix.lower()):
+    if ending := saved_as(path.suffix.lower()):
         return FaultKind.SAVED_OTHERWISE.of(name=path.name, ending=ending)
     return FaultKind.NO_KIND.of(name=path.name, kinds=", ".join(sorted(formats_by_suffix())))
 

@@ -68,3 +68,13 @@ def formats_by_suffix() -> Mapping[str, FileFormat]:
 def readable_suffixes() -> frozenset[str]:
     """Return the endings, in small letters, of the files that are read."""
     return frozenset(formats_by_suffix())
+
+
+def saved_as(suffix: str) -> str:
+    """Return the ending to save files of another one as, which is not read; "" where none is known.
+
+    Example:
+        >>> saved_as(".pptx"), saved_as(".exe")
+        ('.pdf', '')
+    """
+    return SAVED_AS.get(suffix, "")

@@ -118,7 +118,8 @@ def test_bytes_that_another_server_has_too_stay(shelves: Shelves, public: Collec
 @pytest.mark.parametrize(
     ("filename", "raw", "why"),
     [
-        ("light.exe", LIGHT, "of a kind that is not read"),
+        ("light.exe", LIGHT, "not read: save it as .pdf, .docx, .md, .txt$"),
+        ("light.PPTX", LIGHT, "^.pptx is of a kind that is not read: save it as .pdf$"),
         ("light", LIGHT, "a file without an ending"),
         ("light.zip", LIGHT, "of a kind that is not read"),
         ("light.pdf", LIGHT, "light.pdf"),

@@ -61,6 +61,7 @@ async def test_the_list_names_what_there_is_and_for_whom(desk: Desk) -> None:
     ("name", "raw", "why"),
     [
         ("light.exe", LIGHT, "of a kind that is not read"),
+        ("light.xlsx", LIGHT, "of a kind that is not read: save it as .csv"),
         ("light.pdf", b"no pdf", "light.pdf"),
         ("light.txt", b" ", "light.txt"),
     ],
