@@ -68,6 +68,7 @@ NO_GAPS = marked("The moderators were told of no question yet.")
 _CERTAINTIES = ((0.9, marked("very likely")), (0.66, marked("likely")))
 _UNCERTAIN = marked("perhaps")
 LESS_WELL = marked("searched less well")  # of documents that are not in English
+_IN_MEGABYTES = 999_500  # bytes from which on a size is told in megabytes: 1,000 kB are one
 _NAMED = 5  # files that are named; `briefing-bot index` names all
 
 
@@ -264,7 +265,7 @@ def shelved_details(size: int, day: str, channels: int, roles: int) -> str:
         channels: How many channels may see it, 0 for all.
         roles: How many roles may see it, 0 for everybody.
     """
-    told = [str(megabytes(size)), say("added {day}", day=day)]
+    told = [str(file_size(size)), say("added {day}", day=day)]
     if channels:
         told.append(say_count("for {count} channel only", "for {count} channels only", channels))
     if roles:
@@ -272,14 +273,16 @@ def shelved_details(size: int, day: str, channels: int, roles: int) -> str:
     return " · ".join(told)
 
 
-def megabytes(size: int) -> Sentence:
-    """Return how large something is that has so many bytes.
+def file_size(size: int) -> Sentence:
+    """Return how large something is that has so many bytes; never nothing, unless it has none.
 
     Example:
-        >>> print(megabytes(2_540_000))
-        2.5 MB
+        >>> print(file_size(2_540_000), file_size(12_600), file_size(62), file_size(0), sep=", ")
+        2.5 MB, 13 kB, 1 kB, 0 kB
     """
-    return Sentence("{number} MB", number=size / 1_000_000)
+    if size >= _IN_MEGABYTES:
+        return Sentence("{number} MB", number=size / 1_000_000)
+    return Sentence("{number} kB", number=max(round(size / 1_000), min(size, 1)))
 
 
 def lasting(seconds: float) -> Sentence:

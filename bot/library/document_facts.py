@@ -124,8 +124,12 @@ def found_in(known: Particulars) -> str:
 
 
 def facts_of(known: Particulars) -> list[tuple[str, str]]:
-    """Return what there is to tell of a document but for who may see it: labels with values."""
-    facts = [(say("File"), str(known.shelved))]
+    """Return what there is to tell of a document but its file and who may see it.
+
+    Returns:
+        Labels with values.
+    """
+    facts: list[tuple[str, str]] = []
     if known.fault:
         facts.append((say("Cannot be read"), str(known.fault)))
     if known.document is None:

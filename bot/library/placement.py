@@ -11,7 +11,7 @@ from bot.config import Config
 from bot.languages import Sentence
 from bot.library.catalogue import ShelvedDocument
 from bot.library.refusals import NotShelvedError
-from bot.phrases import megabytes
+from bot.phrases import file_size
 from index import readable_suffixes, saved_as, slug
 
 _MOST_NAME = 48  # characters, as an id has them
@@ -46,13 +46,15 @@ class Place:
             coming: The size of each other document that waits to be taken in, by its filename.
 
         Raises:
-            NotShelvedError: There is none.
+            NotShelvedError: There is none, or the document is empty.
         """
+        if not size:
+            raise NotShelvedError(Sentence("it is empty: put text into it"))
         if size > config.index.max_file_bytes:
             most = config.index.max_file_megabytes
             why = Sentence(
                 "it has {size}, of {most} at most: split it",
-                size=megabytes(size),
+                size=file_size(size),
                 most=f"{most:g}",
             )
             raise NotShelvedError(why)

@@ -9,7 +9,7 @@ from rich.text import Text
 from bot.backups import BackedUp, BackupManifest, DataFolder
 from bot.config import EMBEDDED
 from bot.library import LostDocument, catalogue_file, lost_in, shown_address
-from bot.phrases import counted
+from bot.phrases import counted, file_size
 from bot.plain_text import visible
 from bot.terminal.console import console
 from bot.terminal.json_records import emit
@@ -17,7 +17,6 @@ from bot.terminal.places import Places
 
 LOST = "was lost on the disk before: look for it in an earlier backup, or add it again"
 _KEPT = "{file} has some of it: that is the backup before, which is not replaced."
-_MEGABYTE = 1_000_000
 _NEXT = "Start the bot: what is missing is built then."
 _INTO_DATABASE = (
     "Then `briefing-bot database import` puts what servers have and chose into the database "
@@ -46,8 +45,8 @@ def tell_backup(file: Path, made: BackedUp, folder: DataFolder, *, json: bool) -
         kept = {"kept": str(made.kept)} if made.kept else {}
         emit({"file": str(file), "bytes": made.size, **_record(manifest, made.lost), **kept})
     else:
-        size = f"{made.size / _MEGABYTE:.1f} MB"
-        _say(f"{file}: {counted(manifest.documents, 'document')} of servers, {size}")
+        documents = counted(manifest.documents, "document")
+        _say(f"{file}: {documents} of servers, {file_size(made.size)}")
         _say(_AWAY.format(knowledge=folder.knowledge))
     _tell_lost(made.lost)
     if made.kept:

@@ -89,7 +89,7 @@ def show(task: LibraryTask) -> int:
         if task.json:
             emit(_known_record(known))
             continue
-        for label, value in facts_of(known):
+        for label, value in (*facts_of(known), ("File", str(known.shelved))):
             console().print(Text(f"{label}: {value}"), soft_wrap=True)
     return OK
 

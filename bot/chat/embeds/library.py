@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import discord
 
-from bot.chat.embeds.document_card import readers
+from bot.chat.embeds.document_card import file_details, readers
 from bot.chat.embeds.fitting import joined
 from bot.chat.embeds.limits import ROOM
 from bot.chat.embeds.markdown import cut, escape
@@ -84,7 +84,7 @@ def _to_try(questions: Sequence[str], room: int) -> str:
 def removal_embed(known: Particulars) -> discord.Embed:
     """Return which document would be removed, and what would go with it."""
     shelved = known.shelved
-    file = f"-# {escape(shelved.filename)} · {_details(shelved)}"
+    file = f"-# {escape(shelved.filename)} · {file_details(shelved)}"
     lines = [_taken_in(known), file, str(GOES_WITH_IT)]
     title = say("Remove this document?")
     return discord.Embed(title=title, description=joined(lines), colour=DOUBTED)
@@ -115,12 +115,7 @@ def _taken_in(known: Particulars) -> str:
 
 def _line(document: ShelvedDocument) -> str:
     """Return a line on a document, with the name by which it is meant."""
-    return f"{escape(document.filename)} · `{document.name}` · {_details(document)}"
-
-
-def _details(document: ShelvedDocument) -> str:
-    """Return what there is to tell of a document's file; the day is that of who reads it."""
-    return document.details(discord.utils.format_dt(document.added, "D"))
+    return f"{escape(document.filename)} · `{document.name}` · {file_details(document)}"
 
 
 def _why(reason: Sentence) -> str:

@@ -254,7 +254,7 @@ def export_elsewhere(server: int, size: int) -> str:
     return say(
         "This library has {size}, which is too much to be sent here. An operator writes it to a "
         "file: {command}.",
-        size=phrases.megabytes(size),
+        size=phrases.file_size(size),
         command=f"`briefing-bot library export FILE.zip --server {server}`",
     )
 

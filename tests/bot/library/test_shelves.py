@@ -123,7 +123,7 @@ def test_bytes_that_another_server_has_too_stay(shelves: Shelves, public: Collec
         ("light", LIGHT, "a file without an ending"),
         ("light.zip", LIGHT, "of a kind that is not read"),
         ("light.pdf", LIGHT, "light.pdf"),
-        ("light.txt", b"", "light.txt"),
+        ("light.txt", b"", "it is empty"),
     ],
 )
 def test_what_cannot_be_read_is_not_kept(

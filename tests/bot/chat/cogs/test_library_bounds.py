@@ -49,6 +49,14 @@ async def test_what_is_of_another_kind_is_not_asked_for(
     assert asked == []
 
 
+async def test_what_is_empty_is_not_asked_for_and_does_not_wait(
+    desk: Desk, asked: list[str]
+) -> None:
+    assert "it is empty: put text into it" in said(await library(desk, "add", file=upload(b"")))
+    assert asked == []
+    assert "Nothing waits to be taken in" in said(await library(desk, "jobs"))
+
+
 async def test_what_is_too_large_is_not_asked_for(
     desk: Desk, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,5 +101,9 @@ async def test_all_that_is_known_of_a_document_is_shown_to_who_manages_the_serve
     assert "**Title**: The Light" in told
     assert "**Found in it**: 3 paragraphs · 3 passages" in told
     assert f"<#{channel}> only" in told
-    assert "light.txt · 0.0 MB · added" in told
+    (shelved,) = desk.bot.library.shelves.documents(int(desk.stage.guild()["id"]))
+    day = f"1 kB · added <t:{int(shelved.added.timestamp())}:D>"
+    assert f"**File**: light.txt · {day}" in told
+    assert day in said(await library(desk, "list"))
+    assert day in said(await library(desk, "remove", document="light"))
     assert "no document “dark”" in said(await library(desk, "show", document="dark"))

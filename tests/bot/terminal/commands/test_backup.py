@@ -23,7 +23,7 @@ def test_a_backup_is_told_with_what_it_does_not_hold_and_restored(
     KeyRing(data / KEYS_FILE).add("newsroom")
     assert does(data, "backup", file) == 0
     said = capsys.readouterr().out
-    assert said.startswith(f"{file}: 0 documents of servers, 0.0 MB\n")
+    assert said.startswith(f"{file}: 0 documents of servers, 1 kB\n")
     assert "Not in it: the documents in " in said
     assert "config.yaml, secrets of the environment" in said
     assert does(there, "restore", file) == 0

@@ -34,7 +34,7 @@ def test_a_document_is_added_limited_listed_and_removed(
 ) -> None:
     light, server = str(tmp_path / "light.txt"), ("--server", "7")
     assert library(places, "add", light, *server, "--channel", "5") == 0
-    assert "light.txt · 0.0 MB · added 20" in capsys.readouterr().out
+    assert "light.txt · 1 kB · added 20" in capsys.readouterr().out
     assert library(places, "list", *server, "--json") == 0
     name = json.loads(capsys.readouterr().out)["name"]
     assert library(places, "scope", name, *server, "--role", "8", "--role", "9", "--json") == 0
