@@ -2,7 +2,7 @@
 
 import enum
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeAlias
@@ -107,17 +107,20 @@ class Brought:
             self.added or since,
         )
 
-    def change(self, known: Set[str], document: ShelvedDocument) -> Change | None:
+    def change(self, known: Mapping[str, str], document: ShelvedDocument) -> Change | None:
         """Return what is noted of it; None of one out of an archive, which is noted as a whole.
 
         Args:
-            known: The names of the documents that there were.
+            known: The filenames of the documents that there were, by their names.
             document: What it is.
         """
         if self.provenance is not Provenance.MEMBER:
             return None
-        kind = EventKind.REPLACED if document.name in known else EventKind.ADDED
-        return Change(kind, document.filename, self.by)
+        if document.name not in known:
+            return Change(EventKind.ADDED, document.filename, self.by)
+        before = known[document.name]
+        other = "" if before == document.filename else before
+        return Change(EventKind.REPLACED, document.filename, self.by, other)
 
     def _scope(self, known: ShelvedDocument | None, new_scope: Scope) -> Scope:
         """Return who may see it in the place of another, or where it is new."""
@@ -168,7 +171,7 @@ class Described:
         stated = {**known.stated, **printable(self.stated)}
         return replace(known, stated={key: value for key, value in stated.items() if value})
 
-    def change(self, known: Set[str], document: ShelvedDocument) -> Change:
+    def change(self, known: Mapping[str, str], document: ShelvedDocument) -> Change:
         """Return what is noted of it."""
         del known
         return Change(EventKind.DESCRIBED, document.filename, self.by)
@@ -294,7 +297,7 @@ def arranged(
         config: Says how much a server may have.
         new_scope: Who may see what is new, where it does not say so itself.
     """
-    arrangement, known = Arrangement(documents), {one.name for one in documents}
+    arrangement, known = Arrangement(documents), {one.name: one.filename for one in documents}
     for one in brought:
         try:
             place = one.place_among(arrangement.whole, new_scope)

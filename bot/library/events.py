@@ -18,6 +18,7 @@ KEPT_DAYS = 180
 MOST = 500  # of a server
 _DAY_S = 86_400.0
 _LONGEST = 300  # characters of what was changed
+_PARTED = "/"  # between a file and the one whose place it took: in no filename
 
 _OF_SERVER = (
     "SELECT moment, member, kind, what FROM events WHERE guild = ? AND moment >= ?"
@@ -55,12 +56,14 @@ class NotedChange:
         what: The filename of the document or archive, or the names of settings.
         member: Id of who did it; `OPERATOR` for the command line, None where that was deleted.
         moment: When, with a zone.
+        before: The filename whose place it took, where that was another one; else "".
     """
 
     kind: EventKind
     what: str
     member: int | None
     moment: datetime
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,21 @@ class Change:
         kind: That.
         what: As of `NotedChange`.
         by: As `member` of `NotedChange`.
+        before: As of `NotedChange`.
     """
 
     kind: EventKind
     what: str
     by: int | None = OPERATOR
+    before: str = ""
+
+    @property
+    def kept(self) -> str:
+        """What was changed, as the database has it: see `_parted`."""
+        if not self.before:
+            return self.what[:_LONGEST]
+        half = (_LONGEST - len(_PARTED)) // 2
+        return f"{self.what[:half]}{_PARTED}{self.before[:half]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +132,7 @@ def note(connection: Connection, guild: int, changes: Iterable[Change], now: flo
     """
     ((last,),) = connection.execute(_LAST, (guild,)).fetchall()
     rows = [
-        (guild, number, now, one.by, one.kind, one.what[:_LONGEST])
+        (guild, number, now, one.by, one.kind, one.kept)
         for number, one in enumerate(changes, last + 1)
     ]
     connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", rows)
@@ -167,8 +180,8 @@ class Events:
             given = (guild, _oldest(self._now()), MOST)
             rows = connection.execute(_OF_SERVER, given).fetchall()
         return tuple(
-            NotedChange(EventKind(kind), what, member, datetime.fromtimestamp(moment, UTC))
-            for moment, member, kind, what in rows
+            _noted(EventKind(kind), kept, member, datetime.fromtimestamp(moment, UTC))
+            for moment, member, kind, kept in rows
         )
 
     def naming(self, member: int) -> Naming:
@@ -212,10 +225,21 @@ class Events:
                 connection.execute("DELETE FROM events WHERE moment < ?", oldest)
 
 
+def _noted(kind: EventKind, kept: str, member: int | None, moment: datetime) -> NotedChange:
+    what, before = _parted(kind, kept)
+    return NotedChange(kind, what, member, moment, before)
+
+
+def _parted(kind: str, kept: str) -> tuple[str, str]:
+    """Return what was changed, and the filename whose place it took; "" for none."""
+    what, _, before = kept.partition(_PARTED) if kind == EventKind.REPLACED else (kept, "", "")
+    return what, before
+
+
 def _named(rows: Iterable[Sequence[Any]]) -> tuple[Named, ...]:
     return tuple(
-        Named(guild, datetime.fromtimestamp(moment, UTC), kind, what)
-        for guild, moment, kind, what in rows
+        Named(guild, datetime.fromtimestamp(moment, UTC), kind, _parted(kind, kept)[0])
+        for guild, moment, kind, kept in rows
     )
 
 

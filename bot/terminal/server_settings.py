@@ -88,8 +88,15 @@ def tell_events(shelves: Shelves, server: int, *, as_json: bool) -> None:
         if as_json:
             emit(event_record(event))
             continue
-        line = f"{event.moment:%Y-%m-%d %H:%M} UTC: {event.kind} {event.what}, by {_who(event)}"
+        line = f"{event.moment:%Y-%m-%d %H:%M} UTC: {_deed(event)}, by {_who(event)}"
         console().print(Text(line), soft_wrap=True)
+
+
+def _deed(event: NotedChange) -> str:
+    """Return what was done, in words."""
+    if event.before:
+        return f"put {event.what} in the place of {event.before}"
+    return f"{event.kind} {event.what}"
 
 
 def _who(event: NotedChange) -> str:

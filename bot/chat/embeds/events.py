@@ -11,7 +11,7 @@ from bot.languages import marked, say
 from bot.library import KEPT_DAYS, OPERATOR, EventKind, NotedChange
 
 EVENTS_ON_PAGE = 15  # a line has 200 characters at most, and an embed 4,096
-_LONGEST = 100  # characters of what was changed
+_LONGEST = 100  # characters of what was changed, of both files together where there are two
 _DEEDS: Mapping[EventKind, str] = {
     EventKind.ADDED: marked("{who} added {what}"),
     EventKind.REPLACED: marked("{who} put a new version in the place of {what}"),
@@ -37,9 +37,16 @@ def events_embed(events: Sequence[NotedChange], page: int) -> discord.Embed:
 
 
 def _line(event: NotedChange) -> str:
-    moment = discord.utils.format_dt(event.moment, "f")
-    what = f"**{escape(cut(event.what, _LONGEST))}**"
-    return f"{moment} · {say(_DEEDS[event.kind], who=_who(event), what=what)}"
+    moment, who = discord.utils.format_dt(event.moment, "f"), _who(event)
+    if event.before:
+        what, before = _named(event.what, _LONGEST // 2), _named(event.before, _LONGEST // 2)
+        told = say("{who} put {what} in the place of {before}", who=who, what=what, before=before)
+        return f"{moment} · {told}"
+    return f"{moment} · {say(_DEEDS[event.kind], who=who, what=_named(event.what, _LONGEST))}"
+
+
+def _named(what: str, longest: int) -> str:
+    return f"**{escape(cut(what, longest))}**"
 
 
 def _who(event: NotedChange) -> str:

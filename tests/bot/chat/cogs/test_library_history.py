@@ -27,13 +27,16 @@ async def test_every_change_is_told_with_who_made_it_the_newest_first(desk: Desk
     who = f"<@{desk.stage.moderator.id}>"
     await library(desk, "add", file=upload(), title="The *Light*")
     await library(desk, "add", file=text_file(b"The ferry at Ebbing.", "light.txt"))
+    later = text_file(b"The ferry at Ebbing.", "ferry.txt")
+    await library(desk, "replace", document="light", file=later)
     await library(desk, "scope", document="light", channel=desk.stage.channel("questions"))
     await library(desk, "settings", cooldown=7, answers="yes")
     await removed(desk, "light")
     assert await history(desk) == [
-        f"{who} removed **light.txt**",
+        f"{who} removed **ferry.txt**",
         f"{who} changed settings: **cooldown\\_s, private\\_answers**",
-        f"{who} changed who may see **light.txt**",
+        f"{who} changed who may see **ferry.txt**",
+        f"{who} put **ferry.txt** in the place of **light.txt**",
         f"{who} put a new version in the place of **light.txt**",
         f"{who} added **light.txt**",
     ]

@@ -66,6 +66,15 @@ def test_what_was_done_is_told_the_newest_first_of_its_server_alone(
     assert [one.what for one in Events(lambda: True, another._database, time).of(8)] == ["b.txt"]
 
 
+def test_a_file_that_took_the_place_of_another_is_noted_with_both(engine: LibraryEngine) -> None:
+    engine.events.note(7, Change(EventKind.REPLACED, "b.txt", MEMBER, "a.txt"))
+    engine.events.note(7, Change(EventKind.REPLACED, 200 * "d", before=200 * "c"))
+    long, short = engine.events.of(7)
+    assert (short.what, short.before) == ("b.txt", "a.txt")
+    assert (long.what, long.before) == (149 * "d", 149 * "c")
+    assert [one.what for one in engine.events.naming(MEMBER).lines] == ["b.txt"]
+
+
 def test_a_change_of_documents_is_noted_with_it(engine: LibraryEngine) -> None:
     engine.documents.put_all(7, [LIGHT])
     assert engine.documents.limit(7, "light", Scope(frozenset({5})), by=MEMBER)

@@ -213,6 +213,8 @@ def test_the_history_tells_who_changed_what(
 ) -> None:
     server = ("--server", "7")
     assert library(places, "add", str(tmp_path / "light.txt"), *server) == 0
+    (tmp_path / "later.txt").write_text(LIGHT, encoding="utf-8")
+    assert library(places, "replace", "light", str(tmp_path / "later.txt"), *server) == 0
     assert library(places, "settings", *server, "--set", "cooldown_s=9") == 0
     events = Shelves(replace(Config(), data=tmp_path / "data")).events
     events.note(7, Change(EventKind.REMOVED, "gone.txt", 77))
@@ -222,9 +224,13 @@ def test_the_history_tells_who_changed_what(
     assert lines == [
         "removed gone.txt, by member 77",
         "settings cooldown_s, by the operator",
+        "put later.txt in the place of light.txt, by the operator",
         "added light.txt, by the operator",
     ]
     events.forget(77)
     assert library(places, "history", *server, "--json") == 0
-    first = json.loads(capsys.readouterr().out.splitlines()[0])
+    lines = capsys.readouterr().out.splitlines()
+    first = json.loads(lines[0])
     assert (first["kind"], first["what"], first["member"]) == ("removed", "gone.txt", None)
+    replaced = json.loads(lines[2])
+    assert (replaced["kind"], replaced["what"]) == ("replaced", "later.txt")
