@@ -18,6 +18,7 @@ from bot.library import (
     EventKind,
     LibraryArchiveError,
     Particulars,
+    Scope,
     Shelves,
     changed_lines,
     changes_counted,
@@ -51,19 +52,28 @@ class LibraryTask:
 
     Args:
         shelves: The libraries.
-        public: The operator's collection.
+        opened: Opens the operator's collection, once.
         server: Id of the server.
         names: What it is about.
         json: Whether JSON is printed.
         changes: What is stated of it, each `NAME=VALUE`.
+        scope: Who may see it; None where nothing is said of that.
+        title: Of the one document that is added; "" where none is given.
     """
 
     shelves: Shelves
-    public: Collection
+    opened: Callable[[], Collection]
     server: int
     names: list[str]
     json: bool
     changes: Sequence[str] = ()
+    scope: Scope | None = None
+    title: str = ""
+
+    @property
+    def public(self) -> Collection:
+        """The operator's collection; what needs none does not wait for it."""
+        return self.opened()
 
     def known(self, name: str) -> Particulars:
         """Return what there is to know of a document.
@@ -73,13 +83,12 @@ class LibraryTask:
         """
         known = particulars(self.shelves, self.server, self.public).get(name)
         if known is None:
-            raise AddressError(no_document(name))
+            raise AddressError(self.no_document(name))
         return known
 
-
-def no_document(name: str) -> str:
-    """Return what to say where a server has no document of a name."""
-    return f"the server has no document {name!r}; `library list` names those it has"
+    def no_document(self, name: str) -> str:
+        """Return what to say where the server has no document of a name."""
+        return f"the server has no document {name!r}; `library list` names those it has"
 
 
 def show(task: LibraryTask) -> int:

@@ -2,14 +2,13 @@
 
 from argparse import ArgumentParser
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.terminal.command import OK, WHERE_IDS_ARE, TerminalCommand, add_json, discord_id
 
 if TYPE_CHECKING:
     from bot.library import Scope, Shelves
-    from index import Collection
 
 _ACTIONS = (
     *("list", "add", "remove", "scope", "show", "describe", "replace", "export", "import"),
@@ -75,6 +74,7 @@ class LibraryCommand(TerminalCommand):
     def run(self) -> int:
         """Do what was asked, and print what the server has then, or what was asked for."""
         from bot.library import Shelves, check_moved
+        from bot.terminal.library_changes import CHANGES
         from bot.terminal.library_deeds import DEEDS, LibraryTask
         from bot.terminal.opening import opened
         from bot.terminal.server_settings import settle, tell_events, tell_gaps
@@ -95,17 +95,11 @@ class LibraryCommand(TerminalCommand):
         shelves = Shelves(config)
         if self.action in _OF_JOBS:
             return self._see_to_jobs(shelves)
-        if self.action in DEEDS:
-            task = LibraryTask(
-                *(shelves, opened(config), self.server, self.names, self.json), self.set
-            )
-            return DEEDS[self.action](task)
-        if self.action != "list":
-            public = None if self.action == "scope" else opened(config)
-            for name in self.names:
-                self._act(name, shelves, public)
-        self._print(shelves)
-        return OK
+        task = LibraryTask(
+            *(shelves, cache(lambda: opened(config)), self.server, self.names, self.json),
+            *(self.set, self._scope(), self.title),
+        )
+        return {**CHANGES, **DEEDS}[self.action](task)
 
     def _see_to_jobs(self, shelves: "Shelves") -> int:
         """Change jobs, or only print them."""
@@ -145,22 +139,6 @@ class LibraryCommand(TerminalCommand):
             if holds:
                 raise SettingsError(message)
 
-    def _act(self, name: str, shelves: "Shelves", public: "Collection | None") -> None:
-        """Add, remove or limit one document; the last of these needs no collection."""
-        from bot.library import Scope
-
-        if public is None:
-            scope = self._scope() or Scope()
-            _check(name, there=shelves.limit(self.server, name, scope))
-            return
-        if self.action == "remove":
-            _check(name, there=shelves.remove(self.server, name, public))
-            return
-        file, stated = Path(name), {"title": self.title} if self.title else None
-        shelves.add(
-            self.server, file.name, file.read_bytes(), public, stated=stated, scope=self._scope()
-        )
-
     def _scope(self) -> "Scope | None":
         """Return who may see the documents; None where nothing is said of it."""
         from bot.library import Scope
@@ -168,31 +146,3 @@ class LibraryCommand(TerminalCommand):
         if not self.channel and not self.role:
             return None
         return Scope(frozenset(self.channel), frozenset(self.role))
-
-    def _print(self, shelves: "Shelves") -> None:
-        """Print what the server has, and what the disk has lost of it."""
-        from bot.library import bytes_of
-        from bot.terminal.console import console
-        from bot.terminal.json_records import emit, shelved_record
-        from bot.terminal.printing import print_shelved
-
-        documents = shelves.documents(self.server)
-        lost = {one.name for one in documents if bytes_of(shelves, self.server, one) is None}
-        if self.json:
-            for document in documents:
-                emit({**shelved_record(document), "lost": document.name in lost})
-        else:
-            print_shelved(console(), documents, lost)
-
-
-def _check(name: str, *, there: bool) -> None:
-    """Check that there was a document of a name.
-
-    Raises:
-        AddressError: There was none.
-    """
-    from bot.terminal.library_deeds import no_document
-    from index import AddressError
-
-    if not there:
-        raise AddressError(no_document(name))

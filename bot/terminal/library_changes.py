@@ -1,0 +1,66 @@
+"""What `library` does to documents by their names: it adds and removes them, and limits them."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from bot.library import Scope, bytes_of
+from bot.terminal.command import OK
+from bot.terminal.console import console
+from bot.terminal.json_records import emit, shelved_record
+from bot.terminal.library_deeds import LibraryTask
+from bot.terminal.printing import print_shelved
+from index import AddressError
+
+
+def list_(task: LibraryTask) -> int:
+    """Print what the server has, and what the disk has lost of it."""
+    shelves = task.shelves
+    documents = shelves.documents(task.server)
+    lost = {one.name for one in documents if bytes_of(shelves, task.server, one) is None}
+    if not task.json:
+        print_shelved(console(), documents, lost)
+        return OK
+    for document in documents:
+        emit({**shelved_record(document), "lost": document.name in lost})
+    return OK
+
+
+def add(task: LibraryTask) -> int:
+    """Take files in, and print what the server has then."""
+    stated = {"title": task.title} if task.title else None
+    for file in map(Path, task.names):
+        raw = file.read_bytes()
+        task.shelves.add(task.server, file.name, raw, task.public, stated=stated, scope=task.scope)
+    return list_(task)
+
+
+def remove(task: LibraryTask) -> int:
+    """Take documents out, and print what the server has then.
+
+    Raises:
+        AddressError: There is none of a name.
+    """
+    for name in task.names:
+        if not task.shelves.remove(task.server, name, task.public):
+            raise AddressError(task.no_document(name))
+    return list_(task)
+
+
+def scope(task: LibraryTask) -> int:
+    """Say who may see documents, and print what the server has then.
+
+    Raises:
+        AddressError: There is none of a name.
+    """
+    for name in task.names:
+        if not task.shelves.limit(task.server, name, task.scope or Scope()):
+            raise AddressError(task.no_document(name))
+    return list_(task)
+
+
+CHANGES: Mapping[str, Callable[[LibraryTask], int]] = {
+    "list": list_,
+    "add": add,
+    "remove": remove,
+    "scope": scope,
+}
