@@ -173,7 +173,8 @@ class Catalogue:
                 return False
             _begin_generation(connection, guild)
             file = _filename(connection, guild, name)
-            note(connection, guild, [Change(EventKind.LIMITED, file, by)], time.time())
+            kind = EventKind.OPENED if scope == Scope() else EventKind.LIMITED
+            note(connection, guild, [Change(kind, file, by)], time.time())
         return True
 
     def remove(

@@ -42,6 +42,7 @@ class EventKind(enum.StrEnum):
     REPLACED = "replaced"
     REMOVED = "removed"
     LIMITED = "limited"  # who may see a document
+    OPENED = "opened"  # so that everybody may
     DESCRIBED = "described"
     IMPORTED = "imported"  # an archive was brought, which a worker takes in
     SETTINGS = "settings"

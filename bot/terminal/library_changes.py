@@ -1,15 +1,17 @@
 """What `library` does to documents by their names: it adds and removes them, and limits them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bot.library import Scope, bytes_of
+from rich.text import Text
+
+from bot.library import Scope, ShelvedDocument, bytes_of, readers_words
 from bot.terminal.command import OK
 from bot.terminal.console import console
 from bot.terminal.json_records import emit, shelved_record
 from bot.terminal.library_deeds import LibraryTask
 from bot.terminal.printing import print_shelved
-from index import AddressError
+from index import AddressError, SettingsError
 
 
 def list_(task: LibraryTask) -> int:
@@ -51,11 +53,28 @@ def scope(task: LibraryTask) -> int:
 
     Raises:
         AddressError: There is none of a name.
+        SettingsError: It is not said who: that opens nothing.
     """
-    for name in task.names:
-        if not task.shelves.limit(task.server, name, task.scope or Scope()):
-            raise AddressError(task.no_document(name))
+    wanted = task.shelved()
+    if task.scope is None:
+        raise SettingsError(_asking_who(wanted))
+    for one in wanted:
+        if not task.shelves.limit(task.server, one.name, task.scope):
+            raise AddressError(task.no_document(one.name))
+        if not task.json:
+            told = f"{one.name} is now seen by {_readers(task.scope)}"
+            console().print(Text(told), soft_wrap=True)
     return list_(task)
+
+
+def _asking_who(documents: Sequence[ShelvedDocument]) -> str:
+    """Return who may see documents now, and how it is said who shall."""
+    present = "; ".join(f"{one.name} is seen by {_readers(one.scope)}" for one in documents)
+    return f"{present}. Who shall see it? --role ID, --channel ID, or --everybody"
+
+
+def _readers(scope: Scope) -> str:
+    return readers_words(scope, "channel {}".format, "role {}".format)
 
 
 CHANGES: Mapping[str, Callable[[LibraryTask], int]] = {

@@ -19,6 +19,7 @@ from bot.library import (
     LibraryArchiveError,
     Particulars,
     Scope,
+    ShelvedDocument,
     Shelves,
     changed_lines,
     changes_counted,
@@ -85,6 +86,18 @@ class LibraryTask:
         if known is None:
             raise AddressError(self.no_document(name))
         return known
+
+    def shelved(self) -> list[ShelvedDocument]:
+        """Return the documents that it is about.
+
+        Raises:
+            AddressError: There is none of a name.
+        """
+        there = {one.name: one for one in self.shelves.documents(self.server)}
+        for name in self.names:
+            if name not in there:
+                raise AddressError(self.no_document(name))
+        return [there[name] for name in self.names]
 
     def no_document(self, name: str) -> str:
         """Return what to say where the server has no document of a name."""

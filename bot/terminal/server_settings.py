@@ -96,6 +96,8 @@ def _deed(event: NotedChange) -> str:
     """Return what was done, in words."""
     if event.before:
         return f"put {event.what} in the place of {event.before}"
+    if event.kind is EventKind.OPENED:
+        return f"opened {event.what} to everybody"
     return f"{event.kind} {event.what}"
 
 

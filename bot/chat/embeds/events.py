@@ -17,6 +17,7 @@ _DEEDS: Mapping[EventKind, str] = {
     EventKind.REPLACED: marked("{who} put a new version in the place of {what}"),
     EventKind.REMOVED: marked("{who} removed {what}"),
     EventKind.LIMITED: marked("{who} changed who may see {what}"),
+    EventKind.OPENED: marked("{who} opened {what} to everybody"),
     EventKind.DESCRIBED: marked("{who} described {what}"),
     EventKind.IMPORTED: marked("{who} had the library {what} taken back"),
     EventKind.SETTINGS: marked("{who} changed settings: {what}"),

@@ -37,6 +37,7 @@ class LibraryCommand(TerminalCommand):
     server: int
     channel: list[int]
     role: list[int]
+    everybody: bool
     title: str
     set: list[str]
     json: bool
@@ -57,8 +58,13 @@ class LibraryCommand(TerminalCommand):
         ):
             parser.add_argument(
                 f"--{name}", type=discord_id, action="append", default=[], metavar="ID",
-                help=f"of `add` and `scope`: {who}; may be given several times, none for all",
+                help=f"of `add` and `scope`: {who}; may be given several times",
             )  # fmt: skip
+        parser.add_argument(
+            "--everybody", action="store_true",
+            help="of `scope`: everybody sees them, in every channel; without one of these three it "
+            "says who sees them now, and changes nothing",
+        )  # fmt: skip
         parser.add_argument(
             "--title", default="", metavar="TITLE",
             help="of `add`: the title of the one document, where it does not say it well",
@@ -131,6 +137,8 @@ class LibraryCommand(TerminalCommand):
             ),
             "--title is of `library add` with one file": bool(self.title)
             and (self.action != "add" or len(self.names) != 1),
+            "--everybody is of `library scope`, without --role and --channel": self.everybody
+            and (self.action != "scope" or bool(self.role or self.channel)),
             f"what shall be done? `library {self.action}` needs a name": (
                 self.action not in _NAMELESS and not self.names
             ),
@@ -143,6 +151,8 @@ class LibraryCommand(TerminalCommand):
         """Return who may see the documents; None where nothing is said of it."""
         from bot.library import Scope
 
+        if self.everybody:
+            return Scope()
         if not self.channel and not self.role:
             return None
         return Scope(frozenset(self.channel), frozenset(self.role))

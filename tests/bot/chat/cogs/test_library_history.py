@@ -7,7 +7,7 @@ from bot.sandbox.deeds import add_member
 from tests.support.canary import upload
 from tests.support.desk import Desk, custom_id, labels, press
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library, removed, said, text_file
+from tests.support.shelving import library, removed, said, scoped, text_file
 from tests.support.stage import Stage
 
 
@@ -30,11 +30,13 @@ async def test_every_change_is_told_with_who_made_it_the_newest_first(desk: Desk
     later = text_file(b"The ferry at Ebbing.", "ferry.txt")
     await library(desk, "replace", document="light", file=later)
     await library(desk, "scope", document="light", channel=desk.stage.channel("questions"))
+    await scoped(desk, "light")
     await library(desk, "settings", cooldown=7, answers="yes")
     await removed(desk, "light")
     assert await history(desk) == [
         f"{who} removed **ferry.txt**",
         f"{who} changed settings: **cooldown\\_s, private\\_answers**",
+        f"{who} opened **ferry.txt** to everybody",
         f"{who} changed who may see **ferry.txt**",
         f"{who} put **ferry.txt** in the place of **light.txt**",
         f"{who} put a new version in the place of **light.txt**",

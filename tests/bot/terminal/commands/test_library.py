@@ -48,6 +48,32 @@ def test_a_document_is_added_limited_listed_and_removed(
     assert "no documents of its own" in capsys.readouterr().out
 
 
+def test_a_document_is_opened_to_everybody_only_where_that_is_said(
+    places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = ("--server", "7")
+    assert library(places, "add", str(tmp_path / "light.txt"), *server, "--role", "8") == 0
+    name = capsys.readouterr().out.partition(":")[0]
+    assert library(places, "scope", name, *server) == 2
+    told = capsys.readouterr()
+    assert f"{name} is seen by role 8, in private answers. Who shall see it?" in told.err
+    assert told.out == ""
+    assert library(places, "scope", name, *server, "--everybody", "--role", "8") == 2
+    assert library(places, "list", *server, "--everybody") == 2
+    assert library(places, "list", *server, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["roles"] == [8]
+    assert library(places, "scope", name, *server, "--everybody") == 0
+    assert capsys.readouterr().out.startswith(f"{name} is now seen by everybody\n{name}: light.txt")
+    assert library(places, "scope", name, *server, "--channel", "5") == 0
+    assert f"{name} is now seen by everybody, in channel 5 only" in capsys.readouterr().out
+    assert library(places, "history", *server) == 0
+    lines = [line.partition(" UTC: ")[2] for line in capsys.readouterr().out.splitlines()]
+    assert lines[:2] == [
+        "limited light.txt, by the operator",
+        "opened light.txt to everybody, by the operator",
+    ]
+
+
 def test_a_document_that_the_disk_lost_is_marked_in_the_list(
     places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
