@@ -44,6 +44,7 @@ from .moving import move_out_of_database as move_out_of_database
 from .naming import document_meant as document_meant
 from .naming import document_named as document_named
 from .naming import documents_matching as documents_matching
+from .naming import names_near as names_near
 from .opinion_counts import RatedText as RatedText
 from .opinions_seen import OpinionsTold as OpinionsTold
 from .opinions_seen import opinions_of_all as opinions_of_all

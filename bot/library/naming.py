@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import PurePath
 
 from bot.library.catalogue import ShelvedDocument
+from bot.library.placement import without_digits
 from bot.library.shelves import Shelves
 
+_NEAR = 3  # documents that are suggested
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -40,6 +43,28 @@ def documents_matching(
         for one in shelves.documents(guild)
         if any(sought in _words_of(called) for called in _called(one, titles))
     )
+
+
+def names_near(shelves: Shelves, guild: int, words: str) -> tuple[str, ...]:
+    """Return the names of the documents that words may mean which are the name of none, best first.
+
+    Those that have them as their filename, with its ending or without, as their title, or as their
+    name but for what a limit put behind it; where there are none, those that are written nearly so.
+    """
+    titles, meant = shelves.titles(guild), _words_of(words)
+    forms = {one.name: _forms(one, titles) for one in shelves.documents(guild)}
+    same = [name for name, called in forms.items() if meant in called]
+    if same or not meant:
+        return tuple(same[:_NEAR])
+    called_so = {form: name for name, called in forms.items() for form in called}
+    near = get_close_matches(meant, called_so, n=_NEAR)
+    return tuple(dict.fromkeys(called_so[form] for form in near))
+
+
+def _forms(document: ShelvedDocument, titles: Mapping[str, str]) -> set[str]:
+    """Return the words of all that a document may be called."""
+    names = (document.name, without_digits(document.name), titles.get(document.name, ""))
+    return {*map(_words_of, names), *_filenames(document)} - {""}
 
 
 def _called(document: ShelvedDocument, titles: Mapping[str, str]) -> tuple[str, str, str]:

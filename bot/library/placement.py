@@ -1,6 +1,7 @@
 """Where a document belongs in a server's library, and whether there is room for it."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, filterfalse
@@ -16,6 +17,7 @@ from index import readable_suffixes, saved_as, slug
 
 _MOST_NAME = 48  # characters, as an id has them
 _DIGITS = 6  # hexadecimal, of a file's name: no other document's name is the same by chance
+_BEHIND = re.compile(rf"-[0-9a-f]{{{_DIGITS}}}(?:-[0-9]+)?$")  # the words of a name: see `_names`
 _MEGABYTE = 1_000_000
 _EVERYDAY = ".pdf, .docx, .md, .txt"  # of some eighty endings those that most programs save
 _ABOUT = "readme"  # a file of this name is about its folder, and not read
@@ -191,6 +193,16 @@ def _names(path: PurePath, *, limited: bool) -> Iterator[str]:
 def _with(words: str, behind: str) -> str:
     """Return a name with something behind it."""
     return f"{words[: _MOST_NAME - 1 - len(behind)].strip('-')}-{behind}"
+
+
+def without_digits(name: str) -> str:
+    """Return a document's name without what stands behind its words where it came with a limit.
+
+    Example:
+        >>> [without_digits(name) for name in ("report-1a2b3c", "report-1a2b3c-2", "a-b")]
+        ['report', 'report', 'a-b']
+    """
+    return _BEHIND.sub("", name)
 
 
 def printable(stated: Mapping[str, str]) -> dict[str, str]:

@@ -3,13 +3,14 @@
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from bot.languages import Sentence
+from bot.languages import Sentence, either
 from bot.library import (
     DONE,
     Brought,
@@ -24,6 +25,7 @@ from bot.library import (
     changed_lines,
     changes_counted,
     facts_of,
+    names_near,
     particulars,
     take_back,
     write_archive,
@@ -36,6 +38,7 @@ from bot.terminal.json_records import emit, shelved_record
 from index import (
     METADATA_FIELDS,
     AddressError,
+    BriefingError,
     Collection,
     RevisionChanges,
     SettingsError,
@@ -100,8 +103,12 @@ class LibraryTask:
         return [there[name] for name in self.names]
 
     def no_document(self, name: str) -> str:
-        """Return what to say where the server has no document of a name."""
-        return f"the server has no document {name!r}; `library list` names those it has"
+        """Return what to say where the server has no document of a name: which is near it."""
+        with suppress(BriefingError):  # opened, their titles are known, too
+            self.shelves.edition(self.server, self.public)
+        near = names_near(self.shelves, self.server, name)
+        what = f"did you mean {either(near)}?" if near else "`library list` names those it has"
+        return f"the server has no document {name!r}; {what}"
 
 
 def show(task: LibraryTask) -> int:

@@ -1,17 +1,20 @@
 """`library`: a server's own documents, from the terminal."""
 
 import json
+import re
+import shlex
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.config import Config
+from bot.config import ROOT, Config
 from bot.languages import Sentence
 from bot.library import Brought, Change, EventKind, RatedText, Shelves, original_place
 from bot.terminal.arguments import run
 from index import digest_of_text
+from tests.support.pdfs import pdf, pdf_lines
 
 MILL = "The mill at Arvale was built in 1702 by Ada Marlow."
 LIGHT = "The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
@@ -72,6 +75,39 @@ def test_a_document_is_opened_to_everybody_only_where_that_is_said(
         "limited light.txt, by the operator",
         "opened light.txt to everybody, by the operator",
     ]
+
+
+def test_a_name_that_is_none_is_answered_with_the_nearest(
+    places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = ("--server", "7")
+    (tmp_path / "Ferry Rules.md").write_text(f"# Crossing at Ebbing\n\n{MILL}\n", encoding="utf-8")
+    files = (str(tmp_path / "light.txt"), str(tmp_path / "Ferry Rules.md"))
+    assert library(places, "add", *files, *server, "--role", "8") == 0
+    ferry, light = (line.partition(":")[0] for line in capsys.readouterr().out.splitlines())
+    assert light.startswith("light-")
+    meant = {"light": light, "light.txt": light, "lihgt": light}
+    meant |= {"ferry-rules": ferry, "Ferry Rules.md": ferry, "crossing at Ebbing": ferry}
+    for words, name in meant.items():
+        for action in ("scope", "show"):
+            assert library(places, action, words, *server) == 1
+            told = f"no document {words!r}; did you mean {name}?"
+            assert told in capsys.readouterr().err
+    assert library(places, "show", "harbour", *server) == 1
+    assert "no document 'harbour'; `library list` names those it has" in capsys.readouterr().err
+
+
+def test_the_examples_of_the_guide_for_operators_work_as_they_are_written(
+    places: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (ROOT / "OPERATING.md").read_text(encoding="utf-8")
+    part = guide.partition("## Servers from the command line")[2]
+    examples = re.findall("^    briefing-bot library (.+)$", part, re.MULTILINE)
+    assert len(examples) > 5
+    (tmp_path / "report.pdf").write_bytes(pdf([pdf_lines(700, LIGHT)]))
+    monkeypatch.chdir(tmp_path)
+    for example in examples:
+        assert library(places, *shlex.split(example)) == 0, example
 
 
 def test_a_document_that_the_disk_lost_is_marked_in_the_list(
