@@ -5,7 +5,8 @@ from pathlib import Path
 
 from rich.text import Text
 
-from bot.library import Scope, ShelvedDocument, bytes_of, readers_words
+from bot.languages import Sentence
+from bot.library import NotShelvedError, Scope, ShelvedDocument, bytes_of, readers_words
 from bot.terminal.command import OK
 from bot.terminal.console import console
 from bot.terminal.json_records import emit, shelved_record
@@ -28,12 +29,39 @@ def list_(task: LibraryTask) -> int:
 
 
 def add(task: LibraryTask) -> int:
-    """Take files in, and print what the server has then."""
+    """Take files in, all or, where one cannot be, none; and print what the server has then.
+
+    Raises:
+        AddressError: Some are not there.
+        NotShelvedError: One is not taken: of its kind, for its size, or for want of room.
+    """
+    files = list(map(Path, task.names))
+    _check_files(task, files)
     stated = {"title": task.title} if task.title else None
-    for file in map(Path, task.names):
+    for file in files:
         raw = file.read_bytes()
         task.shelves.add(task.server, file.name, raw, task.public, stated=stated, scope=task.scope)
     return list_(task)
+
+
+def _check_files(task: LibraryTask, files: Sequence[Path]) -> None:
+    """Check all that can be told of files before one is read.
+
+    Raises:
+        AddressError: Some are not there.
+        NotShelvedError: One is not taken.
+    """
+    missing = [str(file) for file in files if not file.is_file()]
+    if missing:
+        raise AddressError(f"there is no file {', '.join(missing)}; nothing was added")
+    for file in files:
+        with file.open("rb"):  # whoever may not read it is told now
+            size = file.stat().st_size
+        try:
+            task.shelves.check(task.server, file.name, size)
+        except NotShelvedError as error:
+            told = Sentence("{path}: {why}; nothing was added", path=str(file), why=error.why)
+            raise NotShelvedError(told) from error
 
 
 def remove(task: LibraryTask) -> int:

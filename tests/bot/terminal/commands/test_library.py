@@ -77,6 +77,26 @@ def test_a_document_is_opened_to_everybody_only_where_that_is_said(
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("missing.txt", "there is no file {file}; nothing was added"),
+        ("slides.pptx", "{file}: .pptx is of a kind that is not read: save it as .pdf; nothing"),
+        ("empty.txt", "{file}: it is empty: put text into it; nothing was added"),
+    ],
+)
+def test_where_one_of_several_files_cannot_be_added_none_is(
+    places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, why: str
+) -> None:
+    (tmp_path / "slides.pptx").write_bytes(b"PK")
+    (tmp_path / "empty.txt").touch()
+    file, server = tmp_path / name, ("--server", "7")
+    assert library(places, "add", str(tmp_path / "light.txt"), str(file), *server) == 1
+    assert why.format(file=file) in capsys.readouterr().err
+    assert library(places, "list", *server) == 0
+    assert "no documents of its own" in capsys.readouterr().out
+
+
 def test_a_name_that_is_none_is_answered_with_the_nearest(
     places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
