@@ -1,5 +1,6 @@
 """What `library` does to documents by their names: it adds and removes them, and limits them."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -7,8 +8,10 @@ from rich.text import Text
 
 from bot.languages import Sentence
 from bot.library import NotShelvedError, Scope, ShelvedDocument, bytes_of, readers_words
-from bot.terminal.command import OK
+from bot.plain_text import visible
+from bot.terminal.command import FAULT, OK
 from bot.terminal.console import console
+from bot.terminal.given import at_a_terminal
 from bot.terminal.json_records import emit, shelved_record
 from bot.terminal.library_deeds import LibraryTask
 from bot.terminal.printing import print_shelved
@@ -65,15 +68,37 @@ def _check_files(task: LibraryTask, files: Sequence[Path]) -> None:
 
 
 def remove(task: LibraryTask) -> int:
-    """Take documents out, and print what the server has then.
+    """Take documents out, once somebody agreed to that; print which, and what the server has then.
 
     Raises:
-        AddressError: There is none of a name.
+        AddressError: There is none of a name, or another version of it came meanwhile.
     """
-    for name in task.names:
-        if not task.shelves.remove(task.server, name, task.public):
-            raise AddressError(task.no_document(name))
+    wanted = task.shelved()
+    if not (task.agreed or _agrees(wanted)):
+        sys.stderr.write("briefing-bot: nothing was removed\n")
+        return FAULT
+    for one in wanted:
+        if not task.shelves.remove(task.server, one.name, task.public, one.sha256):
+            msg = f"{one.filename} was replaced or removed meanwhile; look at `library list`"
+            raise AddressError(msg)
+        if not task.json:
+            console().print(Text(f"removed: {one.filename}"), soft_wrap=True)
     return list_(task)
+
+
+def _agrees(documents: Sequence[ShelvedDocument]) -> bool:
+    """Return whether somebody at the terminal has documents removed, who is asked that.
+
+    Raises:
+        SettingsError: Nobody is there.
+    """
+    if not at_a_terminal():
+        msg = "`library remove` asks once more before it removes, at a terminal; else give --yes"
+        raise SettingsError(msg)
+    files = ", ".join(one.filename for one in documents)
+    sys.stderr.write(visible(f"Remove {files}? It cannot be brought back. [y/N] "))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 def scope(task: LibraryTask) -> int:

@@ -63,6 +63,7 @@ class LibraryTask:
         changes: What is stated of it, each `NAME=VALUE`.
         scope: Who may see it; None where nothing is said of that.
         title: Of the one document that is added; "" where none is given.
+        agreed: Whether nobody is asked once more before something is removed.
     """
 
     shelves: Shelves
@@ -73,6 +74,7 @@ class LibraryTask:
     changes: Sequence[str] = ()
     scope: Scope | None = None
     title: str = ""
+    agreed: bool = False
 
     @property
     def public(self) -> Collection:

@@ -17,7 +17,14 @@ from bot.chat.embeds import (
 )
 from bot.chat.host import Host, at_once, host_of
 from bot.languages import say
-from bot.library import Particulars, Scope, ShelvedDocument, document_meant, particulars
+from bot.library import (
+    Particulars,
+    Scope,
+    ShelvedDocument,
+    document_meant,
+    document_named,
+    particulars,
+)
 from index import BriefingError
 
 _DIGITS = 16  # of a digest: which revision was meant
@@ -60,9 +67,11 @@ class RemoveButton(
         shelves, guild = host.library.shelves, interaction.guild_id or 0
         nothing_to_press = discord.ui.View(timeout=None)
         public, by = host.library.public, interaction.user.id
-        if shelves.remove(guild, self.name, public, self.revision, by=by):
-            return Reply(library_reply(host, interaction).embed, nothing_to_press)
-        is_there = any(one.name == self.name for one in shelves.documents(guild))
+        shelved = document_named(shelves, guild, self.name)
+        if shelved and shelves.remove(guild, self.name, public, self.revision, by=by):
+            left = library_reply(host, interaction, removed=shelved.filename)
+            return Reply(left.embed, nothing_to_press)
+        is_there = document_named(shelves, guild, self.name) is not None
         why = str(ANOTHER_VERSION) if is_there else no_such_document(self.name)
         return Reply(not_removed_embed(why), nothing_to_press)
 
@@ -87,14 +96,15 @@ def _known(host: Host, guild: int, shelved: ShelvedDocument) -> Particulars:
     return read if read and read.shelved == shelved else Particulars(shelved)
 
 
-def library_reply(host: Host, interaction: discord.Interaction[Any]) -> Reply:
-    """Return the list of a server's own documents."""
+def library_reply(host: Host, interaction: discord.Interaction[Any], *, removed: str = "") -> Reply:
+    """Return the list of a server's own documents, under what was `removed` of them just now."""
     shelves, guild = host.library.shelves, interaction.guild_id or 0
     documents = shelves.documents(guild)
     hidden = [one.name for one in documents if _is_hidden(one.scope, interaction.guild)]
     known = particulars(shelves, guild, host.library.public)
     faults = {name: one.fault for name, one in known.items() if one.fault}
-    return Reply(library_embed(documents, dict.fromkeys(hidden, SEEN_BY_NOBODY) | faults))
+    faults = dict.fromkeys(hidden, SEEN_BY_NOBODY) | faults
+    return Reply(library_embed(documents, faults, removed))
 
 
 def _is_hidden(scope: Scope, server: discord.Guild | None) -> bool:

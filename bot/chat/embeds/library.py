@@ -18,20 +18,23 @@ _LONGEST = 300  # characters of why a document is not taken
 
 
 def library_embed(
-    documents: Sequence[ShelvedDocument], faults: Mapping[str, Sentence]
+    documents: Sequence[ShelvedDocument], faults: Mapping[str, Sentence], removed: str = ""
 ) -> discord.Embed:
     """Return the list of a server's own documents.
 
     Args:
         documents: Those.
         faults: Why one cannot be read, by its name.
+        removed: The filename of one that was removed just now; "" where none was.
     """
+    gone = f"**{escape(cut(removed, _LONGEST))}**"
+    above = [say("Removed: {name}", name=gone), ""] if removed else []
     told = [
         f"• {_line(one)}" + (f"\n-# {_why(faults[one.name])}" if one.name in faults else "")
         for one in documents
     ]
     embed = discord.Embed(title=say("This server's documents"), colour=PLAIN)
-    embed.description = joined(told) if told else str(NO_DOCUMENTS)
+    embed.description = joined([*above, *(told or [str(NO_DOCUMENTS)])])
     return embed
 
 

@@ -39,6 +39,7 @@ class LibraryCommand(TerminalCommand):
     role: list[int]
     everybody: bool
     title: str
+    yes: bool
     set: list[str]
     json: bool
 
@@ -68,6 +69,10 @@ class LibraryCommand(TerminalCommand):
         parser.add_argument(
             "--title", default="", metavar="TITLE",
             help="of `add`: the title of the one document, where it does not say it well",
+        )  # fmt: skip
+        parser.add_argument(
+            "--yes", action="store_true",
+            help="of `remove`: do it without asking once more, which only a terminal is asked",
         )  # fmt: skip
         parser.add_argument(
             "--set", action="append", default=[], metavar="NAME=VALUE",
@@ -103,7 +108,7 @@ class LibraryCommand(TerminalCommand):
             return self._see_to_jobs(shelves)
         task = LibraryTask(
             *(shelves, cache(lambda: opened(config)), self.server, self.names, self.json),
-            *(self.set, self._scope(), self.title),
+            *(self.set, self._scope(), self.title, self.yes),
         )
         return {**CHANGES, **DEEDS}[self.action](task)
 
@@ -139,6 +144,7 @@ class LibraryCommand(TerminalCommand):
             and (self.action != "add" or len(self.names) != 1),
             "--everybody is of `library scope`, without --role and --channel": self.everybody
             and (self.action != "scope" or bool(self.role or self.channel)),
+            "--yes is of `library remove`": self.yes and self.action != "remove",
             f"what shall be done? `library {self.action}` needs a name": (
                 self.action not in _NAMELESS and not self.names
             ),

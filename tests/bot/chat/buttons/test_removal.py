@@ -43,7 +43,7 @@ async def test_unpressed_nothing_is_removed_and_what_would_be_is_told(desk: Desk
 async def test_pressed_it_is_gone_and_the_button_with_it(desk: Desk) -> None:
     await library(desk, "add", file=upload())
     pressed = await press(desk, await asked_for(desk), REMOVE, moderator=True)
-    assert "has no documents of its own" in said(pressed)
+    assert "Removed: **light.txt**\n\nThis server has no documents of its own" in said(pressed)
     assert "Remove this document?" not in said(pressed)
     assert labels(pressed) == []
     assert names(desk) == []

@@ -1,5 +1,6 @@
 """`library`: a server's own documents, from the terminal."""
 
+import io
 import json
 import re
 import shlex
@@ -47,8 +48,37 @@ def test_a_document_is_added_limited_listed_and_removed(
     assert json.loads(capsys.readouterr().out)["roles"] == [8, 9]
     assert library(places, "list", "--server", "8") == 0
     assert "no documents of its own" in capsys.readouterr().out
-    assert library(places, "remove", name, *server) == 0
-    assert "no documents of its own" in capsys.readouterr().out
+    assert library(places, "remove", name, *server, "--yes") == 0
+    assert capsys.readouterr().out == (
+        "removed: light.txt\nThe server has no documents of its own.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "left"), [("\n", 1, True), ("no\n", 1, True), ("Y\n", 0, False)]
+)
+def test_a_document_is_removed_once_somebody_agreed_to_that(
+    places: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    code: int,
+    left: bool,
+) -> None:
+    server = ("--server", "7")
+    assert library(places, "add", str(tmp_path / "light.txt"), *server) == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert library(places, "remove", "light", *server) == 2  # nobody is there to be asked
+    assert "else give --yes" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert library(places, "remove", "light", *server) == code
+    told = capsys.readouterr()
+    assert "Remove light.txt? It cannot be brought back. [y/N]" in told.err
+    assert ("nothing was removed" in told.err, "removed: light.txt" in told.out) == (left, not left)
+    assert library(places, "list", *server, "--json") == 0
+    assert ("light.txt" in capsys.readouterr().out) is left
+    assert library(places, "list", *server, "--yes") == 2
 
 
 def test_a_document_is_opened_to_everybody_only_where_that_is_said(

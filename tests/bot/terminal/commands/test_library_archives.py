@@ -39,7 +39,7 @@ def test_a_library_goes_out_and_comes_back_and_a_document_is_replaced(
     assert "1 document in " in capsys.readouterr().out
     assert library(places, "export", file, *SERVER) == 1
     assert "is there already" in capsys.readouterr().err
-    assert library(places, "remove", name, *SERVER) == 0
+    assert library(places, "remove", name, *SERVER, "--yes") == 0
     assert library(places, "import", file, *SERVER, "--json") == 0
     assert before in capsys.readouterr().out
     assert library(places, "import", file, "--server", "9") == 0
