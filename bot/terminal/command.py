@@ -1,5 +1,6 @@
 """What a command of the command line is; imports nothing heavy."""
 
+import sys
 from abc import ABC, abstractmethod
 from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
 from dataclasses import dataclass, fields
@@ -13,6 +14,7 @@ FAULT = 1
 USAGE = 2  # also: a faulty configuration
 
 _IDS = range(1, 2**63)  # that the catalogue can look up; Discord's are among them
+_LEAST_ID = 10**16  # Discord's have had 17 digits since its first month
 WHERE_IDS_ARE = (
     "in Discord, switch on User Settings › Advanced › Developer Mode, then open its menu "
     "(right-click, or press and hold) › Copy ID"
@@ -81,7 +83,9 @@ def add_text(parser: ArgumentParser, name: str, meaning: str) -> None:
 
 
 def discord_id(text: str) -> int:
-    """Return the id of a server, channel or role.
+    """Return the id of a server, channel or role; warn of one that cannot be Discord's.
+
+    That is not refused: what was kept for such an id can still be looked at and removed.
 
     Raises:
         ArgumentTypeError: The text is none.
@@ -93,6 +97,9 @@ def discord_id(text: str) -> int:
     if id_ not in _IDS:
         msg = f"{text[:30]!r} is no id: {WHERE_IDS_ARE}"
         raise ArgumentTypeError(msg)
+    if id_ < _LEAST_ID:
+        told = f"{id_} has fewer than 17 digits, and is no ID of Discord's: {WHERE_IDS_ARE}"
+        sys.stderr.write(f"briefing-bot: {told}\n")
     return id_
 
 

@@ -160,6 +160,18 @@ def test_the_examples_of_the_guide_for_operators_work_as_they_are_written(
         assert library(places, *shlex.split(example)) == 0, example
 
 
+def test_an_id_that_cannot_be_one_of_discords_is_warned_of(
+    places: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert library(places, "list", "--server", "7") == 0
+    told = capsys.readouterr()
+    assert "briefing-bot: 7 has fewer than 17 digits, and is no ID of Discord's" in told.err
+    assert "Copy ID" in told.err
+    assert "no documents of its own" in told.out
+    assert library(places, "list", "--server", "12345678901234567") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_document_that_the_disk_lost_is_marked_in_the_list(
     places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
