@@ -31,6 +31,7 @@ from .jobs import jobs_embed as jobs_embed
 from .jobs import late_text as late_text
 from .library import library_embed as library_embed
 from .library import not_removed_embed as not_removed_embed
+from .library import not_replaced_embed as not_replaced_embed
 from .library import removal_embed as removal_embed
 from .library import shelved_embed as shelved_embed
 from .limits import FOOTER as FOOTER

@@ -70,6 +70,16 @@ def shelved_embed(
     return discord.Embed(title=title, description=joined([*told, *others]), colour=colour)
 
 
+def not_replaced_embed(refused: Mapping[str, Sentence]) -> discord.Embed:
+    """Return why files were not put in a document's place, by their names."""
+    told = [
+        say("{name} was not put in its place: {why}", name=f"**{escape(name)}**", why=_why(why))
+        for name, why in refused.items()
+    ]
+    title = say("Nothing was replaced")
+    return discord.Embed(title=title, description=joined(told), colour=DOUBTED)
+
+
 def _with_changes(known: Particulars, changes: Mapping[str, str]) -> str:
     """Return what a document is, and what changed in it."""
     return "\n".join(filter(None, [_taken_in(known), changes.get(known.shelved.name)]))

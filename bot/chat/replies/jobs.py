@@ -9,7 +9,7 @@ import discord
 from bot.chat.buttons import jobs_reply
 from bot.chat.delivery import Reply
 from bot.chat.downloads import called, downloaded
-from bot.chat.embeds import NO_FILE, TITLE_OF_ONE
+from bot.chat.embeds import NO_FILE, TITLE_OF_ONE, not_replaced_embed
 from bot.chat.host import Host, at_once
 from bot.chat.replies.coming import Coming, follow
 from bot.chat.replies.versions import questions_of, taken_reply
@@ -45,7 +45,8 @@ async def take_in(
         await host.delivery.whisper(interaction, Reply(content=str(TITLE_OF_ONE)))
         return
     library, before, questions = host.library, dict[str, Document](), dict[str, Sequence[str]]()
-    coming = Coming.of(host, interaction, lambda coming: _taken_in(coming, before, questions))
+    ended = _replaced if instead_of else _taken_in
+    coming = Coming.of(host, interaction, lambda coming: ended(coming, before, questions))
 
     async def bring() -> None:
         read = await library.manage(lambda: library.shelves.read(coming.guild, library.public))
@@ -84,6 +85,15 @@ def _taken_in(
     """Return what became of all; what they are was read `before`."""
     library, guild, names = coming.host.library, coming.guild, _names(coming)
     return taken_reply(library, guild, names, before, coming.in_vain, questions)
+
+
+def _replaced(
+    coming: Coming, before: Mapping[str, Document], questions: Mapping[str, Sequence[str]]
+) -> Reply:
+    """Return what became of a file that was to take a document's place; see `_taken_in`."""
+    if _names(coming):
+        return _taken_in(coming, before, questions)
+    return Reply(not_replaced_embed(coming.in_vain))
 
 
 def _names(coming: Coming) -> list[str]:

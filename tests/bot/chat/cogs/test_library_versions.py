@@ -107,3 +107,13 @@ async def test_all_that_is_known_of_a_document_is_shown_to_who_manages_the_serve
     assert day in said(await library(desk, "list"))
     assert day in said(await library(desk, "remove", document="light"))
     assert "no document “dark”" in said(await library(desk, "show", document="dark"))
+
+
+async def test_a_replacement_of_what_is_not_there_says_that_nothing_was_replaced(
+    desk: Desk,
+) -> None:
+    file = text_file(light(LIT), "light.txt")
+    told = said(await library(desk, "replace", document="dark", file=file))
+    assert told.startswith("\nNothing was replaced\n**light.txt** was not put in its place: ")
+    assert "the library has no document dark" in told
+    assert "added" not in told
