@@ -332,6 +332,17 @@ def waiting_words(place: int) -> str:
     return say("waiting, number {place} in the queue", place=place)
 
 
+def describing_words(place: int) -> str:
+    """Return that something is stated of a document, or waits for that.
+
+    Args:
+        place: Which one it is in the queue, from 1; 0 where it does not wait.
+    """
+    if place > 1:
+        return say("to be described, number {place} in the queue", place=place)
+    return say("being described")
+
+
 def stage_words(stage: str, at: int, total: int) -> str:
     """Return how far a document is that is being taken in.
 

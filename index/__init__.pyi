@@ -103,6 +103,7 @@ from .reading import readable_suffixes as readable_suffixes
 from .reading import saved_as as saved_as
 from .reading import scalar_value as scalar_value
 from .reading import slug as slug
+from .reading import states_date as states_date
 from .reading import web_text as web_text
 from .search import FaissStore as FaissStore
 from .search import KeptVectors as KeptVectors

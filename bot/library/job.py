@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from bot.languages import Sentence
 from bot.library.catalogue import Scope
-from bot.phrases import archive_words, part_words, stage_words, waiting_words
+from bot.phrases import archive_words, describing_words, part_words, stage_words, waiting_words
 from index import BriefingError
 
 COLUMNS = (
@@ -141,6 +141,8 @@ class Job:
         return f"{parts}; {self._state_words(place)}"
 
     def _state_words(self, place: Callable[["Job"], int]) -> str:
+        if self.kind is JobKind.DESCRIPTION and not self.has_ended:
+            return describing_words(place(self) if self.state is JobState.WAITING else 0)
         match self.state:
             case JobState.WAITING:
                 return waiting_words(place(self))

@@ -14,6 +14,7 @@ from .folder_listing import documents_folder as documents_folder
 from .folder_listing import listing_of as listing_of
 from .formats import readable_suffixes as readable_suffixes
 from .formats import saved_as as saved_as
+from .issued_dates import states_date as states_date
 from .likeness import Alike as Alike
 from .likeness import Prints as Prints
 from .likeness import near_duplicates as near_duplicates

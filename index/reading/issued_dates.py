@@ -66,6 +66,20 @@ def issued_of(value: object) -> Issued:
     return Issued(first.parts, first.season, last[0].parts if last else ())
 
 
+def states_date(text: str) -> bool:
+    """Return whether a text may stand in a metadata file as when a document was issued.
+
+    Example:
+        >>> states_date("2018-09"), states_date("last May")
+        (True, False)
+    """
+    try:
+        issued_of(text)
+    except ValueError:
+        return False
+    return True
+
+
 def iso(parts: Sequence[int]) -> str:
     """Return a date in ISO's form, as far as it is known: "2019-05"."""
     return "-".join(f"{part:0{width}}" for part, width in zip(parts, (4, 2, 2), strict=False))

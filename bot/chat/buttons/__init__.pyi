@@ -12,6 +12,7 @@ from .description import description_view as description_view
 from .description import in_form as in_form
 from .description import known_values as known_values
 from .description import mark_of as mark_of
+from .description import not_described_reply as not_described_reply
 from .description import open_description as open_description
 from .event_pages import events_reply as events_reply
 from .every_button import LASTING_BUTTONS as LASTING_BUTTONS

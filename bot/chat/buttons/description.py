@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import discord
@@ -9,9 +10,10 @@ import discord
 from bot.chat.admission import check_manager
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.delivery import Reply
-from bot.chat.embeds import MAX_FORM_TITLE, cut, no_such_document
+from bot.chat.embeds import MAX_FORM_TITLE, cut, kept_words, no_such_document, not_described
 from bot.chat.host import Host, host_of
-from bot.languages import Sentence, say
+from bot.chat.words_back import given_back
+from bot.languages import Sentence, in_every_language, say
 from bot.library import Particulars, ShelvedDocument, document_meant, particulars
 from index import Metadata
 
@@ -32,15 +34,24 @@ _LONGEST_NAME = 60  # characters of a name on a button
 class DescriptionForm(discord.ui.Modal):
     """What is known of a document, to be corrected. What is typed comes to `take_description`."""
 
-    def __init__(self, name: str, known: Mapping[str, str]) -> None:
-        """Make the form of a document, filled with what is known; it is known by its custom_id."""
+    def __init__(
+        self, name: str, known: Mapping[str, str], typed: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Make the form of a document, which is known by its custom_id.
+
+        Args:
+            name: Of the document.
+            known: What is known of it, with which the fields are filled.
+            typed: What was typed into some of them before, which stands there instead.
+        """
         title = say("Describe {document}", document=name)[:MAX_FORM_TITLE]
         super().__init__(title=title, custom_id=f"{DESCRIPTION_FORM}{name}", timeout=None)
+        shown = {**known, **typed}
         for key, label in DESCRIBED.items():
             field: discord.ui.TextInput[DescriptionForm] = discord.ui.TextInput(
                 label=str(label),
                 custom_id=f"{key}:{mark_of(known.get(key, ''))}",
-                default=in_form(known.get(key, "")) or None,
+                default=in_form(shown.get(key, "")) or None,
                 required=False,
                 max_length=_LONGEST,
             )
@@ -63,8 +74,13 @@ def mark_of(value: str) -> str:
     return hashlib.blake2b(in_form(value).encode(), digest_size=8).hexdigest()
 
 
-async def open_description(host: Host, interaction: discord.Interaction[Any], name: str) -> None:
-    """Open the form of a document, filled with what is known of it."""
+async def open_description(
+    host: Host,
+    interaction: discord.Interaction[Any],
+    name: str,
+    typed: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Open the form of a document: see `DescriptionForm`."""
     library, guild = host.library, interaction.guild_id or 0
     shelved = await library.render(lambda: document_meant(library.shelves, guild, name))
     if shelved is None:
@@ -73,7 +89,7 @@ async def open_description(host: Host, interaction: discord.Interaction[Any], na
     reading = library.manage(lambda: particulars(library.shelves, guild, library.public))
     read = await host.delivery.in_time(_WAIT_S, reading) or {}
     values = known_values(read[shelved.name]) if shelved.name in read else shelved.stated
-    await host.delivery.open_form(interaction, DescriptionForm(shelved.name, values))
+    await host.delivery.open_form(interaction, DescriptionForm(shelved.name, values, typed))
 
 
 def known_values(known: Particulars) -> dict[str, str]:
@@ -122,6 +138,60 @@ class DescribeButton(LastingButton, template=r"describe:(?P<name>[a-z0-9-]{1,60}
         if not await check_manager(host, interaction):
             return
         await open_description(host, interaction, self.name)
+
+
+class CorrectButton(LastingButton, template=r"correct:(?P<name>[a-z0-9-]{1,60})"):
+    """Opens the form of a document again, with what the message keeps that it stands under."""
+
+    anywhere = True
+
+    def __init__(self, name: str) -> None:
+        """Make the button; `name` is the document's."""
+        super().__init__(
+            discord.ui.Button(
+                label=say("Correct it"),
+                style=discord.ButtonStyle.primary,
+                custom_id=f"correct:{name}",
+            )
+        )
+        self.name = name
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the form."""
+        host = host_of(interaction)
+        if not await check_manager(host, interaction):
+            return
+        words = kept_words(interaction.message) if interaction.message else ""
+        await open_description(host, interaction, self.name, _typed_in(words))
+
+
+def not_described_reply(name: str, typed: Mapping[str, str], why: Sentence) -> Reply:
+    """Return why what was typed of a document is not kept, with that, and a button to correct it.
+
+    Args:
+        name: Of the document.
+        typed: That, by the fields of the form.
+        why: Its words say nothing of a file.
+    """
+    view = discord.ui.View(timeout=None)
+    view.add_item(CorrectButton(name))
+    lines = [f"{DESCRIBED[key]}: {value}" for key, value in typed.items()]
+    return given_back("\n".join(lines), not_described(why), view)
+
+
+def _typed_in(words: str) -> dict[str, str]:
+    """Return what was typed into fields, of lines as `not_described_reply` has them."""
+    labels = {
+        f"{said}:": key
+        for key, label in DESCRIBED.items()
+        for said in in_every_language(label.__str__)
+    }
+    return {
+        key: line.removeprefix(label).strip()
+        for line in words.splitlines()
+        for label, key in labels.items()
+        if line.startswith(label)
+    }
 
 
 def description_view(documents: Sequence[ShelvedDocument]) -> discord.ui.View | None:

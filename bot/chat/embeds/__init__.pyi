@@ -93,6 +93,7 @@ from .texts import GAP_NOT_TOLD as GAP_NOT_TOLD
 from .texts import GAPS_NOT_TOLD as GAPS_NOT_TOLD
 from .texts import LOOK_WHETHER_DONE as LOOK_WHETHER_DONE
 from .texts import NO_BRIEF_NOW as NO_BRIEF_NOW
+from .texts import NO_DATE as NO_DATE
 from .texts import NO_DOCUMENTS as NO_DOCUMENTS
 from .texts import NO_FILE as NO_FILE
 from .texts import NO_THREADS as NO_THREADS

@@ -26,14 +26,19 @@ def jobs_embed(lines: Sequence[tuple[str, str]]) -> discord.Embed:
 
 
 def coming_embed(
-    lines: Sequence[tuple[str, str]], refused: Mapping[str, Sentence], *, left: bool = False
+    lines: Sequence[tuple[str, str]],
+    refused: Mapping[str, Sentence],
+    *,
+    left: bool = False,
+    describes: bool = False,
 ) -> discord.Embed:
-    """Return how far documents are that were brought.
+    """Return how far documents are that were brought, or described.
 
     Args:
         lines: The name of each, and how far it is.
         refused: Why another is not taken in, by its name.
         left: Whether this is said for the last time, though it goes on.
+        describes: Whether something is stated of documents that are there.
     """
     told = [_line(name, words) for name, words in lines]
     told += [
@@ -42,7 +47,8 @@ def coming_embed(
     ]
     if left:
         told.append(str(STILL_COMING))
-    return discord.Embed(title=say("Being taken in"), description=joined(told), colour=PLAIN)
+    title = say("Being described") if describes else say("Being taken in")
+    return discord.Embed(title=title, description=joined(told), colour=PLAIN)
 
 
 def late_text(titles: Sequence[str], more: bool) -> str:

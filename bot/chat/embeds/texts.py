@@ -9,7 +9,7 @@ they name.
 from collections.abc import Collection, Sequence
 
 from bot import phrases
-from bot.chat.embeds.markdown import code_block, cut, escape
+from bot.chat.embeds.markdown import cut, escape
 from bot.languages import Sentence, both, either, in_every_language, marked, say, say_count
 
 _NAMED = 20  # lost files: names of 60 characters at most, beside which there is room for the rest
@@ -62,6 +62,7 @@ TITLE_OF_ONE = Sentence(
     "Nothing was added: a title is for one document. Leave `title` out, and press *Describe* under "
     "what becomes of them; or add one at a time."
 )
+NO_DATE = Sentence("the date must be written as 2018-09-11, 2018-09 or 2018")
 NO_DOCUMENTS = Sentence("This server has no documents of its own. Add one with `/library add`.")
 NO_JOBS = Sentence(phrases.NO_JOBS)
 STILL_COMING = Sentence("-# It goes on by itself: `/library jobs` says what becomes of it.")
@@ -279,10 +280,9 @@ def exported(documents: int, parts: int, lost: Sequence[str]) -> str:
     return f"{told}{each}\n{missing}" if lost else f"{told}{each}"
 
 
-def not_described(why: Sentence, typed: str) -> str:
-    """Return why what was typed of a document is not kept, and what that was."""
-    told = say("That was not kept: {why}. You had typed:", why=escape(cut(str(why), 300)))
-    return f"{told}\n{code_block(cut(typed, 1_200))}"
+def not_described(why: Sentence) -> str:
+    """Return why what was typed of a document is not kept, which stands below."""
+    return say("That was not kept: {why}. You had typed:", why=escape(cut(str(why), 300)))
 
 
 def no_such_document(name: str) -> str:

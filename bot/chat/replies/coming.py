@@ -1,7 +1,7 @@
 """What was brought with one command: how far it is, and what becomes of it."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,7 @@ from bot.chat.delivery import Reply
 from bot.chat.embeds import DROPPED, coming_embed, problem_sentence
 from bot.chat.host import Host
 from bot.languages import Sentence
-from bot.library import Job, JobState, NotTakenError, Telling
+from bot.library import Job, JobKind, JobState, NotTakenError, Telling
 from index import BriefingError
 
 _EDIT_S = 2.0  # between two edits of the same message, at least
@@ -85,6 +85,11 @@ class Coming:
         self.jobs = [jobs.job(job.id) or job for job in self.jobs]
         return [(job.filename, job.told(jobs.place)) for job in self.jobs]
 
+    def card(self, lines: Sequence[tuple[str, str]], *, left: bool = False) -> discord.Embed:
+        """Return how far all of it is, by the name of each; `left` as of `coming_embed`."""
+        describes = all(job.kind is JobKind.DESCRIPTION for job in self.jobs)
+        return coming_embed(lines, self.refused, left=left, describes=describes)
+
     def note_answered(self) -> None:
         """Note that who brought all of it was told of its end."""
         jobs = self.host.library.shelves.jobs
@@ -94,7 +99,7 @@ class Coming:
         """Return what became of all, once they have ended; else that they go on."""
         lines = self.look() if self.jobs else []
         if not self.has_ended:
-            return Reply(coming_embed(lines, self.refused, left=True))
+            return Reply(self.card(lines, left=True))
         return self.ended(self)
 
 
@@ -149,7 +154,7 @@ async def _tell(coming: Coming, interaction: discord.Interaction[Any]) -> None:
         lines = await host.library.render(coming.look)
         if coming.has_ended or not host.delivery.has_time(interaction):
             return
-        embed, age_s = coming_embed(lines, coming.refused), host.delivery.age_s(interaction)
+        embed, age_s = coming.card(lines), host.delivery.age_s(interaction)
         if age_s - last_s >= _EDIT_S and embed.description != said:
             said, last_s = embed.description or "", age_s
             await host.delivery.finish(interaction, Reply(embed))

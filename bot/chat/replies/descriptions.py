@@ -6,18 +6,22 @@ from typing import Any
 
 import discord
 
-from bot.chat.buttons import DESCRIBED, DESCRIPTION_FORM, in_form, known_values, mark_of
-from bot.chat.delivery import Reply
-from bot.chat.embeds import (
-    card_embed,
-    no_such_document,
-    not_described,
+from bot.chat.buttons import (
+    DESCRIBED,
+    DESCRIPTION_FORM,
+    in_form,
+    known_values,
+    mark_of,
+    not_described_reply,
 )
+from bot.chat.delivery import Reply
+from bot.chat.embeds import NO_DATE, card_embed, no_such_document
 from bot.chat.form_fields import fields_of
-from bot.chat.host import host_of
+from bot.chat.host import at_once, host_of
 from bot.chat.replies.coming import Coming, follow
 from bot.chat.replies.submitted import submitted
 from bot.library import JobRequest, particulars
+from index import states_date
 
 
 async def take_description(interaction: discord.Interaction[Any]) -> None:
@@ -26,6 +30,14 @@ async def take_description(interaction: discord.Interaction[Any]) -> None:
     if name is None:
         return
     host, typed = host_of(interaction), _typed(fields_of(interaction))
+    if typed.get("issued") and not states_date(typed["issued"]):
+        await host.serve(
+            interaction,
+            lambda: not_described_reply(name, typed, NO_DATE),
+            ephemeral=True,
+            finding=at_once,
+        )
+        return
     coming = Coming.of(host, interaction, lambda coming: _described(coming, name, typed))
 
     async def bring() -> None:
@@ -67,8 +79,7 @@ def _state(coming: Coming, name: str, typed: Mapping[str, str]) -> None:
 def _described(coming: Coming, name: str, typed: Mapping[str, str]) -> Reply:
     """Return what is known of a document now, or why what was typed is not kept, and that."""
     for why in coming.in_vain.values():
-        lines = [f"{DESCRIBED[key]}: {value}" for key, value in typed.items() if value]
-        return Reply(content=not_described(why, "\n".join(lines)))
+        return not_described_reply(name, typed, why)
     library = coming.host.library
     known = particulars(library.shelves, coming.guild, library.public).get(name)
     return Reply(card_embed(known)) if known else Reply(content=no_such_document(name))

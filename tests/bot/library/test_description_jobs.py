@@ -34,6 +34,10 @@ def test_fields_are_stated_and_taken_away_and_the_others_stay(
         GUILD, "light.txt", LIGHT, public, stated={"title": "L", "container-title": "Papers"}
     )
     job = described(shelves, **{"title": "The Light", "container-title": "", "issued": "1833"})
+    other = described(shelves, URL="https://example.org/light")
+    assert job.told(shelves.jobs.place) == "being described"
+    assert other.told(shelves.jobs.place) == "to be described, number 2 in the queue"
+    shelves.jobs.drop(GUILD, other.id)
     work(shelves, public)
     (after,) = shelves.documents(GUILD)
     assert now(shelves, job).state is JobState.DONE

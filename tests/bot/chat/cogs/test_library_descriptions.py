@@ -1,7 +1,8 @@
 """The form in which a document of a server's is described, on the wire."""
 
+from bot.chat.embeds import coming_embed
 from bot.sandbox.world.wire import Json
-from tests.support.desk import Desk
+from tests.support.desk import Desk, custom_id
 from tests.support.patience import WAIT_S
 from tests.support.shelving import library, said, text_file
 
@@ -74,12 +75,36 @@ async def test_what_is_too_long_for_the_form_is_not_cut_by_it(desk: Desk) -> Non
 
 async def test_what_is_no_date_is_told_and_nothing_that_was_typed_is_lost(desk: Desk) -> None:
     await library(desk, "add", file=text_file(LIT, "light.txt"))
-    _, told = await described(desk, {"issued": "last May", "author": "Elsa Q."})
-    assert "issued must be a date" in said(told)
-    assert "last May" in said(told)
-    assert "Elsa Q." in said(told)
-    (kept,) = desk.bot.library.shelves.documents(int(desk.stage.guild()["id"]))
+    typed = {"issued": "last *May*", "author": "Elsa Q.", "title": ""}
+    _, told = await described(desk, typed)
+    assert told["content"].startswith("That was not kept: the date must be written as 2018-09-11")
+    (embed,) = told["embeds"]  # what was typed, and nothing of how far anything is
+    assert "title" not in embed
+    assert "issued" not in said(told)
+    assert ".yaml" not in said(told)
+    shelves, guild = desk.bot.library.shelves, int(desk.stage.guild()["id"])
+    (kept,) = shelves.documents(guild)
     assert kept.stated == {}
+    assert shelves.unfinished(guild) == ()
+    place, presser = (int(told["channel_id"]), int(told["id"])), desk.stage.moderator.presser
+    form = await (await presser.press(*place, custom_id(told, "Correct it"))).modal()
+    boxes = [box for row in form["components"] for box in row["components"]]
+    shown = {box["custom_id"].partition(":")[0]: box.get("value", "") for box in boxes}
+    assert {name: shown[name] for name in typed} == typed
+    values = {box["custom_id"]: box.get("value", "") for box in boxes}
+    issued = next(name for name in values if name.startswith("issued:"))
+    title = next(name for name in values if name.startswith("title:"))
+    await sent(desk, int(form["id"]), values | {issued: "1833-05", title: "The Light"})
+    (kept,) = shelves.documents(guild)
+    assert kept.stated == {"issued": "1833-05", "author": "Elsa Q.", "title": "The Light"}
+
+
+def test_a_description_is_not_told_as_a_file_that_is_brought() -> None:
+    embed = coming_embed([("light.txt", "being described")], {}, describes=True)
+    assert (embed.title, embed.description) == (
+        "Being described",
+        "**light.txt** · being described",
+    )
 
 
 async def test_an_unknown_document_has_no_form(desk: Desk) -> None:
