@@ -4,13 +4,14 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from bot.languages import Sentence, marked
 from bot.library.catalogue import ShelvedDocument
-from index import make_private_folder, write_whole
+from index import make_private_folder, slug, write_whole
 
 _METADATA = ".yaml"
+_FILE = "file-name"  # of a metadata file
 _LOST = marked("{file} was lost on the disk: add it again")
 
 
@@ -29,7 +30,7 @@ def lay_out(
     """
     make_private_folder(folder)
     wanted = {one.file for one in documents}
-    wanted |= {f"{one.name}{_METADATA}" for one in documents if one.stated}
+    wanted |= {f"{one.name}{_METADATA}" for one in documents if _laid_fields(one)}
     for path in folder.iterdir():
         if path.name not in wanted:
             path.unlink(missing_ok=True)
@@ -47,9 +48,10 @@ def _laid(folder: Path, document: ShelvedDocument, original: Callable[[str], Pat
     except FileNotFoundError:
         (folder / document.file).unlink(missing_ok=True)
         return False
-    if document.stated:
-        fields = metadata_fields(document.stated).items()
-        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields]
+    if fields := _laid_fields(document):
+        lines = [
+            f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items()
+        ]
         _write(folder / f"{document.name}{_METADATA}", "".join(lines))
     return True
 
@@ -62,6 +64,17 @@ def _write(path: Path, text: str) -> None:
     except OSError:
         pass
     write_whole(path, text, synced=False)
+
+
+def _laid_fields(document: ShelvedDocument) -> dict[str, object]:
+    """Return what stands in the metadata file that is laid beside a document.
+
+    What was put behind its name, as digits where it came with a limit, belongs to its address
+    alone: its file's own name is said there, which is its title where nothing states one.
+    """
+    own = PurePath(document.filename)
+    called = {} if slug(own.stem) == document.name else {_FILE: own.name}
+    return {**metadata_fields(document.stated), **called}
 
 
 def metadata_fields(stated: Mapping[str, str]) -> dict[str, object]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason
@@ -67,6 +67,7 @@ class ReadingLimits:
 
 def read_document(
     path: Path,
+    called: str = "",
     *,
     id: str | None = None,
     language: str | None = None,
@@ -77,6 +78,7 @@ def read_document(
 
     Args:
         path: A file of a kind that is read (`index.reading.formats`).
+        called: The file's name where it lies by another; it is the title where nothing states one.
         id: Of the document; None for the file's name without its ending.
         language: ISO 639-1 code of the text; None for what the file says, or what its words show.
         max_bytes: The largest file that is read.
@@ -93,7 +95,7 @@ def read_document(
     document = _document(extract, id or path.stem, language or _language(extract))
     if not document.paragraphs:
         raise UnreadableSourceError(FaultKind.NO_TEXT.of(name=path.name))
-    title = document.metadata.title or _title_from(path)
+    title = document.metadata.title or _title_from(PurePath(called) if called else path)
     metadata = replace(document.metadata, title=title)
     return replace(document, metadata=metadata, sha256=hashlib.sha256(raw).hexdigest())
 
@@ -351,7 +353,7 @@ def _headed(blocks: Sequence[Block], mended: Mended, headings: Sequence[Heading]
     ]
 
 
-def _title_from(path: Path) -> str:
+def _title_from(path: PurePath) -> str:
     """Return a title made of a file's name, whatever bytes that consists of."""
     stem = "".join(c if c.isprintable() else _LOST for c in path.stem)
     words = " ".join(stem.replace("_", " ").replace("-", " ").split())

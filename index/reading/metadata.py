@@ -28,6 +28,7 @@ _TEXTS = {
 }
 # The fields that are read, as CSL-JSON 1.0.2 names them (`rights` is Zotero's addition).
 METADATA_FIELDS = (*_TEXTS, "author", "issued")
+_FILE = "file-name"  # whoever lays files out by other names says by it what each is called
 _NAME_PARTS = frozenset(
     "family given literal suffix dropping-particle non-dropping-particle".split()
 )
@@ -38,11 +39,19 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a metadata file says, by the fields of `Metadata`; only what it says."""
+    """What a metadata file says, by the fields of `Metadata`; only what it says.
+
+    Args:
+        texts: The fields that are texts.
+        author: Who wrote it.
+        issued: When.
+        file: What the document's file is called, where it lies by another name; else "".
+    """
 
     texts: Mapping[str, str]
     author: tuple[Name, ...] | None = None
     issued: Issued | None = None
+    file: str = ""
 
     def over(self, derived: Metadata) -> Metadata:
         """Return `derived` with everything that is stated put in its place."""
@@ -71,7 +80,7 @@ def read_metadata(path: Path) -> Stated:
     faults = [
         FaultKind.UNKNOWN_FIELD.of(field=repr(key), known=", ".join(METADATA_FIELDS))
         for key in fields
-        if key not in METADATA_FIELDS
+        if key not in {*METADATA_FIELDS, _FILE}
     ]
     texts: dict[str, str] = {}
     for key, name in _TEXTS.items():
@@ -84,7 +93,7 @@ def read_metadata(path: Path) -> Stated:
     issued = _checked(_issued, fields.get("issued"), faults)
     if faults:
         raise MetadataError(FaultKind.METADATA.of(name=path.name, faults=_all_of(faults)))
-    return Stated(texts, author, issued)
+    return Stated(texts, author, issued, str(fields.get(_FILE) or ""))
 
 
 def _all_of(faults: Sequence[FaultReason]) -> FaultReason:

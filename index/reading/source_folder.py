@@ -206,7 +206,11 @@ def read_source(source: SourceFile, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Do
     language = stated.texts.get("language")
     with recognition_in(language):
         document = read_document(
-            source.path, id=source.id, language=language, max_bytes=max_bytes, raw=raw
+            *(source.path, stated.file),
+            id=source.id,
+            language=language,
+            max_bytes=max_bytes,
+            raw=raw,
         )
     document = replace(document, metadata=stated.over(document.metadata))
     if not _can_be_written(document):
