@@ -3,8 +3,11 @@
 `bot.config` reads an operator's file against these fields; nothing is read at import.
 """
 
+import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any
 
 from index.errors import SettingsError
@@ -15,6 +18,9 @@ AUTOMATIC = "auto"
 # Least confidence of an answer where nothing was calibrated; EVALUATION.md has its error rates.
 DEFAULT_THRESHOLD = 0.35
 _BYTES_PER_MEGABYTE = 1_000_000
+_NEAR = (
+    0.75  # of difflib's ratio: a letter of "none", two of "builtin"; no other known model's name
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,26 @@ def rules(cls: type) -> Mapping[str, Rule]:
     return {item.name: item.metadata["rule"] for item in fields(cls) if "rule" in item.metadata}
 
 
+def _mistyped(*built_in: str) -> Callable[[str], str | None]:
+    """Return what tells of the name of a model that is nearly one of these, and no folder.
+
+    Numbers are no slips: all-MiniLM-L12-v2 is another model than all-MiniLM-L6-v2.
+    """
+
+    def fault(name: str) -> str | None:
+        if name in built_in or Path(name).is_dir():
+            return None
+        near = difflib.get_close_matches(name.casefold(), map(str.casefold, built_in), 1, _NEAR)
+        meant = [word for word in built_in if word.casefold() in near and _like_numbers(word, name)]
+        return f"names no model: {name!r}; did you mean {meant[0]}?" if meant else None
+
+    return fault
+
+
+def _like_numbers(one: str, other: str) -> bool:
+    return re.findall(r"\d+", one) == re.findall(r"\d+", other)
+
+
 class CheckedSettings:
     """What a settings dataclass derives from: it cannot be made with a value out of range."""
 
@@ -97,6 +123,7 @@ class Settings(CheckedSettings):
         DEFAULT_ENCODER,
         "any sentence-transformers model: a name, or the path of its folder",
         named=True,
+        form=_mistyped(DEFAULT_ENCODER),
     )
     query_prompt: str = setting(
         "", "put before a question when it is encoded; empty: as the model itself says"
@@ -108,6 +135,7 @@ class Settings(CheckedSettings):
         "builtin",
         "the cross-encoder that judges passages: builtin, none, or a name or path",
         named=True,
+        form=_mistyped("builtin", "none"),
     )
     # Two whatever the machine has: the figures in EVALUATION.md are of two, and further questions,
     # workers and whatever else runs there want the rest. An operator who has more to give says so.

@@ -17,6 +17,7 @@ WALL = 400
 SOLE_IMPORTERS = {
     "faiss": {"index/search/stores/faiss.py", "index/lab/peers/contenders.py"},
     "sentence_transformers": {"index/models/sentence_encoder.py", "index/models/cross_encoder.py"},
+    "huggingface_hub": {"index/models/model_hub.py"},
     "bm25s": {"index/evaluation/baselines.py"},
     "Stemmer": {"index/language/terms.py"},
     "safetensors": {"index/models/onnx_encoder.py", "index/lab/encoder_graph.py"},

@@ -1,7 +1,6 @@
 """What an operator needs to know before the members do: one line a check."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 from bot.config import EMBEDDED, TOKEN_VARIABLE, Config, token
@@ -37,9 +36,8 @@ def findings(places: Places) -> Iterator[Finding]:
     yield _checked("documents", lambda: _documents(config.knowledge))
     yield _checked(LISTED, lambda: _listed(config.knowledge))
     yield _checked("encoder", lambda: encoder_of(config.index).label)
-    opened = cache(lambda: Collection.open(config.knowledge, config.data, config.index))
-    yield _checked("collection", lambda: _collection(opened()))
-    collection = _at_all(opened)
+    collection, finding = _opened(config)
+    yield finding
     if collection is not None:
         yield from _unread(collection)
     yield _scans()
@@ -77,17 +75,17 @@ def _documents(knowledge: Path) -> str:
     return f"{counted(len(list_sources(knowledge)), 'file')} in {knowledge}"
 
 
-def _collection(collection: Collection) -> str:
-    report = collection.report
-    return f"{counted(report.passages, 'passage')} of {counted(report.documents, 'document')}"
+def _opened(config: Config) -> tuple[Collection | None, Finding]:
+    """Return the collection, None where it does not open, and what is found of it."""
+    opened: list[Collection] = []
 
+    def look() -> str:
+        opened.append(Collection.open(config.knowledge, config.data, config.index))
+        report = opened[0].report
+        return f"{counted(report.passages, 'passage')} of {counted(report.documents, 'document')}"
 
-def _at_all(opened: Callable[[], Collection]) -> Collection | None:
-    """Return the collection, None where it does not open: its own check has said why."""
-    try:
-        return opened()
-    except (BriefingError, OSError):
-        return None
+    finding = _checked("collection", look)
+    return (opened[0] if opened else None), finding
 
 
 def _unread(collection: Collection) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from index.errors import ModelError
 from index.models.encoder import NEEDS_MORE
+from index.models.model_hub import NamedModel, loaded
 from index.models.passage_reader import OnnxReader, PassageReading, Reader, ReaderInput
 from index.settings import Settings
 
@@ -33,11 +34,10 @@ class CrossEncoderReader:
         except ModuleNotFoundError as error:
             raise ModelError(NEEDS_MORE.format(what="the reader", name=name)) from error
         torch.set_num_threads(threads)
-        try:
-            self._model = CrossEncoder(name, device="cpu")
-        except (OSError, ValueError) as error:
-            msg = f"the reader {name!r} cannot be loaded ({error}): name another, or 'builtin'"
-            raise ModelError(msg) from error
+        self._model = loaded(
+            NamedModel("reader", name, "cross-encoder", "'builtin'"),
+            lambda place, local: CrossEncoder(place, device="cpu", local_files_only=local),
+        )
         if self._model.num_labels != 1:
             msg = (
                 f"the reader {name!r} has {self._model.num_labels} outputs where one is needed: "

@@ -20,6 +20,7 @@ from index.models.encoder import (
     Purpose,
     encoded_apart,
 )
+from index.models.model_hub import NamedModel, loaded
 from index.settings import DEFAULT_ENCODER, Settings
 from index.types import Embeddings, Span
 
@@ -124,18 +125,13 @@ class SentenceEncoder:
 
         torch.set_num_threads(self._settings.threads)
         disable_progress_bar()  # loading weights takes a fraction of a second
-        folder, name = self._files.folder, self._files.name
-        try:
-            return SentenceTransformer(
-                str(folder or name), device="cpu", local_files_only=folder is not None
-            )
-        except (OSError, ValueError, RuntimeError, KeyError) as error:
-            raise ModelError(
-                f"the encoder {name!r} could not be loaded: {_first_line(error)}. Name a "
-                f"sentence-transformers model or the path of its folder in config.yaml, or remove "
-                f"the line to use {DEFAULT_ENCODER}."
-            ) from error
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+        named = NamedModel(
+            "encoder",
+            str(self._files.folder or self._files.name),
+            "sentence-transformers",
+            f"remove the line to use {DEFAULT_ENCODER}",
+        )
+        return loaded(
+            named,
+            lambda place, local: SentenceTransformer(place, device="cpu", local_files_only=local),
+        )

@@ -55,6 +55,38 @@ def test_all_faults_are_reported_at_once_with_line_and_nearest_key(tmp_path: Pat
     assert "a number, not True" in lines[4]
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("reader: buitlin", "builtin"),
+        ("reader: Built-in", "builtin"),
+        ("reader: None", "none"),
+        ("encoder: all-MiniML-L6-v2", "all-MiniLM-L6-v2"),
+        ("encoder: all-minilm-l6-v2", "all-MiniLM-L6-v2"),
+    ],
+)
+def test_a_mistyped_model_is_a_fault_with_the_one_that_was_meant(
+    tmp_path: Path, line: str, meant: str
+) -> None:
+    with pytest.raises(SettingsError, match=f", line 2: index.* did you mean {meant}\\?$"):
+        read_config(written(tmp_path, f"index:\n  {line}\n"))
+
+
+@pytest.mark.parametrize(
+    "line", ["encoder: all-MiniLM-L12-v2", "encoder: some/model", "reader: bert", "reader: none"]
+)
+def test_another_model_than_the_own_ones_is_taken_as_it_is(tmp_path: Path, line: str) -> None:
+    read_config(written(tmp_path, f"index:\n  {line}\n"))
+
+
+def test_a_folder_may_be_called_nearly_as_a_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "buildin").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert read_config(written(tmp_path, "index:\n  reader: buildin\n")).index.reader == "buildin"
+
+
 def test_an_address_of_a_database_is_taken_as_it_is(tmp_path: Path) -> None:
     address = "postgresql://briefing@db.example:5433/briefing?sslmode=verify-full"
     assert read_config(written(tmp_path, f"storage: {address}\n")).storage == address

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.terminal.command import FAULT, OK, TerminalCommand, add_json
+from bot.terminal.command import FAULT, OK, USAGE, TerminalCommand, add_json
 
 if TYPE_CHECKING:
     from bot.terminal.signs import Finding
@@ -37,7 +37,7 @@ class DoctorCommand(TerminalCommand):
         """Print every finding, or the one on what runs.
 
         Returns:
-            0 where all are good, 1 otherwise.
+            0 where all are good, 2 where the configuration is not, else 1.
 
         Raises:
             SettingsError: With `--live`, the configuration has faults; else that is a finding.
@@ -45,7 +45,10 @@ class DoctorCommand(TerminalCommand):
         results = self._findings()
         for finding in results:
             self._tell(finding)
-        return OK if all(finding.good for finding in results) else FAULT
+        bad = {finding.check for finding in results if not finding.good}
+        if "configuration" in bad:
+            return USAGE
+        return FAULT if bad else OK
 
     def _findings(self) -> "list[Finding]":
         """Return all findings, with `--live` the one on what runs.

@@ -98,7 +98,7 @@ def test_nothing_gives_no_rows(folder: Path) -> None:
 
 def test_a_model_that_is_none_is_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(ModelError, match="could not be loaded"):
+    with pytest.raises(ModelError, match="cannot be loaded"):
         SentenceEncoder(Settings(encoder=str(tmp_path))).encode(["a"])
 
 

@@ -198,3 +198,12 @@ def test_little_free_space_is_told(
     for free, is_good in ((499_000_000, False), (501_000_000, True)):
         monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: usage._replace(free=free))
         assert found("free space")[0] is is_good
+
+
+def test_a_faulty_configuration_is_wrong_usage(told: Callable[..., Told], tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("index: {reader: buitlin}\n", "utf-8")
+    code, out, _ = told("doctor", "--json", "--config", str(config))
+    (record,) = map(json.loads, out.splitlines())
+    assert (code, record["check"], record["ok"]) == (2, "configuration", False)
+    assert record["detail"].endswith("did you mean builtin?")
