@@ -2,6 +2,7 @@
 
 from .answers import by_lines as by_lines
 from .answers import introductions as introductions
+from .answers import no_question as no_question
 from .briefs import Brief as Brief
 from .briefs import BriefAbstention as BriefAbstention
 from .briefs import DatedStatement as DatedStatement

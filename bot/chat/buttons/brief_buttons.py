@@ -91,17 +91,12 @@ class ExportButton(LastingButton, template=r"export:(?P<kind>md|html|png):(?P<to
         host = host_of(interaction)
         style = host.style_of(interaction.user.id, choices_of(interaction))
 
-        def reply(_: int | None) -> Reply:
+        def reply() -> Reply:
             readership = readership_of(interaction, host.config, private=True)
             collection = host.library.collection(readership)
             return files_of(collection, self.topic or None, self.kind, style)
 
-        await host.respond(
-            interaction,
-            reply,
-            private=True,
-            kept=lambda hint: Reply(content=hint),  # the button is still there
-        )
+        await host.serve(interaction, reply, ephemeral=True, harmless=True)
 
 
 def files_of(collection: Collection, topic: str | None, kind: str, style: Style) -> Reply:

@@ -72,11 +72,9 @@ class BriefRestButton(
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Make the brief again, and show its next page."""
-        await host_of(interaction).respond(
-            interaction,
-            lambda _: self.reply(interaction),
-            private=True,
-            kept=lambda hint: Reply(content=hint),  # the button is still there
+        host = host_of(interaction)
+        await host.serve(
+            interaction, lambda: self.reply(interaction), ephemeral=True, harmless=True
         )
 
 

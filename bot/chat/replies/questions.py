@@ -50,6 +50,7 @@ from index import (
     Span,
     came_to,
     find_addresses,
+    no_question,
     quote_of,
     step,
 )
@@ -120,7 +121,15 @@ async def answer_message(
         return kept_reply(Deed.ASK, question, told, private=None)
 
     with step("question"):
-        await serve_message(host, message, answered, kept, chosen)
+        await serve_message(host, message, answered, kept, chosen, free=_asks_nothing(question))
+
+
+def _asks_nothing(words: str) -> bool:
+    """Return whether words are a greeting, thanks or the like, whatever was asked before.
+
+    "Really?" may ask on: what stands before it, which is read later, decides that.
+    """
+    return not words.rstrip().endswith("?") and no_question(words) is not None
 
 
 async def serve_message(
@@ -129,6 +138,8 @@ async def serve_message(
     make: Callable[[], Awaitable[Reply]],
     kept: Callable[[str], Reply],
     chosen: ServerSettings,
+    *,
+    free: bool = False,
 ) -> None:
     """Reply to a message, unless its member asks too fast, of which they are told once a turn.
 
@@ -139,13 +150,10 @@ async def serve_message(
         kept: Renders what a member reads who asks too fast, or while the bot ends: their words,
             under the hint that it is given.
         chosen: By the server.
+        free: Whether the message asks for nothing, and neither needs a turn nor takes one.
     """
     started = perf_counter()
-    member, guild, at = message.author.id, guild_of(message), message.created_at
-    if wait_s := host.cooldown.wait_s(member, guild, chosen.cooldown_s, at):
-        if host.cooldown.is_to_tell(member, guild, at, wait_s):
-            slowed = replace(kept(slow_down_once(wait_s)), stands_s=wait_s + _SLOWED_S)
-            await host.delivery.reply_to(message, slowed)
+    if not free and await _has_to_wait(host, message, kept, chosen):
         return
     await host.library.clear()
     made = False
@@ -158,11 +166,23 @@ async def serve_message(
             _log.warning("message %s: %s", message.id, error)
             text = problem_text(error, request_id(message.id))
             reply = kept(text) if isinstance(error, NotBegunError) else Reply(content=text)
-    if reply.free:
-        host.cooldown.give_back(member, guild)
+    if reply.free and not free:
+        host.cooldown.give_back(message.author.id, guild_of(message))
     thread = await thread_for(host, message, chosen) if made and not reply.free else None
     await host.delivery.reply_to(message, with_reach(reply, reach), thread)
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
+
+
+async def _has_to_wait(
+    host: Host, message: discord.Message, kept: Callable[[str], Reply], chosen: ServerSettings
+) -> bool:
+    """Return whether the member of a message asks too fast; they are told, or take their turn."""
+    member, guild, at = message.author.id, guild_of(message), message.created_at
+    wait_s = host.cooldown.wait_s(member, guild, chosen.cooldown_s, at)
+    if wait_s and host.cooldown.is_to_tell(member, guild, at, wait_s):
+        slowed = replace(kept(slow_down_once(wait_s)), stands_s=wait_s + _SLOWED_S)
+        await host.delivery.reply_to(message, slowed)
+    return bool(wait_s)
 
 
 @dataclass(frozen=True, slots=True)

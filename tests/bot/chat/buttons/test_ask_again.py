@@ -50,6 +50,32 @@ async def test_a_command_that_comes_too_early_is_asked_again_by_its_button(
 
 
 @pytest.mark.parametrize(
+    "button", ["Markdown", "Page to print", "Pictures", "The rest of the brief"]
+)
+async def test_the_buttons_under_a_brief_are_no_questions(slow_desk: Desk, button: str) -> None:
+    brief = await slow_desk.use("brief", {})
+    given = await press(slow_desk, brief, button)
+    assert "One moment" not in given["content"]
+    assert given["attachments"] or given["embeds"]
+
+
+@pytest.mark.parametrize("words", ["thanks!", "hello", "ok, got it"])
+async def test_small_talk_needs_no_turn_and_gives_none(slow_desk: Desk, words: str) -> None:
+    await slow_desk.tell(f"{slow_desk.mention} {QUESTION}")
+    said = await slow_desk.tell(f"{slow_desk.mention} {words}")
+    assert said["content"] == ""
+    assert "I answer questions" in shown(said)
+    slowed = await slow_desk.tell(f"{slow_desk.mention} {QUESTION}")
+    assert slowed["content"].startswith("One moment, please: ask again in 60 s.")
+
+
+async def test_a_word_that_may_ask_on_is_a_question(slow_desk: Desk) -> None:
+    await slow_desk.tell(f"{slow_desk.mention} {QUESTION}")
+    slowed = await slow_desk.tell(f"{slow_desk.mention} Really?")
+    assert slowed["content"].startswith("One moment")
+
+
+@pytest.mark.parametrize(
     ("command", "options", "button", "answer"),
     [
         ("cite", {"claim": "The *facility* was destroyed."}, "Find sources", "destroyed by the"),
