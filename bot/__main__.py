@@ -3,10 +3,12 @@
 import sys
 
 _INTERRUPTED = 130  # as shells count: 128 and the number of SIGINT
+_MOMENT_S = 0.05  # until an interruption that was lost comes again: what lost it is over then
 
 
 def main() -> None:
     """Run the command line and leave with its exit code; Ctrl-C ends it in one line."""
+    before, sys.unraisablehook = sys.unraisablehook, _heard_again
     try:
         from bot.terminal import run  # somebody may press Ctrl-C while it is imported
 
@@ -16,10 +18,38 @@ def main() -> None:
             raise
         sys.stderr.write("briefing-bot: interrupted\n")
         code = _INTERRUPTED
+    finally:
+        sys.unraisablehook = before
     import signal  # not before: Ctrl-C would find nobody to answer it
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # once more ends at once, without a traceback
     sys.exit(code)
+
+
+def _heard_again(lost: "sys.UnraisableHookArgs") -> None:
+    """Have Ctrl-C come again that fell into a `__del__` or the like, out of which no error rises.
+
+    A moment later, from another thread: at once it would fall into this very function.
+    """
+    if not issubclass(lost.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+        return
+    import _thread
+
+    _thread.start_new_thread(_interrupt, (_thread.get_ident(),))
+
+
+def _interrupt(thread: int) -> None:
+    """Press Ctrl-C for a thread; as a signal, where there are such, it ends what it waits for."""
+    import _thread
+    import signal
+    import time
+
+    time.sleep(_MOMENT_S)
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(thread, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 def _is_interruption(error: BaseException | None) -> bool:

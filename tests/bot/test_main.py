@@ -66,6 +66,42 @@ def test_once_the_command_has_ended_ctrl_c_leaves_no_traceback(
     assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
 
 
+LOSING = """
+import os, signal, sys, time
+import bot.terminal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+class Losing:
+    def __init__(self, signals):
+        self.signals = signals
+
+    def __del__(self):
+        if self.signals:
+            os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(60)
+
+def run(_):
+    Losing(True)  # the signal is lost in it, and what comes again is lost in the other
+    Losing(False)
+    print("goes on", flush=True)
+    time.sleep(60)
+    return 0
+
+bot.terminal.run = run
+from bot.__main__ import main
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
+def test_ctrl_c_that_falls_where_no_error_rises_ends_in_one_line_as_well() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOSING], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (130, "goes on\n")
+    assert done.stderr == "briefing-bot: interrupted\n"
+
+
 def test_nothing_is_imported_before_ctrl_c_can_be_answered() -> None:
     code = (
         "import sys\nbefore = set(sys.modules)\nimport bot.__main__\n"
