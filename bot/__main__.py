@@ -3,16 +3,26 @@
 import sys
 
 _INTERRUPTED = 130  # as shells count: 128 and the number of SIGINT
+_INSTALL = "run: python3 bot/bootstrap.py, then .venv/bin/briefing-bot"
 _MOMENT_S = 0.05  # until an interruption that was lost comes again: what lost it is over then
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code; Ctrl-C ends it in one line."""
+    """Run the command line and leave with its exit code; Ctrl-C ends it in one line.
+
+    Raises:
+        ModuleNotFoundError: Something is missing that an installation has.
+    """
     before, sys.unraisablehook = sys.unraisablehook, _heard_again
     try:
         from bot.terminal import run  # somebody may press Ctrl-C while it is imported
 
         code = run(sys.argv[1:])
+    except ModuleNotFoundError as error:
+        if "bot.terminal.arguments" in sys.modules:  # what every command needs is there
+            raise
+        sys.stderr.write(f"briefing-bot: {error.name} is not installed; {_INSTALL}\n")
+        code = 1
     except BaseException as error:
         if not _is_interruption(error):
             raise

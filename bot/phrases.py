@@ -5,6 +5,7 @@ reader's language by `say`; functions say what they return in it themselves.
 """
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.languages import Sentence, either, marked, say, say_count
@@ -56,6 +57,7 @@ _FIELDS: Mapping[str, Sentence] = {
     MetadataField.TITLE: Sentence("title"),
     MetadataField.LINK: Sentence("web address"),
 }
+ANOTHER_NUMBER = marked("Another number; the source says")  # where that turns the meaning
 CUT_BEHIND = marked("Begins only after")  # of a quotation cut off from what goes before it
 
 NO_JOBS = marked("Nothing waits to be taken in, and nothing failed.")
@@ -69,6 +71,7 @@ _CERTAINTIES = ((0.9, marked("very likely")), (0.66, marked("likely")))
 _UNCERTAIN = marked("perhaps")
 LESS_WELL = marked("searched less well")  # of documents that are not in English
 _IN_MEGABYTES = 999_500  # bytes from which on a size is told in megabytes: 1,000 kB are one
+_NUMBER = re.compile(r"[\W\d]*\d[\W\d]*")  # with its signs, such as "$1,200.50" or "44 %"
 _NAMED = 5  # files that are named; `briefing-bot index` names all
 
 
@@ -140,6 +143,8 @@ def warning_label(verification: Verification, warning: QuotationWarning) -> str:
     """Return in plain words what a warning beside a verdict says, without the source's words."""
     if warning.kind is WarningKind.TRUNCATED and _goes_before(verification, warning):
         return say(CUT_BEHIND)
+    if warning.kind is WarningKind.TURNED and _NUMBER.fullmatch(warning.quote.text):
+        return say(ANOTHER_NUMBER)
     return say(WARNINGS[warning.kind])
 
 

@@ -110,7 +110,9 @@ def opened_backup(path: Path) -> Iterator[PackedBackup]:
         try:
             archive = zipfile.ZipFile(file)
         except _BROKEN as error:
-            raise BackupError("it is no zip that can be opened") from error
+            raise BackupError(
+                "it is no zip that can be opened: name a file that `backup` wrote"
+            ) from error
         with archive:
             _check_packed(archive, path.stat().st_size)
             manifest = _manifest(archive)

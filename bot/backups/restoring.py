@@ -31,6 +31,8 @@ def restore(folder: DataFolder, file: Path) -> BackupManifest:
         UnwritableError: There is too little room, or the folder cannot be written.
         OSError: The file cannot be read, or the folder cannot be written.
     """
+    if not file.is_file():
+        raise BackupError(f"there is no file {file}: name one that `briefing-bot backup` wrote")
     try:
         with opened_backup(file) as backup:
             _check_empty(folder, backup)

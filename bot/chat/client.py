@@ -53,6 +53,7 @@ from bot.chat.witnesses import NoWitness, Witness
 from bot.config import Config
 from bot.languages import speaking
 from bot.library import Asker, Library, NotBegunError, ServerSettings, asking, reaching
+from bot.phrases import counted
 from bot.shards import Shards
 from index import BriefingError, Style
 
@@ -203,7 +204,7 @@ class BriefingBot(commands.Bot):
     async def on_ready(self) -> None:
         """Say that the bot is there."""
         self.witness.connected("new")
-        _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        _log.info("ready as %s in %s", self.user, counted(len(self.guilds), "server"))
 
     async def on_resumed(self) -> None:
         """Say that a dropped connection was taken up again."""

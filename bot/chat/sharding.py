@@ -15,6 +15,7 @@ from bot.chat.retries import Pacing
 from bot.chat.witnesses import Witness
 from bot.config import EMBEDDED, Config
 from bot.library import Library
+from bot.phrases import counted
 from bot.shards import Shards
 
 _log = logging.getLogger(__name__)
@@ -52,7 +53,8 @@ class ShardedBot(BriefingBot, commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Say that all shards are there."""
-        _log.info("shards %s ready as %s in %d servers", self.served, self.user, len(self.guilds))
+        servers = counted(len(self.guilds), "server")
+        _log.info("shards %s ready as %s in %s", self.served, self.user, servers)
 
     async def on_shard_ready(self, number: int) -> None:
         """Count a connection: the client as a whole is ready once only."""

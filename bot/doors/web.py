@@ -29,6 +29,8 @@ Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _MOST_BYTES = 256 * 1024  # of a request
 _NO_KEY = "Send a key: `Authorization: Bearer …`; `briefing-bot keys add NAME` makes one."
 _UNREADABLE = "The body is cut off, or not packed as its headers say."
+_ELSEWHERE = f"Nothing stands here: `GET {PATH}/openapi.json` describes what there is."
+_OTHERWISE = f"Send it with {{methods}}: `GET {PATH}/openapi.json` describes how."
 _NOTHING = "There is no document that this key may see."
 _log = logging.getLogger(__name__)
 
@@ -130,9 +132,8 @@ async def _problems(request: web.Request, handler: Handler) -> web.StreamRespons
         return await handler(request)
     except _Problem as problem:
         return _said(problem.status, str(problem), problem.headers)
-    except web.HTTPException as error:  # aiohttp's own: no such path, too large
-        allowed = {name: value for name, value in error.headers.items() if name == "Allow"}
-        return _said(error.status, error.reason, allowed)
+    except web.HTTPException as error:  # aiohttp's own
+        return _refused(error)
     except SettingsError as error:
         return _said(400, str(error))
     except AddressError as error:
@@ -144,6 +145,14 @@ async def _problems(request: web.Request, handler: Handler) -> web.StreamRespons
     except BriefingError as error:  # the keys cannot be read
         _log.warning("%s: %s", request.path, error)
         return _said(503, NOT_NOW)
+
+
+def _refused(error: web.HTTPException) -> web.Response:
+    """Return the problem of a request for which nothing stands, or that is too large."""
+    if isinstance(error, web.HTTPMethodNotAllowed):
+        methods = " or ".join(sorted(error.allowed_methods - {"HEAD"}))
+        return _said(405, _OTHERWISE.format(methods=methods), {"Allow": error.headers["Allow"]})
+    return _said(error.status, _ELSEWHERE if error.status == 404 else error.reason)
 
 
 def _said(status: int, detail: str, headers: dict[str, str] | None = None) -> web.Response:

@@ -37,7 +37,10 @@ examples:
 def run(arguments: Sequence[str]) -> int:
     """Return the exit code: 0 success, 1 a fault, 2 wrong usage or configuration."""
     commands = all_commands()
-    parsed = _parser(commands).parse_args(arguments)
+    parsed, unknown = _parser(commands).parse_known_args(arguments)
+    if unknown:  # told here: argparse would point to the help of all commands
+        command = f" {parsed.command}" if parsed.command else ""
+        _Parser(f"briefing-bot{command}").error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         if parsed.command is None:
             return _flushed(_main_job(Places.of(parsed)))

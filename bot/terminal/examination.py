@@ -36,6 +36,18 @@ def findings(places: Places) -> Iterator[Finding]:
     yield _checked("documents", lambda: _documents(config.knowledge))
     yield _checked(LISTED, lambda: _listed(config.knowledge))
     yield _checked("encoder", lambda: encoder_of(config.index).label)
+    folder = _checked("data folder", lambda: _writable(config.data))
+    if config.data.is_dir():
+        yield from _of_collection(config)
+        yield folder
+        yield from _of_data(config)
+    else:
+        yield folder
+    yield _token()
+
+
+def _of_collection(config: Config) -> Iterator[Finding]:
+    """Yield what is found of the operator's documents as they are built."""
     collection, finding = _opened(config)
     yield finding
     if collection is not None:
@@ -45,14 +57,11 @@ def findings(places: Places) -> Iterator[Finding]:
         yield _checked("reader", lambda: _reader(collection, config.index.reader))
         yield _threshold(collection)
         yield _checked("topics", lambda: _topics(collection))
-    yield from _of_data(config)
-    yield _token()
 
 
 def _of_data(config: Config) -> Iterator[Finding]:
     """Yield what is found of the data folder, and of the database beside it."""
     data = config.data
-    yield _checked("data folder", lambda: _writable(data))
     yield _checked("free space", lambda: kept_examination.room(data))
     yield _checked("keys", lambda: kept_examination.keys(data))
     if config.storage == EMBEDDED:

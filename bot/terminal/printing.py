@@ -72,6 +72,7 @@ _HINTS = {
     Reason.NAMES_NOTHING: f"{NAMES_NOTHING} {TRY_IN_FULL}",
 }
 _NEAREST = 2  # excerpts near a refusal
+_ANSWERING = "→"  # before the words of an excerpt that answer, where these cannot be shown in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,7 @@ def print_metadata(out: Console, lines: tuple[MetadataLine, ...], style: Style) 
     """Print what documents' metadata state, each with the document that it is of."""
     for line in lines:
         out.print()
-        words = _marked(line.text, line.highlight, colours=out.is_terminal)
-        say(out, words, 2)
+        _say_marked(out, line.text, line.highlight)
         say(out, Text(f"— {FROM_METADATA} · {line.document.id}", style="cyan"), 2)
         say(out, Text(cite(line.document, style), style="dim"), 4)
         if address := line.document.metadata.url:
@@ -171,7 +171,7 @@ def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style | None) -
         out.print()
         if above := quote.header or introduced:
             say(out, Text(above, style="dim"), 2)
-        say(out, quoted(quote, colours=out.is_terminal), 2)
+        _say_quoted(out, quote)
         say(out, Text(_place_line(quote), style="cyan"), 2)
         if style is not None and quote.document.id not in cited:
             say(out, Text(cite(quote, style), style="dim"), 4)
@@ -189,21 +189,23 @@ def _place_line(quote: Quote) -> str:
     return f"— {section}{short_place(quote)} · {quote.address}{speaker}{recognised}"
 
 
-def quoted(quote: Quote, *, colours: bool) -> Text:
-    """Return an excerpt with the answering words bold, or between asterisks without colours."""
-    text = Text("“")
-    if quote.highlight is None:
-        return text.append(quote.text).append("”")
-    start, end = quote.highlight.start - quote.start, quote.highlight.end - quote.start
-    return text.append(_marked(quote.text, Span(start, end), colours=colours)).append("”")
+def _say_quoted(out: Console, quote: Quote) -> None:
+    """Print an excerpt in quotation marks, between which nothing else stands."""
+    highlight = quote.highlight
+    within = highlight and Span(highlight.start - quote.start, highlight.end - quote.start)
+    _say_marked(out, quote.text, within, marks="“”")
 
 
-def _marked(words: str, highlight: Span, *, colours: bool) -> Text:
-    """Return words with those of a highlight bold, or between asterisks without colours."""
-    mark = "" if colours else "**"
-    text = Text(words[: highlight.start]).append(mark)
-    text.append(words[highlight.start : highlight.end], style="bold").append(mark)
-    return text.append(words[highlight.end :])
+def _say_marked(out: Console, words: str, highlight: Span | None, marks: str = "") -> None:
+    """Print words with those of a highlight bold; where nothing is bold, these stand below."""
+    before, behind = marks[:1], marks[1:]
+    text = Text(f"{before}{words}{behind}")
+    if highlight:
+        text.stylize("bold", len(before) + highlight.start, len(before) + highlight.end)
+    say(out, text, 2)
+    answering = words[highlight.start : highlight.end] if highlight else words
+    if not out.is_terminal and answering != words:
+        say(out, Text(f"{_ANSWERING} {answering}"), 2)
 
 
 def print_brief(out: Console, brief: Brief | BriefAbstention, manner: Manner) -> None:

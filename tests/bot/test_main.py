@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.__main__ import main
+from bot.config import ROOT
 from bot.terminal import arguments
 
 
@@ -100,6 +101,19 @@ def test_ctrl_c_that_falls_where_no_error_rises_ends_in_one_line_as_well() -> No
     )
     assert (done.returncode, done.stdout) == (130, "goes on\n")
     assert done.stderr == "briefing-bot: interrupted\n"
+
+
+def test_before_the_installation_one_line_says_how_to_install() -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "bot", "ask", "x"],  # without what is installed
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = "is not installed; run: python3 bot/bootstrap.py, then .venv/bin/briefing-bot\n"
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"briefing-bot: lazy_loader {told}"
 
 
 def test_nothing_is_imported_before_ctrl_c_can_be_answered() -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 RawConnection: TypeAlias = "psycopg.Connection[Any]"
 _MOST = 8  # connections of one process
 _PATIENCE_S = 10.0  # that one who needs a connection waits for one that is lent
+_LOOK = "look whether it runs, at `storage` in config.yaml, and at PGPASSWORD in the environment"
 _SLOW_S = 0.5  # to learn that the database is away: others are then told the same at once
 _SPARED_S = 2.0  # for so long
 # Where the address does not say otherwise: a machine that is gone is noticed within seconds.
@@ -215,7 +216,7 @@ def told(address: str) -> Iterator[None]:
     try:
         yield
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-        msg = f"the database {shown_address(address)} cannot be used now: {said(error)}"
+        msg = f"the database {shown_address(address)} cannot be used now: {said(error)}; {_LOOK}"
         raise DatabaseAwayError(msg) from error
     except psycopg.DataError as error:
         msg = f"the database {shown_address(address)} cannot keep it: {said(error)}"

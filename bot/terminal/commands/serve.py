@@ -34,7 +34,8 @@ class ServeCommand(TerminalCommand):
             deeds, meanwhile = door_of(config)
             app = application(deeds, keys, rates)
             address = f"{origin(doors.address, doors.port)}/v1"
-            sys.stderr.write(f"briefing-bot: serving at {address}, described in /openapi.json\n")
+            told = f"serving at {address}, described at {address}/openapi.json"
+            sys.stderr.write(f"briefing-bot: {told}\n")
             if not keys.all():
                 sys.stderr.write("briefing-bot: no keys yet: `briefing-bot keys add NAME`\n")
             serve_web(app, listening, meanwhile)

@@ -214,9 +214,14 @@ async def test_other_faults_are_told_in_the_same_form(
     client: TestClient[Any, Any], keys: KeyRing
 ) -> None:
     headers = shown(keys)
-    assert (await problem(await client.post("/v1/tell", headers=headers)))[0] == 404
+    for nothing in (await client.post("/v1/tell", headers=headers), await client.get("/")):
+        status, detail = await problem(nothing)
+        assert status == 404
+        assert "`GET /v1/openapi.json` describes what there is" in detail
     wrong = await client.get("/v1/ask", headers=headers)
-    assert ((await problem(wrong))[0], wrong.headers["Allow"]) == (405, "POST")
+    assert wrong.headers["Allow"] == "POST"
+    told = "Send it with POST: `GET /v1/openapi.json` describes how."
+    assert await problem(wrong) == (405, told)
     large = {"question": "x" * 300_000}
     response = await client.post("/v1/ask", json=large, headers=headers)
     assert (await problem(response))[0] == 413

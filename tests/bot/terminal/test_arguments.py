@@ -381,6 +381,7 @@ def test_the_help_has_examples(stopped: Callable[..., tuple[object, str]]) -> No
         (["What", "is", "gained?"], "there is no command 'What'; there are index, ask, brief"),
         (["cite", "12", "--style", "aap"], "there is no style 'aap'; did you mean apa?"),
         (["show", "--jason\x1b[2J"], "unrecognized arguments: --jason␛[2J"),
+        (["ask", "--style", "apa", "x"], "(`briefing-bot ask --help` explains)"),
     ],
 )
 def test_what_was_mistyped_is_wrong_usage_with_what_was_meant(

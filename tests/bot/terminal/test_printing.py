@@ -79,7 +79,21 @@ def test_what_was_read_off_a_picture_says_so(capsys: pytest.CaptureFixture[str])
 def test_an_exact_quotation_is_printed_in_its_sentence(told: Callable[..., Told]) -> None:
     _, out, _ = told("verify", "controls or contests at least 44 percent")
     flat = " ".join(out.split())
-    assert "and it **controls or contests at least 44 percent** of Afghanistan’s districts." in flat
+    assert "and it controls or contests at least 44 percent of Afghanistan’s districts." in flat
+    assert "” → controls or contests at least 44 percent —" in flat  # not within the quotation
+
+
+@pytest.mark.parametrize(
+    ("quotation", "warning"),
+    [
+        ("controls or contests at least 14 percent of", "Another number; the source says: “44”"),
+        ("almost does need us", "The meaning is turned; the source says: “not”"),
+    ],
+)
+def test_a_warning_says_what_it_is_about(
+    told: Callable[..., Told], quotation: str, warning: str
+) -> None:
+    assert f"⚠ {warning}" in told("verify", quotation)[1]
 
 
 def test_a_quotation_of_two_places_is_printed_with_both(
@@ -169,7 +183,7 @@ def test_what_the_metadata_state_is_printed_as_such_with_its_document(
 ) -> None:
     code, out, _ = told("ask", "Who wrote this?")
     assert code == 0
-    assert "**Tricia Bacon**, War on the Rocks, 11 September 2018" in out
+    assert "  Tricia Bacon, War on the Rocks, 11 September 2018\n  → Tricia Bacon\n" in out
     assert "— from the document's metadata · deadly-cooperation" in out
     assert "“" not in out.split("—")[0]  # it is no quotation
 

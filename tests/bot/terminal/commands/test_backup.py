@@ -72,10 +72,12 @@ def test_what_cannot_be_restored_is_one_line(
 ) -> None:
     file = tmp_path / "b.zip"
     assert does(tmp_path / "there", "restore", str(file)) == 1
-    assert capsys.readouterr().err == f"briefing-bot: {file}: No such file or directory\n"
+    told = f"briefing-bot: there is no file {file}: name one that `briefing-bot backup` wrote\n"
+    assert capsys.readouterr().err == told
     file.write_bytes(b"no zip")
     assert does(tmp_path / "there", "restore", str(file)) == 1
-    told = f"briefing-bot: {file}: it is no zip that can be opened\n"
+    why = "it is no zip that can be opened: name a file that `backup` wrote"
+    told = f"briefing-bot: {file}: {why}\n"
     assert capsys.readouterr().err == told
     assert not (tmp_path / "there").exists()
 

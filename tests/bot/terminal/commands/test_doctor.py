@@ -207,3 +207,12 @@ def test_a_faulty_configuration_is_wrong_usage(told: Callable[..., Told], tmp_pa
     (record,) = map(json.loads, out.splitlines())
     assert (code, record["check"], record["ok"]) == (2, "configuration", False)
     assert record["detail"].endswith("did you mean builtin?")
+
+
+def test_a_data_folder_that_cannot_be_made_is_one_finding(
+    told: Callable[..., Told], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    code, out, _ = told("doctor", "--json", "--data", str(tmp_path / "file" / "data"))
+    faults = [record["check"] for record in map(json.loads, out.splitlines()) if not record["ok"]]
+    assert (code, faults) == (1, ["data folder"])
