@@ -213,6 +213,28 @@ async def test_a_form_left_by_escape_is_not_sent(page: Page) -> None:
     await expect(page.get_by_role("button", name="Form")).to_be_focused()
 
 
+@pytest.mark.parametrize("button", ["Cancel", "Submit"])
+async def test_what_is_typed_once_a_form_is_closed_arrives(page: Page, button: str) -> None:
+    await panel(page)
+    await page.get_by_role("button", name="Form").click()
+    form = page.get_by_role("dialog")
+    await form.get_by_role("textbox", name="Question").fill("why so")
+    await form.get_by_role("button", name=button).click()
+    await expect(form).to_have_count(0)
+    await page.keyboard.type("a word more")
+    await expect(box(page)).to_have_value("a word more")
+    await expect(box(page)).to_be_focused()
+
+
+async def test_escape_leaves_a_command_without_options(page: Page) -> None:
+    await box(page).press_sequentially("/library list ")
+    command = page.get_by_role("group", name="Command library list")
+    await command.wait_for()
+    await page.keyboard.press("Escape")
+    await expect(command).to_have_count(0)
+    await expect(box(page)).to_be_focused()
+
+
 async def test_the_bots_message_menu_stands_under_apps(page: Page) -> None:
     await say(page, "words to quote")
     await menu_of_last(page)

@@ -67,7 +67,11 @@ export class Composer {
     this.refusal = element("p", { class: "composer-refusal", hidden: true });
     this.send = iconButton("send", say("Send"), {
       class: "send",
-      on: { click: () => (this.bar ? this.bar.submit() : this.submit()) },
+      on: {
+        click: () => (this.bar ? this.bar.submit() : this.submit()),
+        // It stands beside a command's fields, and where there are none it has the focus.
+        keydown: (event) => event.key === "Escape" && this.bar?.keydown(event),
+      },
     });
     this.tray = new Tray({
       limit: () => this.app.store.limits.file ?? Infinity,

@@ -228,9 +228,11 @@ export class Frame {
     else closeMenu({ refocus: true });
   }
 
-  /** A letter typed anywhere outside of a field is meant for the message box. */
+  /** A letter typed anywhere outside of a field is meant for the message box; of a button, too. */
   #isForBox(event) {
-    const free = document.activeElement === document.body;
+    const at = document.activeElement;
+    const pressed = event.key === " " || at.closest("dialog, [role=menu], [role=listbox]");
+    const free = at === document.body || (at.tagName === "BUTTON" && !pressed);
     return free && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
   }
 
