@@ -2,6 +2,8 @@
 
 import io
 import re
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import discord
@@ -43,6 +45,7 @@ _FORMATS = {
     "png": Sentence("Pictures"),
 }
 _LONGEST_TOPIC = MAX_CUSTOM_ID - len("export:html:")
+_MAPS = 9  # beside a timeline; a message takes ten files
 _QUESTIONS = 3  # offered: more would push the points out of a phone's sight
 _APART = 2  # the row of *Delete*, under questions and exports
 _LONGEST_QUESTION = min(MAX_LABEL, MAX_CUSTOM_ID - len("again:"))
@@ -119,8 +122,18 @@ def files_of(collection: Collection, topic: str | None, kind: str, style: Style)
 
 def _pictures(brief: Brief, name: str) -> Reply:
     title = brief.topic or say("Everything")
-    pictures = [("map", section_map_png(brief.sections, title=title, words=export_words))]
-    descriptions = [section_map_text(brief.sections, export_words)]
+    parts = _by_document(brief)
+    several = len(parts) > 1
+    pictures, descriptions = [], []
+    for number, part in enumerate(parts[:_MAPS], 1):
+        told = section_map_text(part.sections, export_words)
+        heading = title
+        if several and not _is_named(part):
+            document = part.sections[0].document.title
+            heading, told = f"{title} · {document}", f"{document}\n{told}"
+        picture = section_map_png(part.sections, title=heading, words=export_words)
+        pictures.append((f"map-{number}" if several else "map", picture))
+        descriptions.append(told)
     if brief.dates:
         pictures.append(("timeline", timeline_png(brief.dates, title=title, words=export_words)))
         descriptions.append(timeline_text(brief.dates, words=export_words))
@@ -131,6 +144,20 @@ def _pictures(brief: Brief, name: str) -> Reply:
     text = "\n\n".join(descriptions)[: MAX_DESCRIPTION - len(code_block(""))]
     embed = discord.Embed(description=code_block(text))
     return Reply(embed, files=tuple(files))
+
+
+def _by_document(brief: Brief) -> list[Brief]:
+    """Return the brief with the sections of each document alone that it has points of.
+
+    Each document has a map of its own, which names it once, and not before each of its sections.
+    """
+    groups = (tuple(own) for _, own in groupby(brief.sections, lambda one: one.document.id))
+    return [replace(brief, sections=own) for own in groups if any(any(one.shown) for one in own)]
+
+
+def _is_named(of_document: Brief) -> bool:
+    """Return whether a map names the document itself, as a section that has no title does."""
+    return any(one.section is None for one in of_document.sections)
 
 
 def brief_view(brief: Brief, asker: int | None) -> discord.ui.View:

@@ -1,13 +1,16 @@
 """Briefs and citations on the wire."""
 
+from pathlib import Path
+
 import pytest
 
-from bot.chat.buttons.brief_buttons import AskButton, ExportButton
+from bot.chat.buttons.brief_buttons import AskButton, ExportButton, files_of
 from bot.chat.buttons.brief_pages import BriefRestButton, BriefTurnButton
 from bot.chat.buttons.lasting import LastingButton
 from bot.library import ServerSettings
 from bot.sandbox.world.wire import Json
-from index import Brief, Collection, Style
+from index import Brief, Collection, Settings, Style
+from index.lab.hashed_encoder import HashedEncoder
 from tests.support.desk import Desk, custom_id, labels, press, shown
 from tests.support.embeds import block_quotes
 
@@ -138,6 +141,32 @@ async def test_a_brief_is_handed_in_as_a_file(desk: Desk, label: str, ending: st
     assert exported["attachments"]
     assert all(a["filename"].endswith(ending) for a in exported["attachments"])
     assert custom_id(brief, label).startswith("export:")
+
+
+def test_pictures_show_the_documents_that_a_brief_has_points_of_each_named_once(
+    tmp_path: Path,
+) -> None:
+    kept = [
+        f"# {title}\n\n## Past\n\nThe harbour of {title} was dug in 1702 by Ada Marlow.\n\n"
+        f"## Present\n\nThe harbour of {title} takes ninety ships.\n"
+        for title in ("Arvale", "Brenmouth")
+    ]
+    for number, text in enumerate([*kept, "# Recipes\n\nBoil the peas for long.\n"]):
+        (tmp_path / f"{number}.md").write_text(text, "utf-8")
+    collection = Collection.open(
+        tmp_path, tmp_path / "data", Settings(reader="none"), encoder=HashedEncoder()
+    )
+    brief = collection.brief("the harbour")
+    assert isinstance(brief, Brief)
+    assert {point.document.title for point in brief.points} == {"Arvale", "Brenmouth"}
+    assert {one.document.title for one in brief.sections} > {"Arvale", "Brenmouth"}
+    reply = files_of(collection, "the harbour", "png", Style.CHICAGO)
+    assert reply.embed is not None
+    maps = str(reply.embed.description).split("\n\n")[:2]
+    assert [part.count(title) for part in maps for title in ("Arvale", "Brenmouth")] == [1, 0, 0, 1]
+    assert "Recipes" not in str(reply.embed.description)
+    names = [file.filename for file in reply.files]
+    assert names[:2] == ["the-harbour-map-1.png", "the-harbour-map-2.png"]
 
 
 async def test_topics_are_completed_while_they_are_typed(desk: Desk) -> None:
