@@ -19,6 +19,7 @@ from bot.library import (
     LostDocument,
     kept_libraries,
     lost_in,
+    note_backup,
 )
 from index import SettingsError, sync_folder
 
@@ -73,6 +74,7 @@ def back_up(folder: DataFolder, file: Path, *, replace: bool = False) -> BackedU
         kept = _kept(file, manifest)
         unfinished.replace(file)
         sync_folder(file.parent)
+        note_backup(folder.data, manifest.made)
     except BackupError as error:
         raise BackupError(f"what was written could not be restored: {error}") from error
     finally:

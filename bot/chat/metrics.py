@@ -5,8 +5,11 @@ which is one of the things that they tell.
 """
 
 import asyncio
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 from time import perf_counter
 
 from prometheus_client import (
@@ -23,7 +26,7 @@ from prometheus_client.registry import Collector
 from bot.chat.health import State
 from bot.chat.signs_of_life import EVERY_S
 from bot.config import MetricsSettings
-from bot.library import JobState, Library
+from bot.library import JobState, Library, last_backup
 from index import BriefingError, Ending, SettingsError
 
 _LOOK_EVERY_S = 0.5  # at how late the loop is
@@ -84,6 +87,11 @@ class _JobsCollector(Collector):
         return GaugeMetricFamily("briefing_library_jobs", meaning, labels=["state"])
 
 
+def _backup_age_s(data: Path) -> float:
+    made = last_backup(data)
+    return (datetime.now(UTC) - made).total_seconds() if made else math.nan
+
+
 class Metrics:
     """An `Witness` that counts for Prometheus, and a `Watcher` of the stages of questions."""
 
@@ -107,6 +115,9 @@ class Metrics:
         self._documents = self._gauge("documents", "Documents of the operator's collection")
         self._passages = self._gauge("passages", "Passages of the operator's collection")
         self._reachable = self._gauge("storage_reachable", "1 while what servers have can be read")
+        self._backup_age = self._gauge(
+            "backup_age_seconds", "Since the last backup was taken; NaN where none is known"
+        )
         self._jobs = _JobsCollector()
         self.registry.register(self._jobs)
 
@@ -171,6 +182,8 @@ class Metrics:
         self._jobs.count = library.shelves.counted
         self._documents.set_function(lambda: library.public.report.documents)
         self._passages.set_function(lambda: library.public.report.passages)
+        data = library.shelves.config.data
+        self._backup_age.set_function(lambda: _backup_age_s(data))
 
     def look_up(self) -> None:
         """Look up what servers brought, and note whether that could be."""

@@ -5,6 +5,9 @@ from .archives import in_parts as in_parts
 from .archives import write_archive as write_archive
 from .askers import Asker as Asker
 from .askers import asking as asking
+from .backup_notes import LAST_BACKUP_FILE as LAST_BACKUP_FILE
+from .backup_notes import last_backup as last_backup
+from .backup_notes import note_backup as note_backup
 from .brought import Brought as Brought
 from .brought import Described as Described
 from .catalogue import Scope as Scope

@@ -1,9 +1,11 @@
 """What an operator needs to know before the members do: one line a check."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.config import EMBEDDED, TOKEN_VARIABLE, Config, token
+from bot.config import EMBEDDED, TOKEN_VARIABLE, Config, DoorSettings, token
+from bot.doors import listener, origin
 from bot.library import check_moved, faults_of
 from bot.phrases import counted, not_offered
 from bot.terminal import kept_examination
@@ -43,6 +45,7 @@ def findings(places: Places) -> Iterator[Finding]:
         yield from _of_data(config)
     else:
         yield folder
+    yield _checked("doors", lambda: _doors(config.doors))
     yield _token()
 
 
@@ -63,6 +66,7 @@ def _of_data(config: Config) -> Iterator[Finding]:
     """Yield what is found of the data folder, and of the database beside it."""
     data = config.data
     yield _checked("free space", lambda: kept_examination.room(data))
+    yield Finding("backup", good=True, detail=kept_examination.backup(data, datetime.now(UTC)))
     yield _checked("keys", lambda: kept_examination.keys(data))
     if config.storage == EMBEDDED:
         yield _checked("libraries", lambda: kept_examination.libraries(config))
@@ -164,6 +168,20 @@ def _database(config: Config) -> str:
         raise CollectionError("; ".join(faults))
     check_moved(config.data, config.storage)
     return "it is ready, and its role sees one server's rows at a time"
+
+
+def _doors(doors: DoorSettings) -> str:
+    """Return that programs can be listened to.
+
+    Raises:
+        SettingsError: The address is none of this machine.
+    """
+    try:
+        with listener(doors.address, 0):  # any port: on its own another `serve` may listen
+            return f"`serve` would listen at {origin(doors.address, doors.port)}"
+    except SettingsError as error:
+        msg = f"there is nothing to listen at: {doors.address!r}; name an address of this machine"
+        raise SettingsError(f"{msg} under `doors` in config.yaml") from error
 
 
 def _token() -> Finding:

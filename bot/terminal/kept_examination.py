@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from bot.config import Config
@@ -13,6 +14,7 @@ from bot.library import (
     catalogue_file,
     choices_in,
     kept_libraries,
+    last_backup,
     lost_among,
     originals_beside,
 )
@@ -77,6 +79,21 @@ def choices(data: Path) -> str:
         msg = f"{damaged[0]} is damaged, and of no effect: mend and rename it, or remove it"
         raise CollectionError(msg)
     return counted(len(choices_in(path)), "choice")
+
+
+def backup(data: Path, now: datetime) -> str:
+    """Return how old the last backup is; it is no fault that there is none.
+
+    Args:
+        data: The data folder.
+        now: With a zone.
+    """
+    made = last_backup(data)
+    if made is None:
+        return "none is known; `briefing-bot backup FILE` takes one"
+    age_h = max(0, int((now - made).total_seconds() // 3600))
+    age = counted(age_h // 24, "day") if age_h >= 48 else counted(age_h, "hour")
+    return f"the last one is of {made:%Y-%m-%d %H:%M} UTC, {age} ago"
 
 
 def room(data: Path) -> str:

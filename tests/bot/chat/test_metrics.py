@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import math
 import re
 import socket
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -25,7 +27,7 @@ from bot.chat.serving import _measured
 from bot.chat.traces import Traces
 from bot.config import ROOT, Config, MetricsSettings
 from bot.languages import Sentence
-from bot.library import Brought, Holdings, JobState, Library
+from bot.library import Brought, Holdings, JobState, Library, note_backup
 from index import (
     BriefingError,
     Collection,
@@ -170,6 +172,9 @@ async def test_what_waits_is_counted_and_so_is_what_is_answered_from(
     found = await asyncio.to_thread(samples, metrics)
     assert found["briefing_waiting"] == 5 - config.discord.concurrent_questions
     assert found["briefing_documents"] == 1
+    assert math.isnan(found["briefing_backup_age_seconds"])
+    note_backup(config.data, datetime.now(UTC) - timedelta(hours=1))
+    assert 3600 <= (await asyncio.to_thread(samples, metrics))["briefing_backup_age_seconds"] < 4000
     assert found["briefing_passages"] == collection.report.passages
     over.set()
     await asyncio.gather(*tasks)

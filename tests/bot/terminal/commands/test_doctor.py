@@ -8,16 +8,19 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.backups import DataFolder, back_up
 from bot.chat.health import HealthFile, State
-from bot.library import catalogue_file
+from bot.library import LAST_BACKUP_FILE, catalogue_file, last_backup, note_backup
 from bot.library.catalogue import Catalogue, ShelvedDocument
 from bot.library.database import Database
 from bot.library.originals import Originals
 from bot.library.places import originals_folder
+from bot.terminal.kept_examination import backup
 from tests.support.loaded import loaded_by_command
 from tests.support.postgres_server import new_database
 from tests.support.terminal import Told
@@ -216,3 +219,30 @@ def test_a_data_folder_that_cannot_be_made_is_one_finding(
     code, out, _ = told("doctor", "--json", "--data", str(tmp_path / "file" / "data"))
     faults = [record["check"] for record in map(json.loads, out.splitlines()) if not record["ok"]]
     assert (code, faults) == (1, ["data folder"])
+
+
+def test_an_address_that_cannot_be_listened_at_is_told(
+    told: Callable[..., Told], place: Path, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.yaml"
+    text = (place / "config.yaml").read_text("utf-8")
+    config.write_text(f"{text}doors: {{address: nonsense host}}\n", "utf-8")
+    data = str(place / "data")
+    _, out, _ = told("doctor", "--json", "--config", str(config), "--data", data)
+    records = {record["check"]: record for record in map(json.loads, out.splitlines())}
+    assert not records["doors"]["ok"]
+    assert "'nonsense host'; name an address of this machine" in records["doors"]["detail"]
+
+
+def test_the_age_of_the_last_backup_is_told_and_stands_in_the_data_folder(tmp_path: Path) -> None:
+    now = datetime(2026, 3, 5, 14, 30, tzinfo=UTC)
+    data = tmp_path / "data"
+    data.mkdir()
+    assert backup(data, now) == "none is known; `briefing-bot backup FILE` takes one"
+    made = back_up(DataFolder(data, tmp_path), tmp_path / "b.zip").manifest.made
+    assert last_backup(data) == made.replace(microsecond=0)
+    assert (data / LAST_BACKUP_FILE).stat().st_mode & 0o777 == 0o600
+    note_backup(data, datetime(2026, 3, 5, 9, 0, tzinfo=UTC))
+    assert backup(data, now) == "the last one is of 2026-03-05 09:00 UTC, 5 hours ago"
+    note_backup(data, datetime(2026, 3, 1, 9, 0, tzinfo=UTC))
+    assert backup(data, now).endswith(", 4 days ago")
