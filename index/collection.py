@@ -327,7 +327,8 @@ class Collection:
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
         """What one may ask a brief on: curated topics, headings, names and key phrases."""
-        return suggest(self._built.documents, self._offers.topics, self._groundwork.names)
+        known = self._groundwork
+        return suggest(self._built.documents, self._offers.topics, known.names, known.words.encode)
 
     @property
     def examples(self) -> tuple[str, ...]:
@@ -348,7 +349,7 @@ class Collection:
 
     def brief(self, topic: str | None = None) -> Brief | BriefAbstention:
         """Return a brief on a topic, on everything where none is given, or an abstention."""
-        return self._briefs.on(topic, self.topics, self._offers.answers)
+        return self._briefs.on(topic, self.topics, self._offers.lead)
 
     def calibrate(
         self,

@@ -14,7 +14,7 @@ from index.building import Built
 from index.calibration import answered_questions
 from index.errors import SourceError, UnwritableError
 from index.storage import write_whole
-from index.types import Answer, Document, Outcome
+from index.types import Answer, Document, Outcome, Quote
 
 _TOPICS = "topics.yaml"
 _KEPT = "offers.json"  # in a collection's home; it can be made again
@@ -128,12 +128,25 @@ class Offers:
         self._curated = curated
         self._asked = asked
         self._kept = kept
-        self._known: dict[str, bool] = {}
+        self._known: dict[str, tuple[Quote, ...] | None] = {}
 
     def answers(self, question: str) -> bool:
         """Return whether the documents answer a question; each is asked once."""
+        return self._leads(question) is not None
+
+    def lead(self, question: str) -> Quote | None:
+        """Return the first excerpt of what the documents answer to a question.
+
+        None where they do not answer it, or their metadata alone does.
+        """
+        return next(iter(self._leads(question) or ()), None)
+
+    def _leads(self, question: str) -> tuple[Quote, ...] | None:
+        """Return the first excerpt, none of an answer without one, None where there is none."""
         if question not in self._known:
-            self._known[question] = isinstance(self._asked.ask(question), Answer)
+            outcome = self._asked.ask(question)
+            leads = outcome.quotes[:1] if isinstance(outcome, Answer) else None
+            self._known[question] = leads
         return self._known[question]
 
     @cached_property

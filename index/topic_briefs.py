@@ -19,7 +19,7 @@ from index.briefs import (
     with_questions,
 )
 from index.search import Retriever
-from index.types import Document
+from index.types import Document, Quote
 
 
 class TopicBriefs:
@@ -39,22 +39,25 @@ class TopicBriefs:
         self._options = options
 
     def on(
-        self, topic: str | None, topics: Sequence[Topic], answered: Callable[[str], bool]
+        self, topic: str | None, topics: Sequence[Topic], lead: Callable[[str], Quote | None]
     ) -> Brief | BriefAbstention:
         """Return a brief on a topic, on everything where it is none or blank, or an abstention.
 
         Args:
             topic: As it was given; one of `topics` is searched by its query and shown by its title.
             topics: Those that are known, with questions to offer.
-            answered: Whether the documents answer a question.
+            lead: The first excerpt of what the documents answer to a question, None where they
+                do not.
         """
         started = perf_counter()
         outcome = self._titled(topic, topics) if topic and topic.strip() else self._on_everything
         outcome = replace(outcome, seconds=perf_counter() - started)
         if not isinstance(outcome, Brief):
             return outcome
-        questions = list(chain.from_iterable(known.questions for known in topics))
-        return with_questions(outcome, questions, answered, self._groundwork.words.encode)
+        questions = list(chain.from_iterable(one.questions for one in topics))
+        known = find_topic(topic, topics) if topic else None
+        own = known.questions if known else ()
+        return with_questions(outcome, questions, lead, self._groundwork.words.encode, own)
 
     def _titled(self, topic: str, topics: Sequence[Topic]) -> Brief | BriefAbstention:
         """Return the brief on a topic under the title that it is known by."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 from time import perf_counter
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from index.search import RELATED
 from index.types import Document, Quote, Scores, Span, quote_of
 
 QUESTIONS = 5  # offered with a brief at most
+_ASKED = 10  # of the documents at most, since each takes about as long as the brief
 
 
 class PointGroup(NamedTuple):
@@ -170,33 +171,40 @@ def brief(
 def with_questions(
     plain: Brief,
     candidates: Sequence[str],
-    known: Callable[[str], bool],
+    lead: Callable[[str], Quote | None],
     encode: Encode,
-    limit: int = QUESTIONS,
+    own: Sequence[str] = (),
 ) -> Brief:
-    """Return the brief with the questions nearest to it that the documents are known to answer.
+    """Return the brief with the questions that lead on from it and that the documents answer.
+
+    Those are near to it, and answered in a paragraph of which it shows a point: a question that is
+    only nearer than others is on something else where no question is on the topic.
 
     Args:
         plain: A brief without questions.
         candidates: Questions to choose from.
-        known: Whether the documents answer a question; asked of the nearest first, and no more
-            often than needed.
+        lead: The first excerpt of what the documents answer, None where they do not; asked of the
+            nearest first, and no more often than needed.
         encode: The encoder.
-        limit: Questions at most.
+        own: Those that somebody wrote down for this very topic: that they are answered is enough.
     """
-    distinct = tuple(dict.fromkeys(candidates))
+    distinct = tuple(dict.fromkeys((*own, *candidates)))
     if not distinct or not plain.points:
         return plain
     subject = [plain.topic] if plain.topic else [point.text for point in plain.points]
     nearness = (encode(distinct) @ encode(subject).T).max(axis=1)
-    questions: list[str] = []
-    for row in np.argsort(-nearness, kind="stable"):
-        if len(questions) == limit:
-            break
-        question = distinct[int(row)]
-        if known(question):
-            questions.append(question)
-    return replace(plain, questions=tuple(questions))
+    order = sorted(range(len(distinct)), key=lambda row: (row >= len(own), -nearness[row]))
+    near = [distinct[row] for row in order if row < len(own) or nearness[row] >= RELATED]
+    shown = {(point.document.id, point.paragraph) for point in plain.points}
+
+    def leads_on(question: str) -> bool:
+        quote = lead(question)
+        return quote is not None and (
+            question in own or (quote.document.id, quote.paragraph) in shown
+        )
+
+    answered = filter(leads_on, near[:_ASKED])
+    return replace(plain, questions=tuple(islice(answered, QUESTIONS)))
 
 
 def _on_topic(

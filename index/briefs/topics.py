@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TypeGuard
 
 from index.briefs.facts.entities import names_of
+from index.briefs.facts.name_cues import Encode, NameKind
 from index.briefs.facts.names import KnownNames
 from index.briefs.key_phrases import key_phrases
 from index.errors import SourceError, YamlError
-from index.language import any_of, fold
+from index.language import WEEKDAYS, any_of, fold, zipf
 from index.reading import plain_value, read_yaml
 from index.types import Document
 
@@ -24,8 +25,17 @@ _PARTS = (
     "notes", "endnotes", "footnotes", "acknowledgements", "acknowledgments", "about the author",
     "about the authors", "appendix", "discussion", "further reading", "see also",
 )  # fmt: skip
+_DAYS = frozenset(map(fold, WEEKDAYS))
 _OF_ANY_DOCUMENT = re.compile(rf"[\W\d_]*(?:{any_of(_PARTS)})\W*", re.IGNORECASE)
 _NAMES, _PHRASES = 40, 40  # suggestions of each kind from one document
+# Zipf frequency from which a single word that the text does not show to be a name says too little
+# of what a brief on it would be on ("Note", "Keys").
+_PLAIN = 4.0
+_COMPARED = 80  # names whose likeness is looked at: as many as a menu shows, three times over
+# Cosine from which two names are of one thing: other spellings and short forms of names of thirty
+# countries, groups and persons have 0.79 to 0.92, different ones up to 0.78, but for a state and
+# its capital (0.86) and for a state and what it is a part of (0.81).
+_SAME = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,10 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
 
 
 def suggest(
-    documents: Sequence[Document], curated: Sequence[Topic] = (), names: KnownNames | None = None
+    documents: Sequence[Document],
+    curated: Sequence[Topic] = (),
+    names: KnownNames | None = None,
+    encode: Encode | None = None,
 ) -> tuple[Topic, ...]:
     """Return what may be asked on, best first: curated topics, headings, names, key phrases.
 
@@ -86,27 +99,70 @@ def suggest(
         documents: In which they are found.
         curated: What stands first.
         names: Those of these documents, as far as they are known.
+        encode: The encoder, by which of several names of one thing the most mentioned is told.
     """
     topics = [*curated]
     known = {_key(topic.title) for topic in curated}
-    for title in _titles_in(documents, names):
+    for title in _titles_in(documents, names, encode):
         if _may_be_title(title) and _key(title) not in known:
             known.add(_key(title))
             topics.append(Topic(title))
     return tuple(topics)
 
 
-def _titles_in(documents: Sequence[Document], names: KnownNames | None) -> Iterator[str]:
+def _titles_in(
+    documents: Sequence[Document], names: KnownNames | None, encode: Encode | None
+) -> Iterator[str]:
     """Yield headings, then names, then key phrases; documents take turns with each."""
-    yield from _in_turn(map(_headings, documents))
-    yield from _in_turn([e.name for e in names_of(d, known=names)[:_NAMES]] for d in documents)
+    named = [_names(document, names) for document in documents]
+    yield from _in_turn(map(_headings, documents, named))
+    yield from _each_thing_once(list(dict.fromkeys(_in_turn(named))), encode)
     yield from _in_turn(key_phrases(document)[:_PHRASES] for document in documents)
 
 
-def _headings(document: Document) -> list[str]:
+def _names(document: Document, known: KnownNames | None) -> list[str]:
+    """Return the names in a document, most mentioned first, without plain words."""
+    entities = names_of(document, known=known)[:_NAMES]
+    return [e.name for e in entities if e.kind is not NameKind.OTHER or not _is_plain(e.name)]
+
+
+def _headings(document: Document, names: Sequence[str]) -> list[str]:
     """Return the headings of the sections that have a text, but those that any document has."""
     titles = (section.title for section in document.sections if section.end > section.start)
-    return [title for title in titles if not _OF_ANY_DOCUMENT.fullmatch(title)]
+    return [
+        title
+        for title in titles
+        if not _OF_ANY_DOCUMENT.fullmatch(title) and (title in names or not _is_plain(title))
+    ]
+
+
+def _is_plain(title: str) -> bool:
+    """Return whether a title is a single word that many texts have, or a day of the week."""
+    words = _key(title).split()
+    word = words[0].strip(".:!?") if len(words) == 1 else ""
+    return bool(word) and (zipf(word) >= _PLAIN or word.removesuffix("s") in _DAYS)
+
+
+def _each_thing_once(names: Sequence[str], encode: Encode | None) -> Iterator[str]:
+    """Yield names, of several of the same thing the first; of very many the first are compared."""
+    compared = names[:_COMPARED] if encode else ()
+    vectors = encode(compared) if encode and compared else ()
+    kept: list[int] = []
+    for row, name in enumerate(compared):
+        alike = [other for other in kept if float(vectors[row] @ vectors[other]) >= _SAME]
+        if all(_narrows(name, compared[other]) for other in alike):
+            kept.append(row)
+            yield name
+    yield from names[len(compared) :]
+
+
+def _narrows(name: str, other: str) -> bool:
+    """Return whether a name has all words of another and further ones, or the other way round.
+
+    "New York" is not "York".
+    """
+    words, others = set(_key(name).split()), set(_key(other).split())
+    return words < others or others < words
 
 
 def _in_turn(lists: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from index.calibration.probes import can_be_asked
-from index.calibration.question_forms import QuestionForm, questions_of
+from index.calibration.question_forms import questions_of
 from index.language import sentences_of
 from index.types import Answer, Document, Outcome, Paragraph, Span
 
 _TRIES = 12  # questions that are asked at most, so that it takes seconds
+_LOOKED_AT = 400  # paragraphs at most: of most no question can be made that is fit to be shown
 _LONGEST = 90  # characters of a question that somebody would type
 
 
@@ -48,14 +49,14 @@ def _questions(document: Document) -> Iterator[tuple[str, Span]]:
     paragraphs = document.paragraphs
     stride = max(1, len(paragraphs) // _TRIES)
     spread = sorted(paragraphs, key=lambda one: ((one.number - 1) % stride, one.number))
-    for paragraph in spread:
+    for paragraph in spread[:_LOOKED_AT]:
         asked = next(_of_paragraph(document, paragraph), None)
         if asked is not None:
             yield asked
 
 
 def _of_paragraph(document: Document, paragraph: Paragraph) -> Iterator[tuple[str, Span]]:
-    """Yield whole questions that a paragraph answers, with their sentences.
+    """Yield the questions that a paragraph answers and that may be shown, with their sentences.
 
     Yields:
         In the order of its sentences.
@@ -64,5 +65,5 @@ def _of_paragraph(document: Document, paragraph: Paragraph) -> Iterator[tuple[st
     for sentence in sentences_of(document.text, paragraph.span, language=language):
         words = document.text[sentence.start : sentence.end]
         for question in questions_of(words) if can_be_asked(words) else ():
-            if question.form is not QuestionForm.KEYWORDS and len(question.text) <= _LONGEST:
+            if question.is_whole and len(question.text) <= _LONGEST:
                 yield question.text, sentence

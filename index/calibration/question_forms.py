@@ -69,6 +69,14 @@ _SUBORDINATE = re.compile(
 _TAIL = re.compile(
     r"\s*(?:[,;:—–(]|\s-\s|\b(?:which|who|whom|whose|while|whereas|although|though|and|but|that)\b)"
 )
+# What tells that a question is good English: a verb's form behind the auxiliary ("was … closed",
+# not "has … the ability"), …
+_PARTICIPLE = re.compile(
+    rf"(?:(?:\w+ly|also|not|first|last)\s+)?(?:\w+ed|\w+ing|{any_of(IRREGULAR_PASTS)})\b"
+)
+# … and a date that was not half of more ("in 1990 or 1995").
+_GOES_ON = re.compile(r"\s*(?:[-–—,]|(?:to|and|or|until|till)\b)")
+_POINT_IN_TIME = re.compile(r"(?:in|on)\s", re.IGNORECASE)  # "since" and "until" ask otherwise
 _SUBJECT_WORDS = 8
 _LEAST_WORDS = 3  # content words without which a question is about nothing
 _LONGEST_REST = 12  # words: questions of members are short
@@ -96,11 +104,14 @@ class SentenceQuestion:
         form: What it asks for.
         text: As it would be typed.
         answer: The words of the sentence that answer, "" where they are not a name, number or date.
+        is_whole: Whether it is good English as far as rules tell, and nothing was cut from it: it
+            may be shown to somebody.
     """
 
     form: QuestionForm
     text: str
     answer: str = ""
+    is_whole: bool = False
 
 
 def questions_of(sentence: str) -> tuple[SentenceQuestion, ...]:
@@ -167,26 +178,36 @@ class _Clause:
         rest, subject, verb = self.rest, _lowered(self.subject), self.auxiliary
         if date:
             question = _question("When", verb, subject, _short(rest))
-            yield SentenceQuestion(QuestionForm.WHEN, question, date)
+            yield SentenceQuestion(QuestionForm.WHEN, question, date, self._is_whole(rest))
         elif when := _WHEN.search(rest):
-            question = _question("When", verb, subject, _short(_without(rest, when)))
-            yield SentenceQuestion(QuestionForm.WHEN, question, when["date"])
+            remainder = _without(rest, when)
+            question = _question("When", verb, subject, _short(remainder))
+            alone = bool(_POINT_IN_TIME.match(when[0])) and not _GOES_ON.match(rest, when.end())
+            is_whole = alone and self._is_whole(remainder)
+            yield SentenceQuestion(QuestionForm.WHEN, question, when["date"], is_whole)
         yield from self._taken_out()
         if why := _WHY.search(rest):
-            question = _question("Why", verb, subject, _short(rest[: why.start()]))
-            yield SentenceQuestion(QuestionForm.WHY, question)
+            remainder = rest[: why.start()]
+            question = _question("Why", verb, subject, _short(remainder))
+            yield SentenceQuestion(QuestionForm.WHY, question, is_whole=self._is_whole(remainder))
 
     def _taken_out(self) -> Iterator[SentenceQuestion]:
         """Yield the questions for a place and for a number in the rest."""
         subject = _lowered(self.subject)
         if (where := _WHERE.search(self.rest)) and where["place"] not in MONTHS + WEEKDAYS:
-            remainder = _short(_without(self.rest, where))
-            question = _question("Where", self.auxiliary, subject, remainder)
-            yield SentenceQuestion(QuestionForm.WHERE, question, where["place"])
+            remainder = _without(self.rest, where)
+            question = _question("Where", self.auxiliary, subject, _short(remainder))
+            is_whole = self._is_whole(remainder) and where.end() == len(self.rest)
+            yield SentenceQuestion(QuestionForm.WHERE, question, where["place"], is_whole)
         if many := _HOW_MANY.search(self.rest):
             remainder = _short(_without(self.rest, many))
             question = _question(f"How many {many['noun']}", self.auxiliary, subject, remainder)
             yield SentenceQuestion(QuestionForm.HOW_MANY, question, many["number"])
+
+    def _is_whole(self, remainder: str) -> bool:
+        """Return whether a question of this subject and what is left of the rest may be shown."""
+        whole = _short(remainder) == remainder.rstrip(" ,;:") and not _TAIL.search(remainder)
+        return whole and bool(_PARTICIPLE.match(remainder)) and _is_subject(self.subject)
 
     def asked_for_subject(self) -> Iterator[SentenceQuestion]:
         """Yield the question for who or what did it."""
@@ -215,6 +236,16 @@ def _lowered(subject: str) -> str:
     first = subject.split(maxsplit=1)[0]
     plain = first.isalpha() and first == first.capitalize() and zipf(first) > _RARE
     return subject[0].lower() + subject[1:] if plain else subject
+
+
+def _is_subject(subject: str) -> bool:
+    """Return whether a subject stands inside a sentence as it should: a name, or in small letters.
+
+    Of a lone capitalised word, or one before small words, it is not known what it is.
+    """
+    words = _lowered(subject).split()
+    named = len(words) > 1 and all(word[:1].isupper() for word in words)
+    return words[0][:1].islower() or named
 
 
 def _without(text: str, match: re.Match[str]) -> str:

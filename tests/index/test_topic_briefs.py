@@ -22,8 +22,8 @@ def briefs() -> TopicBriefs:
     return TopicBriefs(documents, Retriever(index, ENCODER), groundwork, BriefOptions())
 
 
-def never(_: str) -> bool:
-    return False
+def never(_: str) -> None:
+    return None
 
 
 def test_a_curated_topic_that_is_refused_keeps_its_title(briefs: TopicBriefs) -> None:
@@ -44,11 +44,19 @@ def test_a_curated_topic_is_searched_by_its_query_and_shown_by_its_title(
 def test_a_brief_on_everything_is_made_once(
     briefs: TopicBriefs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = briefs.on(None, TOPICS, lambda _: True)
+    first = briefs.on(None, TOPICS, never)
     assert isinstance(first, Brief)
-    assert first.questions == ("Does it rain?",)
     monkeypatch.setattr("index.topic_briefs.pool_on", lambda *_: pytest.fail("it was made again"))
     for topic in (None, "", "  "):
         again = briefs.on(topic, TOPICS, never)
         assert isinstance(again, Brief)
         assert (again.points, again.topic, again.questions) == (first.points, None, ())
+
+
+def test_a_topic_offers_the_questions_that_were_written_for_it(briefs: TopicBriefs) -> None:
+    plain = briefs.on("apple trees", TOPICS, never)
+    assert isinstance(plain, Brief)
+    topics = (*TOPICS[:1], Topic("Fruit", "apple trees", ("Who bakes?",)))
+    known = briefs.on("fruit", topics, lambda _: plain.points[0])
+    assert isinstance(known, Brief)
+    assert known.questions == ("Who bakes?",)

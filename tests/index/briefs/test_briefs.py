@@ -23,7 +23,7 @@ from index.briefs.sentence_selection import LENGTH_POWER, best_within, most_cent
 from index.lab.hashed_encoder import HashedEncoder
 from index.reading.documents import document_of
 from index.search.passages import passages_of
-from index.types import Document, Embeddings, Passage, Span
+from index.types import Document, Embeddings, Passage, Quote, Span, quote_of
 
 ENCODER = HashedEncoder()
 
@@ -342,18 +342,48 @@ def test_uneven_columns_are_refused(orchard: Pool) -> None:
         SectionRelevance(orchard.documents[0], None, (1, 2), (0.5,), (0, 0))
 
 
-def test_only_questions_that_the_documents_answer_are_offered_nearest_first(orchard: Pool) -> None:
+def test_questions_are_offered_that_are_near_and_answered_in_what_is_shown(orchard: Pool) -> None:
     shown = made("apple trees", orchard)
-    questions = ["What is bread?", "Who prunes apple trees?", "Where do apple trees grow?"]
+    away = next(
+        quote_of(orchard.documents[0], paragraph.span)
+        for paragraph in orchard.documents[0].paragraphs
+        if "bread" in orchard.documents[0].text[paragraph.start : paragraph.end].lower()
+    )
+    leads = {
+        "Who prunes apple trees?": shown.points[0],
+        "Where do apple trees grow?": None,
+        "Are apple trees baked?": away,
+        "What is bread?": shown.points[0],
+    }
     asked: list[str] = []
 
-    def known(question: str) -> bool:
+    def lead(question: str) -> Quote | None:
         asked.append(question)
-        return question != "Where do apple trees grow?"
+        return leads[question]
 
-    found = with_questions(shown, questions, known, ENCODER.encode, limit=1)
+    found = with_questions(shown, list(leads), lead, ENCODER.encode)
     assert found.questions == ("Who prunes apple trees?",)
-    assert "What is bread?" not in asked
+    assert set(leads) - set(asked) == {"What is bread?"}
+
+
+def test_questions_that_were_written_for_a_topic_come_first_wherever_they_are_answered(
+    orchard: Pool,
+) -> None:
+    shown = made("apple trees", orchard)
+    questions = ["Who prunes apple trees?", "What is bread?", "Who sold the moon?"]
+
+    def lead(question: str) -> Quote | None:
+        return None if question == "Who sold the moon?" else shown.points[0]
+
+    found = with_questions(shown, questions, lead, ENCODER.encode, own=questions[1:])
+    assert found.questions == ("What is bread?", "Who prunes apple trees?")
+
+
+def test_hardly_any_question_is_asked_before_a_brief_is_there(orchard: Pool) -> None:
+    asked: list[str] = []
+    questions = [f"Who prunes apple trees {number}?" for number in range(40)]
+    with_questions(made("apple trees", orchard), questions, asked.append, ENCODER.encode)
+    assert len(asked) == 10
 
 
 def test_vectors_of_what_was_typed_are_not_kept(orchard: Pool) -> None:

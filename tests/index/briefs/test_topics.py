@@ -1,7 +1,9 @@
 """Topics are read, suggested, completed and found again."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ from index.briefs.topics import (
 )
 from index.errors import SourceError
 from index.reading.documents import document_of
-from index.types import Document, Metadata, Paragraph, Section
+from index.types import Document, Embeddings, Metadata, Paragraph, Section
 from tests.support.calls import calls_in
 
 SHIPPED = Path(__file__).resolve().parents[3] / "knowledge" / "topics.yaml"
@@ -75,7 +77,8 @@ def test_a_fault_is_told_with_its_place(tmp_path: Path, text: str, told: str) ->
 
 def test_curated_topics_come_before_headings_names_and_phrases() -> None:
     text = (
-        "Costs\n\nThey paid in Zorbia.\n\nGains\n\nThe trade route of Zorbia. A trade route again."
+        "What it cost\n\nThey paid in Zorbia.\n\nWhat it gave\n\n"
+        "The trade route of Zorbia. A trade route again."
     )
     read = document_of(text)
     titles = [topic.title for topic in suggest([read], [Topic("All of it")])]
@@ -96,11 +99,37 @@ def headed(name: str, *headings: str) -> Document:
 
 
 def test_documents_take_turns_and_parts_that_any_has_are_left_out() -> None:
-    south = headed("south", "1. Introduction", "Salt")
-    north = headed("north", "Wool", "Wine")
+    south = headed("south", "1. Introduction", "Salt wells")
+    north = headed("north", "Wool", "Wine of Arvale")
     titles = [topic.title for topic in suggest([north, south])]
-    assert titles[:3] == ["Wool", "Salt", "Wine"]
+    assert titles[:3] == ["Wool", "Salt wells", "Wine of Arvale"]
     assert not any("introduction" in title.lower() for title in titles)
+
+
+def test_no_bare_weekday_and_no_word_that_any_text_has_is_a_topic() -> None:
+    text = (
+        "They met in Zorbia and in London. Mondays are quiet in Zorbia, and so it is on Mondays. "
+        "They left London. They said: Note the tide."
+    )
+    headings = headed("south", "Keys", "Sunday", "Costs of repairs", "Quorum")
+    titles = [topic.title for topic in suggest([document_of(text), headings])]
+    assert {"Zorbia", "London", "Costs of repairs", "Quorum"} <= set(titles)
+    assert not {"Mondays", "Note", "Keys", "Sunday"} & set(titles)
+
+
+def test_of_several_names_of_one_thing_the_most_mentioned_is_a_topic() -> None:
+    text = (
+        "He left Zorbia. She left Zorbia. They left Zorbland. We left the Upper Zorbia of Arvale."
+    )
+    vectors = {"Zorbia": (1.0, 0.0), "Zorbland": (0.9, 0.44), "Upper Zorbia of Arvale": (1.0, 0.0)}
+
+    def encode(texts: Sequence[str]) -> Embeddings:
+        return np.array([vectors.get(text, (0.0, 1.0)) for text in texts], dtype=np.float32)
+
+    titles = [topic.title for topic in suggest([document_of(text)], encode=encode)]
+    assert "Zorbia" in titles
+    assert "Upper Zorbia of Arvale" in titles
+    assert "Zorbland" not in titles
 
 
 def test_a_topic_of_one_document_is_on_that_one_alone() -> None:

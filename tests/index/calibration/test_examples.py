@@ -40,3 +40,13 @@ def test_what_is_not_answered_is_not_named(tmp_path: Path) -> None:
         return Abstention(question, 0.0, (), (), 0.0)
 
     assert answered_questions(refuse, collection.document("mill"), 3) == ()
+
+
+def test_what_is_cut_or_no_good_english_is_not_named(tmp_path: Path) -> None:
+    hall = "The Hall is open from 10 am to 6 pm between April and October."
+    keys = "Keys are kept in the blue cabinet beside the boiler."
+    (tmp_path / "hall.txt").write_text(f"{hall}\n\n{keys}\n\n{MILL}", encoding="utf-8")
+    settings = Settings(reader="none")
+    collection = Collection.open(tmp_path, tmp_path / "data", settings, encoder=HashedEncoder())
+    named = answered_questions(collection.ask, collection.document("hall"), 3)
+    assert named == ("When was the mill at Arvale built by Ada Marlow?",)

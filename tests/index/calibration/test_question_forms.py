@@ -108,3 +108,33 @@ def test_any_text_gives_one_question_a_form_that_holds_neither_answer_nor_foreig
         assert set(terms_of(wording.text)) <= known
         if wording.form is QuestionForm.WHEN and text.count("1648") == 0:
             assert not re.search(r"\b1648\b", wording.text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        (
+            "The old bridge was closed in 1987 for repairs.",
+            ["When was the old bridge closed for repairs?"],
+        ),
+        ("The treaty was signed in Osnabrück.", ["Where was the treaty signed?"]),
+        (
+            "The ferry was cancelled because the harbour had frozen.",
+            ["Why was the ferry cancelled?"],
+        ),
+        # Cut within what belongs together.
+        ("The Museum is open from 10 am to 6 pm between April and October.", []),
+        ("The bridge was closed from 1990 to 1995.", []),
+        ("The bridge was closed in 1990 and 1995.", []),
+        # Another question than the one that is meant.
+        ("The bridge was closed since 1990.", []),
+        # No good English.
+        ("Keys are kept in the blue cabinet beside the boiler.", []),
+        ("Meetings were filmed in 1990.", []),
+        ("The parliament has the power of taxation in Scotland.", []),
+        ("The speech was held in the Gaelic language.", []),
+        ("Marie Curie was awarded two Nobel prizes.", []),
+    ],
+)
+def test_only_whole_questions_in_good_english_may_be_shown(sentence: str, shown: list[str]) -> None:
+    assert [one.text for one in questions_of(sentence) if one.is_whole] == shown
