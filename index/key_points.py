@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 
 from index.answers import Whole, WholeOf, conclusion_of, opening_of, telling_first
-from index.briefs import Brief, BriefOptions, brief, pool_on
+from index.briefs import Brief, BriefOptions, brief, pool_on, says_same, wording_of
 from index.search import Retriever
 from index.types import Embeddings, Quote
 
@@ -52,5 +52,15 @@ class KeyPoints:
 
 
 def _each_once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Return quotes in order, none twice."""
-    return tuple({(quote.document.id, quote.span): quote for quote in quotes}.values())
+    """Return quotes in order, of those that overlap or say the same the first."""
+    shown: list[Quote] = []
+    for quote in quotes:
+        if not any(_is_again(quote, other) for other in shown):
+            shown.append(quote)
+    return tuple(shown)
+
+
+def _is_again(quote: Quote, other: Quote) -> bool:
+    """Return whether a quote holds words of another, or says the same in nearly its words."""
+    overlaps = quote.document.id == other.document.id and quote.span.overlaps(other.span)
+    return overlaps or says_same(wording_of(quote.text), wording_of(other.text))

@@ -1,5 +1,6 @@
 """What a person reads in the terminal: excerpts with the answering words visible, and verdicts."""
 
+from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,7 @@ from index import (
     BriefAbstention,
     BuildReport,
     ClaimVerdict,
+    DatedStatement,
     Document,
     MetadataLine,
     Outcome,
@@ -238,15 +240,19 @@ def _print_names(out: Console, brief: Brief) -> None:
 
 
 def _print_dates(out: Console, brief: Brief) -> None:
-    """Print when; of a sentence that stands among the points its place alone."""
-    if brief.dates:
-        out.print(Text("When:", style="bold"))
+    """Print what else is dated: a sentence among the points says itself when that was."""
     shown = {(point.document.id, point.span) for point in brief.points}
+    dated: dict[tuple[str, Span], list[DatedStatement]] = defaultdict(list)
     for statement in brief.dates:
-        quote = statement.quote
-        line = Text(f"{date_label(statement)}: ", style="bold")
-        if (quote.document.id, quote.span) not in shown:
-            line.append(Text(f"{quote.text} ", style=""))
+        place = (statement.quote.document.id, statement.quote.span)
+        if place not in shown:
+            dated[place].append(statement)
+    if dated:
+        out.print(Text("When:", style="bold"))
+    for statements in dated.values():
+        quote = statements[0].quote
+        labels = ", ".join(dict.fromkeys(map(date_label, statements)))
+        line = Text(f"{labels}: ", style="bold").append(f"{quote.text} ", style="")
         say(out, line.append(f"[{quote.address}]", style="cyan"), 2)
 
 

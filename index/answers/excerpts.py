@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from index.answers.introductions import REPLIES, announced_by, announces, explained_by
+from index.answers.introductions import REPLIES, announced_by, explained_by
 from index.language import (
     LINKING_OPENINGS,
     OPENING_PRONOUNS,
+    announces,
     any_of,
     opens_inside,
     sentences_in,

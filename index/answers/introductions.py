@@ -10,10 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from index.language import (
-    ANNOUNCED_NOUNS,
-    ANNOUNCING_COUNTS,
-    EASY,
-    any_of,
     denial_cues,
     is_asked,
     sentences_in,
@@ -23,18 +19,6 @@ from index.types import BlockKind, Document, Paragraph, Quote, Section, Span
 _INTRODUCED = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE})
 REPLIES = r"yes|no|not|nope|sure|maybe|perhaps"  # words that a reply opens with
 _REPLY = re.compile(rf"\W*(?:{REPLIES}|it depends|of course)\b", re.IGNORECASE)
-_ANNOUNCES = re.compile(  # "However, it does accrue some benefits."
-    rf"\b(?:{any_of(ANNOUNCING_COUNTS)})\s+(?:[\w’'-]+\s+){{0,2}}(?:{any_of(ANNOUNCED_NOUNS)})"
-    r"(?:\s+(?:for|of|to|in|behind|with|from)\s+[\w’'-]+(?:\s+[\w’'-]+){0,3})?\W*$",
-    re.IGNORECASE,
-)
-_SAYS_IT_IS_EASY = re.compile(  # "This is relatively simple to fix."
-    r"^\W*(?:(?:luckily|fortunately|but|and|so|yes|sure),? )*"
-    r"(?:this|that|it|doing (?:so|this|that))"
-    rf"(?:[’']s| is| can be)(?: \w+ly| quite| very| rather| pretty)?(?: (?:{any_of(EASY)}))+"
-    r"(?: (?:to|for) \w+(?: \w+){0,2})?\W*$",
-    re.IGNORECASE,
-)
 _OPEN = re.compile(r"(?::|…|\.\.\.)\W*$")  # ends what another goes on from
 
 
@@ -131,14 +115,6 @@ def explained_by(document: Document, reply: Span) -> Span | None:
     below = document.paragraphs[paragraph.number]
     same = _heading_of(document, below) == _heading_of(document, paragraph)
     return sentences_in(document, below)[0] if same else None
-
-
-def announces(sentence: str) -> bool:
-    """Return whether a sentence only says that something follows.
-
-    So many reasons, some gains; or that it is easy, which what follows shows.
-    """
-    return bool(_ANNOUNCES.search(sentence) or _SAYS_IT_IS_EASY.match(sentence))
 
 
 def _above(document: Document, paragraph: Paragraph, heading: Section | None) -> Paragraph | None:

@@ -13,6 +13,8 @@ from .html_export import to_html as to_html
 from .markdown_export import to_markdown as to_markdown
 from .pool import Pool as Pool
 from .pool import pool_on as pool_on
+from .pool_words import says_same as says_same
+from .pool_words import wording_of as wording_of
 from .relevance import WordVectors as WordVectors
 from .section_map import section_map_png as section_map_png
 from .section_map import section_map_text as section_map_text

@@ -8,13 +8,24 @@ import numpy as np
 
 from index.briefs.openings import openings_of
 from index.briefs.pool_words import PoolWords
-from index.language import REFERENCE_HEADINGS, any_of, is_ended, words_of
+from index.language import (
+    DEMONSTRATIVES,
+    PREPOSITIONS,
+    REFERENCE_HEADINGS,
+    THIRD_PERSON,
+    announces,
+    any_of,
+    is_ended,
+    words_of,
+)
 from index.search import Retriever
 from index.types import BlockKind, Document, Embeddings, Ids, Paragraph, Passage, Scores, Span
 
 _SPACES = 3  # between the words of a sentence, at least; scripts without spaces have fewer words
 _FEWEST = 8  # sentences, so that a brief can be made of them alone
-_CONTENT_WORDS = 3  # of a sentence that tells something: "That is a promise." has one
+_CONTENT_WORDS = 3  # of a sentence that tells something: "That is a promise." has one; …
+_LEANING_CONTENT_WORDS = 4  # … of one whose first word stands for another: "Their lives changed."
+_LEANING = THIRD_PERSON | DEMONSTRATIVES
 WHOLE = 400  # passages: a library of no more is used whole where there is a topic
 # Passages that a brief on everything is made of at most: twice the vectors take twice the time.
 EVERYTHING = 1000
@@ -196,7 +207,8 @@ def _telling(pool: Pool, rows: list[_Row]) -> list[_Row]:
 
     Code, rows of tables, captions and what is no whole sentence (a name, the item of a list, what
     goes on behind a formula) need their neighbours, and so does what has hardly any words of its
-    own ("That is a promise."). Of entries of a bibliography none says anything.
+    own ("That is a promise."), or only says what follows ("There are three reasons."). Of entries
+    of a bibliography none says anything.
     """
     telling = [row for row in rows if _tells(pool.documents[row.document], row)]
     return telling if len(telling) >= min(_FEWEST, len(rows)) else rows
@@ -210,9 +222,19 @@ def _tells(document: Document, row: _Row) -> bool:
         not _is_beside_text(paragraph)
         and is_ended(text)
         and text.count(" ") >= _SPACES
-        and len({word.text for word in words_of(text) if word.is_content}) >= _CONTENT_WORDS
+        and _says_enough(text)
+        and not announces(text)
         and not _goes_on(document, row, text)
     )
+
+
+def _says_enough(sentence: str) -> bool:
+    """Return whether a sentence has words enough of its own to tell something without others."""
+    words = words_of(sentence)
+    leans = bool(words) and words[0].text in _LEANING
+    least = _LEANING_CONTENT_WORDS if leans else _CONTENT_WORDS
+    content = {word.text for word in words if word.is_content}
+    return len(content - PREPOSITIONS if leans else content) >= least
 
 
 def _is_beside_text(paragraph: Paragraph) -> bool:

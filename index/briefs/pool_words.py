@@ -1,14 +1,16 @@
 """The words of a pool's sentences."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from index.language import stems_of, words_of
+from index.language import DENIALS, stems_of, words_of
 from index.types import Ids
+
+_SAME = 0.75  # share of a sentence's content words from which another that has them says the same
 
 
 class SaidWords(NamedTuple):
@@ -24,6 +26,31 @@ class SaidWords(NamedTuple):
 
     content: tuple[str, ...]
     others: tuple[str, ...]
+
+
+def says_same(one: SaidWords, other: SaidWords) -> bool:
+    """Return whether two sentences say the same in nearly the same words.
+
+    One has all content words of the other, in the same order, and hardly more; what it has more is
+    no number and no denial. Where each has a word of its own they may tell of two things.
+    """
+    first, second = frozenset(one.content), frozenset(other.content)
+    shared, either = first & second, first | second
+    if shared not in {first, second} or len(shared) < _SAME * len(either):
+        return False
+    differing = (either - shared) | (set(one.others) ^ set(other.others))
+    if differing & DENIALS or any(map(_has_digit, differing)):
+        return False
+    return _in_order(one, shared) == _in_order(other, shared)
+
+
+def _has_digit(word: str) -> bool:
+    return any(character.isdigit() for character in word)
+
+
+def _in_order(wording: SaidWords, stems: Set[str]) -> list[str]:
+    """Return those of some stems that a sentence has, in its order."""
+    return [stem for stem in wording.content if stem in stems]
 
 
 class PoolWords:

@@ -1,11 +1,12 @@
 """Which sentences to show: the best that fit into a number of characters, none said twice."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from index.briefs.pool_words import SaidWords, says_same
 from index.types import Embeddings, Ids, Scores
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -19,7 +20,7 @@ _BETWEEN = 1  # code points that part two sentences when they are shown
 
 def best_within(
     scores: Scores,
-    wordings: Sequence[Hashable],
+    wordings: Sequence[SaidWords],
     lengths: Ids,
     budget: int,
     *,
@@ -33,7 +34,7 @@ def best_within(
 
     Args:
         scores: (n,) float32.
-        wordings: Of each sentence; those that say the same have equal ones.
+        wordings: Of each sentence, by which `says_same` tells those that say the same.
         lengths: (n,) int64, code points.
         budget: Code points that the sentences may have together.
         least: No sentence with a lower score is taken.
@@ -44,19 +45,17 @@ def best_within(
     """
     worth = scores / np.maximum(lengths, _SHORTEST) ** LENGTH_POWER
     rows: list[int] = []
-    said: set[Hashable] = set()
     for row in np.argsort(-worth, kind="stable").tolist():
         fits = lengths[row] <= budget and scores[row] >= least
-        if fits and wordings[row] not in said:
+        if fits and not _is_said(row, rows, wordings):
             rows.append(row)
-            said.add(wordings[row])
             budget -= int(lengths[row]) + _BETWEEN
     return rows
 
 
 def most_central(
     vectors: Embeddings,
-    wordings: Sequence[Hashable],
+    wordings: Sequence[SaidWords],
     lengths: Ids,
     groups: Ids,
     openings: Mask,
@@ -72,7 +71,7 @@ def most_central(
 
     Args:
         vectors: (n, dim) float32, rows of unit length.
-        wordings: Of each sentence; those that say the same have equal ones.
+        wordings: Of each sentence, by which `says_same` tells those that say the same.
         lengths: (n,) int64, code points.
         groups: (n,) int64.
         openings: (n,) bool.
@@ -87,16 +86,19 @@ def most_central(
     fresh = np.ones(len(vectors), dtype=np.bool_)
     free = np.ones(len(vectors), dtype=np.bool_)
     rows: list[int] = []
-    said: set[Hashable] = set()
     while (fits := free & (lengths <= budget)).any():
         preferences = (fits & openings & fresh, fits & openings, fits)
         preferred = next(candidates for candidates in preferences if candidates.any())
         row = int(np.where(preferred, central - _AGAINST_LIKE * nearest, -np.inf).argmax())
         free[row] = False
         fresh &= groups != groups[row]
-        if wordings[row] not in said:
+        if not _is_said(row, rows, wordings):
             rows.append(row)
-            said.add(wordings[row])
             budget -= int(lengths[row]) + _BETWEEN
             nearest = np.maximum(nearest, vectors @ vectors[row])
     return rows
+
+
+def _is_said(row: int, rows: Sequence[int], wordings: Sequence[SaidWords]) -> bool:
+    """Return whether a sentence says the same as one of those that are taken."""
+    return any(says_same(wordings[row], wordings[taken]) for taken in rows)

@@ -80,10 +80,8 @@ from .english import VERB_COMPANIONS as VERB_COMPANIONS
 from .english import WEEKDAYS as WEEKDAYS
 from .english import WORK_NOUNS as WORK_NOUNS
 from .english import any_of as any_of
-from .openings import ANNOUNCED_NOUNS as ANNOUNCED_NOUNS
-from .openings import ANNOUNCING_COUNTS as ANNOUNCING_COUNTS
-from .openings import EASY as EASY
 from .openings import LINKING_OPENINGS as LINKING_OPENINGS
+from .openings import announces as announces
 from .paragraph_sentences import sentences_in as sentences_in
 from .proper_names import COUNTRY_FORMS as COUNTRY_FORMS
 from .proper_names import HONORIFICS as HONORIFICS

@@ -1,5 +1,6 @@
 """A brief in pages: its points by section, the best six first, then who is named, and when."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 import discord
@@ -72,14 +73,19 @@ def _add_names(embed: discord.Embed, brief: Brief) -> None:
 
 
 def _add_dates(embed: discord.Embed, brief: Brief) -> None:
-    lines = [_date_line(date) for date in brief.dates[:_DATES]]
+    dated: dict[tuple[str, int, int], list[DatedStatement]] = defaultdict(list)
+    for date in brief.dates:
+        dated[date.quote.document.id, date.quote.start, date.quote.end].append(date)
+    lines = [_date_line(dates) for dates in list(dated.values())[:_DATES]]
     if dates := listed([line for line in lines if len(line) <= _LONGEST_DATE], "\n"):
         embed.add_field(name=say("When"), value=dates, inline=False)
 
 
-def _date_line(date: DatedStatement) -> str:
-    label, quote = date_label(date, export_words), date.quote
-    return f"**{escape(label)}** {escape(quote.text)} ¶{quote.paragraph}"
+def _date_line(dates: Sequence[DatedStatement]) -> str:
+    """Return a sentence behind all of its dates."""
+    labels = dict.fromkeys(date_label(date, export_words) for date in dates)
+    quote = dates[0].quote
+    return f"**{escape(', '.join(labels))}** {escape(quote.text)} ¶{quote.paragraph}"
 
 
 def _fitting(brief: Brief, points: Sequence[Quote], room: int) -> list[str]:

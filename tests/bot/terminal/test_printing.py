@@ -225,21 +225,20 @@ def test_a_source_is_cited_once_however_many_excerpts_are_of_it(
     assert places > out.count("Tricia Bacon, “Deadly Cooperation") == 1
 
 
-def test_dates_of_a_brief_stand_under_a_heading_and_no_sentence_is_printed_twice(
+def test_dates_of_a_brief_stand_with_their_sentences_and_none_is_printed_twice(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    text = "The mill burned in 1911. It was built in 1702."
+    text = "The mill burned in 1911. Built in 1702 it was sold in 1803."
     first, second = Span(0, 24), Span(25, len(text))
     document = Document("mill", text, (Paragraph(1, 0, len(text), None),), Metadata("The mill"))
     dates = tuple(
-        DatedStatement(None, quote_of(document, place, Span(place.end - 5, place.end - 1)))
-        for place in (first, second)
+        DatedStatement(None, quote_of(document, place, Span(start, start + 4)))
+        for place, start in ((first, 19), (second, text.index("1702")), (second, len(text) - 5))
     )
     brief = Brief("mill", 1.0, (quote_of(document, first),), dates=dates)
     print_brief(console(), brief, Manner(Style.CHICAGO))
     printed = [line.strip() for line in capsys.readouterr().out.splitlines()]
     assert printed[printed.index("When:") + 1 :] == [
-        "1911: [mill:1]",
-        "1702: It was built in 1702. [mill:1]",
+        "1702, 1803: Built in 1702 it was sold in 1803. [mill:1]",
     ]
     assert sum("The mill burned" in line for line in printed) == 1

@@ -11,10 +11,10 @@ import pytest
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_in_order
 from index.answers.introductions import (
     announced_by,
-    announces,
     introduction_of,
     introductions,
 )
+from index.language import announces
 from index.reading.documents import read_document
 from index.types import BlockKind, Document, Paragraph, Quote, Span, quote_of
 from tests.support.pace import pace_of
