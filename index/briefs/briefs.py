@@ -220,6 +220,7 @@ def _on_topic(
         layout.lengths,
         options.max_chars,
         least=relevance.least,
+        among=layout.points,
     )
     return _assembled(topic, layout, rows, relevance.own, relevance.confidence, groundwork)
 
@@ -238,14 +239,16 @@ def _on_everything(layout: Layout, groundwork: Groundwork, options: BriefOptions
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     groups = np.array([numbers[key] for key in keys], dtype=np.int64)
     openings = np.diff(layout.paragraphs, prepend=-1) > 0
-    rows = most_central(
-        layout.vectors,
-        layout.words.wordings,
-        layout.lengths,
-        groups,
-        openings,
+    points = layout.points
+    central = most_central(
+        layout.vectors[points],
+        [layout.words.wordings[row] for row in points.tolist()],
+        layout.lengths[points],
+        groups[points],
+        openings[points],
         options.max_chars,
     )
+    rows = points[central].tolist()
     likeness = (layout.vectors @ layout.vectors.mean(axis=0)).astype(np.float32)
     return _assembled(None, layout, rows, likeness, 1.0, groundwork)
 

@@ -24,7 +24,9 @@ from index.types import BlockKind, Document, Embeddings, Ids, Paragraph, Passage
 _SPACES = 3  # between the words of a sentence, at least; scripts without spaces have fewer words
 _FEWEST = 8  # sentences, so that a brief can be made of them alone
 _CONTENT_WORDS = 3  # of a sentence that tells something: "That is a promise." has one; …
-_LEANING_CONTENT_WORDS = 4  # … of one whose first word stands for another: "Their lives changed."
+_LEANING_CONTENT_WORDS = (
+    4  # … of a point whose first word stands for another: "Their lives changed."
+)
 _LEANING = THIRD_PERSON | DEMONSTRATIVES
 WHOLE = 400  # passages: a library of no more is used whole where there is a topic
 # Passages that a brief on everything is made of at most: twice the vectors take twice the time.
@@ -159,6 +161,20 @@ class Layout:
         return np.array(numbers, dtype=np.int64)
 
     @cached_property
+    def points(self) -> Ids:
+        """Rows of the sentences that may be points, rising, (m,); all where hardly any may be.
+
+        The others count where it is asked what a topic is near to: they may say just that, behind
+        another sentence.
+        """
+        texts = [sentence.text for sentence in self.sentences]
+        rows = np.array(
+            [row for row, text in enumerate(texts) if _is_a_point(text)], dtype=np.int64
+        )
+        enough = len(rows) >= min(_FEWEST, len(self))
+        return rows if enough else np.arange(len(self), dtype=np.int64)
+
+    @cached_property
     def words(self) -> PoolWords:
         """The words of the sentences."""
         return PoolWords([sentence.text for sentence in self.sentences])
@@ -207,8 +223,7 @@ def _telling(pool: Pool, rows: list[_Row]) -> list[_Row]:
 
     Code, rows of tables, captions and what is no whole sentence (a name, the item of a list, what
     goes on behind a formula) need their neighbours, and so does what has hardly any words of its
-    own ("That is a promise."), or only says what follows ("There are three reasons."). Of entries
-    of a bibliography none says anything.
+    own ("That is a promise."). Of entries of a bibliography none says anything.
     """
     telling = [row for row in rows if _tells(pool.documents[row.document], row)]
     return telling if len(telling) >= min(_FEWEST, len(rows)) else rows
@@ -222,19 +237,18 @@ def _tells(document: Document, row: _Row) -> bool:
         not _is_beside_text(paragraph)
         and is_ended(text)
         and text.count(" ") >= _SPACES
-        and _says_enough(text)
-        and not announces(text)
+        and len({word.text for word in words_of(text) if word.is_content}) >= _CONTENT_WORDS
         and not _goes_on(document, row, text)
     )
 
 
-def _says_enough(sentence: str) -> bool:
-    """Return whether a sentence has words enough of its own to tell something without others."""
+def _is_a_point(sentence: str) -> bool:
+    """Return whether a sentence says something where what is around it is not shown."""
     words = words_of(sentence)
     leans = bool(words) and words[0].text in _LEANING
-    least = _LEANING_CONTENT_WORDS if leans else _CONTENT_WORDS
-    content = {word.text for word in words if word.is_content}
-    return len(content - PREPOSITIONS if leans else content) >= least
+    content = {word.text for word in words if word.is_content} - PREPOSITIONS
+    is_empty = leans and len(content) < _LEANING_CONTENT_WORDS
+    return not is_empty and not announces(sentence)
 
 
 def _is_beside_text(paragraph: Paragraph) -> bool:

@@ -25,6 +25,7 @@ def best_within(
     budget: int,
     *,
     least: float = -np.inf,
+    among: Ids | None = None,
 ) -> list[int]:
     """Return the rows of the best sentences that fit together, best first.
 
@@ -38,6 +39,7 @@ def best_within(
         lengths: (n,) int64, code points.
         budget: Code points that the sentences may have together.
         least: No sentence with a lower score is taken.
+        among: (m,) int64, rows of those that may be taken; None for all.
 
     References:
         Lin and Bilmes 2010, "Multi-document summarization via budgeted maximization of submodular
@@ -45,8 +47,9 @@ def best_within(
     """
     worth = scores / np.maximum(lengths, _SHORTEST) ** LENGTH_POWER
     rows: list[int] = []
+    allowed = set(range(len(scores)) if among is None else among.tolist())
     for row in np.argsort(-worth, kind="stable").tolist():
-        fits = lengths[row] <= budget and scores[row] >= least
+        fits = row in allowed and lengths[row] <= budget and scores[row] >= least
         if fits and not _is_said(row, rows, wordings):
             rows.append(row)
             budget -= int(lengths[row]) + _BETWEEN

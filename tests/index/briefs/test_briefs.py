@@ -288,7 +288,8 @@ def test_a_brief_ends_where_the_relevance_falls_off(orchard: Pool) -> None:
 def test_what_says_nothing_by_itself_is_no_point(text: str, is_told: bool) -> None:
     others = " ".join(f"The miller of town {number} sold bread to seamen." for number in range(9))
     layout = Layout(pool_of(document_of(f"{text} {others}")))
-    assert (text in [sentence.text for sentence in layout.sentences]) is is_told
+    points = [layout.sentences[row].text for row in layout.points.tolist()]
+    assert (text in points) is is_told
 
 
 @pytest.mark.parametrize(
@@ -321,6 +322,24 @@ def test_a_topic_in_other_words_counts_as_known_and_a_strange_one_does_not() -> 
     near, far = (np.array([0.1, cosine], dtype=np.float32) for cosine in (0.46, 0.23))
     assert Relevance(none, none, near, 0.66).confidence > 0.5
     assert Relevance(none, none, far, 0.55).confidence < 0.5
+
+
+def test_a_word_or_two_are_known_from_less_than_a_question() -> None:
+    """ "drugs" where the text says "narcotics", and cricket, by what MiniLM gives."""
+    none = np.zeros(1, dtype=np.float32)
+    near, far = (np.array([cosine], dtype=np.float32) for cosine in (0.45, 0.2))
+    assert Relevance(none, none, near, 0.5).confidence < 0.5
+    assert Relevance(none, none, near, 0.5, is_short=True).confidence > 0.5
+    assert Relevance(none, none, far, 0.3, is_short=True).confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("topic", "is_short"),
+    [("bread", True), ("the bread ovens", True), ("how bread is baked in Zorbia", False)],
+)
+def test_a_topic_of_two_content_words_is_short(topic: str, is_short: bool, orchard: Pool) -> None:
+    relevance = relevance_of(topic, Layout(orchard), WordVectors(ENCODER.encode))
+    assert relevance.is_short is is_short
 
 
 def said(letters: Sequence[str]) -> list[SaidWords]:
