@@ -1,7 +1,7 @@
 """What `library` does to documents by their names: it adds and removes them, and limits them."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 
 from rich.text import Text
@@ -14,7 +14,6 @@ from bot.terminal.console import console
 from bot.terminal.given import at_a_terminal
 from bot.terminal.json_records import emit, shelved_record
 from bot.terminal.library_deeds import LibraryTask
-from bot.terminal.printing import print_shelved
 from index import AddressError, SettingsError
 
 
@@ -24,11 +23,26 @@ def list_(task: LibraryTask) -> int:
     documents = shelves.documents(task.server)
     lost = {one.name for one in documents if bytes_of(shelves, task.server, one) is None}
     if not task.json:
-        print_shelved(console(), documents, lost)
+        _print(documents, lost)
         return OK
     for document in documents:
         emit({**shelved_record(document), "lost": document.name in lost})
     return OK
+
+
+def _print(documents: Sequence[ShelvedDocument], lost: Container[str]) -> None:
+    """Print the documents that a server has of its own, a line each.
+
+    Args:
+        documents: Those.
+        lost: The names of those whose bytes the disk has lost.
+    """
+    out = console()
+    for document in documents:
+        end = " · lost on the disk: add it again" if document.name in lost else ""
+        out.print(Text(f"{document.name}: {document}{end}"), soft_wrap=True)
+    if not documents:
+        out.print("The server has no documents of its own.")
 
 
 def add(task: LibraryTask) -> int:

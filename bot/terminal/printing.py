@@ -1,13 +1,12 @@
 """What a person reads in the terminal: excerpts with the answering words visible, and verdicts."""
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
 from rich.text import Text
 
-from bot.library import ShelvedDocument
 from bot.phrases import (
     CONTRADICTED,
     FROM_METADATA,
@@ -384,20 +383,3 @@ def print_not_offered(names: Sequence[str]) -> None:
     """Print which curated topics and questions lead nowhere, to standard error."""
     if told := not_offered(names):
         console(stderr=True).print(Text(told, style="yellow"), soft_wrap=True)
-
-
-def print_shelved(
-    out: Console, documents: Sequence[ShelvedDocument], lost: Container[str] = ()
-) -> None:
-    """Print the documents that a server has of its own, a line each.
-
-    Args:
-        out: Where.
-        documents: Those.
-        lost: The names of those whose bytes the disk has lost.
-    """
-    for document in documents:
-        end = " · lost on the disk: add it again" if document.name in lost else ""
-        out.print(Text(f"{document.name}: {document}{end}"), soft_wrap=True)
-    if not documents:
-        out.print("The server has no documents of its own.")

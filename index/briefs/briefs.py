@@ -193,18 +193,28 @@ def with_questions(
         return plain
     subject = [plain.topic] if plain.topic else [point.text for point in plain.points]
     nearness = (encode(distinct) @ encode(subject).T).max(axis=1)
-    order = sorted(range(len(distinct)), key=lambda row: (row >= len(own), -nearness[row]))
-    near = [distinct[row] for row in order if row < len(own) or nearness[row] >= RELATED]
+    near = _near(distinct, nearness, len(own))
     shown = {(point.document.id, point.paragraph) for point in plain.points}
 
     def leads_on(question: str) -> bool:
         quote = lead(question)
-        return quote is not None and (
-            question in own or (quote.document.id, quote.paragraph) in shown
-        )
+        told = quote and (quote.document.id, quote.paragraph)
+        return told is not None and (question in own or told in shown)
 
     answered = filter(leads_on, near[:_ASKED])
     return replace(plain, questions=tuple(islice(answered, QUESTIONS)))
+
+
+def _near(questions: Sequence[str], nearness: Scores, own: int) -> list[str]:
+    """Return the first questions, and those of the others that are near, each part nearest first.
+
+    Args:
+        questions: All.
+        nearness: (n,) of each to the brief.
+        own: How many are the first.
+    """
+    order = sorted(range(len(questions)), key=lambda row: (row >= own, -nearness[row]))
+    return [questions[row] for row in order if row < own or nearness[row] >= RELATED]
 
 
 def _on_topic(

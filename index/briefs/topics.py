@@ -145,15 +145,18 @@ def _is_plain(title: str) -> bool:
 
 def _each_thing_once(names: Sequence[str], encode: Encode | None) -> Iterator[str]:
     """Yield names, of several of the same thing the first; of very many the first are compared."""
-    compared = names[:_COMPARED] if encode else ()
-    vectors = encode(compared) if encode and compared else ()
+    if encode is None or not names:
+        yield from names
+        return
+    compared = names[:_COMPARED]
+    vectors = encode(compared)
     kept: list[int] = []
     for row, name in enumerate(compared):
         alike = [other for other in kept if float(vectors[row] @ vectors[other]) >= _SAME]
         if all(_narrows(name, compared[other]) for other in alike):
             kept.append(row)
             yield name
-    yield from names[len(compared) :]
+    yield from names[_COMPARED:]
 
 
 def _narrows(name: str, other: str) -> bool:

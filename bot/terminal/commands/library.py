@@ -128,23 +128,12 @@ class LibraryCommand(TerminalCommand):
         """
         from index import SettingsError
 
-        settles = self.action == "settings"
         faults = {
             f"which server? Name it with --server ID ({WHERE_IDS_ARE})": self.server <= 0,
             f"{self.action!r} is nothing that can be done: {', '.join(_ACTIONS)}": (
                 self.action not in _ACTIONS
             ),
-            "settings are changed with `library settings --set NAME=VALUE`": bool(
-                self.names if settles else self.set and self.action not in _SETTING
-            ),
-            "what shall be stated? `library describe NAME --set title=…`": (
-                self.action == "describe" and not self.set
-            ),
-            "--title is of `library add` with one file": bool(self.title)
-            and (self.action != "add" or len(self.names) != 1),
-            "--everybody is of `library scope`, without --role and --channel": self.everybody
-            and (self.action != "scope" or bool(self.role or self.channel)),
-            "--yes is of `library remove`": self.yes and self.action != "remove",
+            **self._faults_of_options(),
             f"what shall be done? `library {self.action}` needs a name": (
                 self.action not in _NAMELESS and not self.names
             ),
@@ -152,6 +141,24 @@ class LibraryCommand(TerminalCommand):
         for message, holds in faults.items():
             if holds:
                 raise SettingsError(message)
+
+    def _faults_of_options(self) -> dict[str, bool]:
+        """Return what may be wrong with the options beside what is done, and whether it is."""
+        settles, adds_one = self.action == "settings", self.action == "add" and len(self.names) == 1
+        opens = self.action == "scope" and not (self.role or self.channel)
+        return {
+            "settings are changed with `library settings --set NAME=VALUE`": bool(
+                self.names if settles else self.set and self.action not in _SETTING
+            ),
+            "what shall be stated? `library describe NAME --set title=…`": (
+                self.action == "describe" and not self.set
+            ),
+            "--title is of `library add` with one file": bool(self.title) and not adds_one,
+            "--everybody is of `library scope`, without --role and --channel": (
+                self.everybody and not opens
+            ),
+            "--yes is of `library remove`": self.yes and self.action != "remove",
+        }
 
     def _scope(self) -> "Scope | None":
         """Return who may see the documents; None where nothing is said of it."""
