@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from index.reading.ruled_grids import Rule, Rules
+from index.reading.ruled_grids import Stroke, Strokes
 
 _MOST_OBJECTS = 50_000  # on a page, and …
 _MOST_POINTS = 20_000  # … of its paths: what has more is a drawing
@@ -23,12 +23,12 @@ class _Point(NamedTuple):
     is_drawn: bool
 
 
-def rules_on(raw: Any, page: Any) -> Rules:  # noqa: ANN401  # no types there
+def rules_on(raw: Any, page: Any) -> Strokes:  # noqa: ANN401  # no types there
     """Return the strokes along and across a page; none where it is full of drawings."""
     count = raw.FPDFPage_CountObjects(page)
     if count > _MOST_OBJECTS:
-        return Rules()
-    rules = Rules()
+        return Strokes()
+    rules = Strokes()
     left = _MOST_POINTS
     for number in range(count):
         path = raw.FPDFPage_GetObject(page, number)
@@ -36,7 +36,7 @@ def rules_on(raw: Any, page: Any) -> Rules:  # noqa: ANN401  # no types there
             continue
         left -= raw.FPDFPath_CountSegments(path)
         if left < 0:
-            return Rules()
+            return Strokes()
         _add(rules, [*_points(raw, path)])
     return rules
 
@@ -48,15 +48,15 @@ def _is_seen(raw: Any, path: Any) -> bool:  # noqa: ANN401
     return bool(fill.value or stroke.value)
 
 
-def _add(rules: Rules, points: list[_Point]) -> None:
+def _add(rules: Strokes, points: list[_Point]) -> None:
     """Add the strokes between points that lead along or across the page."""
     for start, end in pairwise(points):
         if not end.is_drawn:
             continue
         if abs(start.y - end.y) <= _STRAIGHT:
-            rules.across.append(Rule(start.y, *sorted((start.x, end.x))))
+            rules.across.append(Stroke(start.y, *sorted((start.x, end.x))))
         elif abs(start.x - end.x) <= _STRAIGHT:
-            rules.down.append(Rule(start.x, *sorted((start.y, end.y))))
+            rules.down.append(Stroke(start.x, *sorted((start.y, end.y))))
 
 
 def _points(raw: Any, path: Any) -> Iterator[_Point]:  # noqa: ANN401

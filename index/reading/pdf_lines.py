@@ -20,7 +20,7 @@ from index.reading.page_letters import Letter, named_by_code, with_accents
 from index.reading.page_line import Cell, PageLine
 from index.reading.page_order import CLAUSE_ENDS, in_place, with_raised
 from index.reading.ruled_grids import Grid
-from index.reading.ruled_tables import Run, with_ruled_rows
+from index.reading.ruled_tables import LetterRun, with_ruled_rows
 from index.reading.word_gaps import Shapes, with_blanks
 from index.types import Span
 
@@ -68,7 +68,7 @@ class _Drawn(NamedTuple):
     line: PageLine
 
 
-def _drawn(raw: Any, text_page: Any, runs: Iterable[Run]) -> list[_Drawn]:  # noqa: ANN401
+def _drawn(raw: Any, text_page: Any, runs: Iterable[LetterRun]) -> list[_Drawn]:  # noqa: ANN401
     """Return the lines of letters, and rows of tables among them."""
     drawn: list[_Drawn] = []
     for run in runs:
@@ -125,7 +125,7 @@ def _split(raw: Any, text_page: Any) -> Iterator[list[Letter]]:  # noqa: ANN401
     yield line
 
 
-def _unbroken(raw: Any, text_page: Any, letters: Run) -> Iterator[Run]:  # noqa: ANN401
+def _unbroken(raw: Any, text_page: Any, letters: LetterRun) -> Iterator[LetterRun]:  # noqa: ANN401
     """Yield the letters of a line, cut where words stand lower and further left.
 
     PDFium takes lines for one that are hardly below each other.

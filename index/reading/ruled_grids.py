@@ -22,7 +22,7 @@ _MOSTLY = 0.5  # … and in this share of all; of its rows that have any, so man
 _MOST_LINES = 40  # of a cell: what has more is a frame around a page's text
 
 
-class Rule(NamedTuple):
+class Stroke(NamedTuple):
     """A stroke along or across the page: how high or far right it is, and its ends, in points."""
 
     at: float
@@ -35,14 +35,14 @@ class Rule(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class Strokes:
     """The strokes of a page: `across` it, from the left to the right, and `down` it."""
 
-    across: list[Rule] = field(default_factory=list)
-    down: list[Rule] = field(default_factory=list)
+    across: list[Stroke] = field(default_factory=list)
+    down: list[Stroke] = field(default_factory=list)
 
 
-class Place(NamedTuple):
+class GridPlace(NamedTuple):
     """A cell of a grid: the numbers of its row from above and of its column, each from 0."""
 
     row: int
@@ -62,21 +62,21 @@ class Grid:
 
     borders: tuple[float, ...]
     levels: tuple[float, ...]
-    cells: Mapping[Place, Place]
+    cells: Mapping[GridPlace, GridPlace]
     goes_on: bool = False
 
-    def cell_at(self, x: float, y: float) -> Place | None:
+    def cell_at(self, x: float, y: float) -> GridPlace | None:
         """Return the cell in which a point lies, None outside of the grid."""
         column = sum(border <= x for border in self.borders) - 1
         row = sum(level >= y for level in self.levels) - 1
-        return self.cells.get(Place(row, column))
+        return self.cells.get(GridPlace(row, column))
 
     def ends_in(self, row: int) -> dict[int, float]:
         """Return where the cells of a row end, in points from the left, by their columns."""
         parts = enumerate(self.borders[1:])
-        return {self.cells[Place(row, part)].column: end for part, end in parts}
+        return {self.cells[GridPlace(row, part)].column: end for part, end in parts}
 
-    def is_table(self, lines: Mapping[Place, int]) -> bool:
+    def is_table(self, lines: Mapping[GridPlace, int]) -> bool:
         """Return whether words stand in its cells as those of tables do.
 
         A plot has strokes for its ticks, too, but words in few places between them.
@@ -94,7 +94,7 @@ class Grid:
         return rows >= max(1 if self.goes_on else _LEAST_ROWS, _MOSTLY * len(filled))
 
 
-def grids_of(rules: Rules) -> list[Grid]:
+def grids_of(rules: Strokes) -> list[Grid]:
     """Return the grids that strokes form, of at least a row and two columns."""
     across, down = _whole(rules.across), _whole(rules.down)
     if len(across) * len(down) > _MOST_PAIRS:
@@ -124,10 +124,10 @@ def _are_alike(borders: Sequence[float], others: Sequence[float]) -> bool:
     )
 
 
-def _whole(rules: Iterable[Rule]) -> list[Rule]:
+def _whole(rules: Iterable[Stroke]) -> list[Stroke]:
     """Return strokes, those that lie on one another or behind one another as one."""
     return [
-        Rule(at, start, end)
+        Stroke(at, start, end)
         for near in _clusters(sorted(rules))
         for at in [fmean(rule.at for rule in near)]
         for start, end in _merged(sorted((rule.start, rule.end) for rule in near))
@@ -146,9 +146,9 @@ def _merged(ends: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]
     yield begun, last
 
 
-def _clusters(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+def _clusters(rules: Sequence[Stroke]) -> Iterator[list[Stroke]]:
     """Yield sorted strokes by what is at one height, or equally far right."""
-    near: list[Rule] = []
+    near: list[Stroke] = []
     for rule in rules:
         if near and rule.at - near[0].at > _NEAR:
             yield near
@@ -158,12 +158,12 @@ def _clusters(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
         yield near
 
 
-def _crossing(across: Iterable[Rule], down: Iterable[Rule]) -> Iterator[Rules]:
+def _crossing(across: Iterable[Stroke], down: Iterable[Stroke]) -> Iterator[Strokes]:
     """Yield the strokes that hang together."""
     waiting, others = list(across), list(down)
     while waiting:
         reached = [waiting.pop()]
-        found = Rules([*reached])
+        found = Strokes([*reached])
         while reached:
             met, others = _met_by(reached, others)
             reached, waiting = _met_by(met, waiting)
@@ -172,21 +172,21 @@ def _crossing(across: Iterable[Rule], down: Iterable[Rule]) -> Iterator[Rules]:
         yield found
 
 
-def _met_by(rules: Sequence[Rule], others: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
+def _met_by(rules: Sequence[Stroke], others: Iterable[Stroke]) -> tuple[list[Stroke], list[Stroke]]:
     """Return those of others that some strokes meet, which lead the other way, and the rest."""
-    met: list[Rule] = []
-    rest: list[Rule] = []
+    met: list[Stroke] = []
+    rest: list[Stroke] = []
     for other in others:
         (met if any(_meet(one, other) for one in rules) else rest).append(other)
     return met, rest
 
 
-def _meet(one: Rule, other: Rule) -> bool:
+def _meet(one: Stroke, other: Stroke) -> bool:
     """Return whether two strokes, one across and one down, cross or touch."""
     return one.covers(other.at) and other.covers(one.at)
 
 
-def _grid(rules: Rules) -> Grid | None:
+def _grid(rules: Strokes) -> Grid | None:
     """Return the grid of strokes that hang together, None where it has but a column.
 
     The strokes of some tables are not closed at their sides: the longest end there.
@@ -200,7 +200,7 @@ def _grid(rules: Rules) -> Grid | None:
     return Grid(tuple(borders), tuple(levels), _cells(rules, borders, levels))
 
 
-def _ends(rules: Iterable[Rule], others: Sequence[Rule]) -> list[float]:
+def _ends(rules: Iterable[Stroke], others: Sequence[Stroke]) -> list[float]:
     """Return where strokes are, and where those that cross them begin and end, in order."""
     places = sorted({rule.at for rule in rules})
     ends = min(rule.start for rule in others), max(rule.end for rule in others)
@@ -211,21 +211,23 @@ def _ends(rules: Iterable[Rule], others: Sequence[Rule]) -> list[float]:
     return [*first, *apart, *last]
 
 
-def _cells(rules: Rules, borders: Sequence[float], levels: Sequence[float]) -> dict[Place, Place]:
+def _cells(
+    rules: Strokes, borders: Sequence[float], levels: Sequence[float]
+) -> dict[GridPlace, GridPlace]:
     """Return of each place the cell that it is part of: its first place, from above."""
-    cells: dict[Place, Place] = {}
+    cells: dict[GridPlace, GridPlace] = {}
     for row, (top, bottom) in enumerate(pairwise(levels)):
         for column, (left, right) in enumerate(pairwise(borders)):
-            place = Place(row, column)
+            place = GridPlace(row, column)
             if column and not _is_parted(rules.down, left, (top + bottom) / 2):
-                cells[place] = cells[Place(row, column - 1)]
+                cells[place] = cells[GridPlace(row, column - 1)]
             elif row and not _is_parted(rules.across, top, (left + right) / 2):
-                cells[place] = cells[Place(row - 1, column)]
+                cells[place] = cells[GridPlace(row - 1, column)]
             else:
                 cells[place] = place
     return cells
 
 
-def _is_parted(rules: Iterable[Rule], at: float, place: float) -> bool:
+def _is_parted(rules: Iterable[Stroke], at: float, place: float) -> bool:
     """Return whether a stroke parts what is on both sides of it, at a place between its ends."""
     return any(abs(rule.at - at) <= _NEAR and rule.start <= place <= rule.end for rule in rules)

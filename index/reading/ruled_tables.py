@@ -14,10 +14,10 @@ from typing import NamedTuple, TypeAlias
 from index.reading.cell_rows import CellLines, is_bold, row_line, rows_of
 from index.reading.page_letters import Letter
 from index.reading.page_line import PageLine
-from index.reading.ruled_grids import Grid, Place
+from index.reading.ruled_grids import Grid, GridPlace
 from index.types import BlockKind
 
-Run: TypeAlias = list[Letter] | PageLine
+LetterRun: TypeAlias = list[Letter] | PageLine
 """The letters of a line, or a row of a table."""
 
 _FEW = 0.1  # share of lines
@@ -31,8 +31,8 @@ _Point: TypeAlias = tuple[float, float]
 class _Piece(NamedTuple):
     """What stands in a cell of a grid, or outside of it."""
 
-    run: Run
-    cell: Place | None
+    run: LetterRun
+    cell: GridPlace | None
 
 
 def with_ruled_rows(
@@ -40,7 +40,7 @@ def with_ruled_rows(
     grids: Iterable[Grid],
     origin_of: Callable[[int], _Point],
     lines_of: _Lines,
-) -> list[Run]:
+) -> list[LetterRun]:
     """Return what stands on a page in reading order, lines in ruled tables as rows of these.
 
     Args:
@@ -49,7 +49,7 @@ def with_ruled_rows(
         origin_of: Of a letter's place, where it stands, in points from the left and from below.
         lines_of: What makes lines of letters.
     """
-    whole: list[Run] = [*runs]
+    whole: list[LetterRun] = [*runs]
     origins = cache(origin_of)
     for grid in grids:
         cut = [[*_pieces(run, grid, origins)] for run in whole]
@@ -59,7 +59,7 @@ def with_ruled_rows(
     return whole
 
 
-def _pieces(run: Run, grid: Grid, origin_of: Callable[[int], _Point]) -> Iterator[_Piece]:
+def _pieces(run: LetterRun, grid: Grid, origin_of: Callable[[int], _Point]) -> Iterator[_Piece]:
     """Yield the letters of a line by the cells in which their words begin.
 
     A word that is too long for its cell goes on over a stroke, but not behind a raised number.
@@ -68,7 +68,7 @@ def _pieces(run: Run, grid: Grid, origin_of: Callable[[int], _Point]) -> Iterato
         yield _Piece(run, None)
         return
     letters: list[Letter] = []
-    within: Place | None = None
+    within: GridPlace | None = None
     for letter in run:
         x, y = origin_of(letter.place)
         in_word = bool(letters) and not letters[-1].text.isspace()
@@ -87,16 +87,16 @@ def _is_level(letters: Sequence[Letter], y: float, origin_of: Callable[[int], _P
     return abs(origin_of(letters[-1].place)[1] - y) <= _LEVEL
 
 
-def _cells(pieces: Iterable[_Piece], lines_of: _Lines) -> dict[Place, list[PageLine]]:
+def _cells(pieces: Iterable[_Piece], lines_of: _Lines) -> dict[GridPlace, list[PageLine]]:
     """Return the lines in each cell of a grid."""
-    cells: dict[Place, list[PageLine]] = defaultdict(list)
+    cells: dict[GridPlace, list[PageLine]] = defaultdict(list)
     for run, cell in pieces:
         if cell is not None and not isinstance(run, PageLine):
             cells[cell] += lines_of(run)
     return {cell: lines for cell, lines in cells.items() if lines}
 
 
-def _counts(cells: Mapping[Place, Sequence[PageLine]]) -> dict[Place, int]:
+def _counts(cells: Mapping[GridPlace, Sequence[PageLine]]) -> dict[GridPlace, int]:
     """Return how many lines each cell has, in the rows that have words, and not only marks."""
     worded = {cell.row for cell, lines in cells.items() if any(map(_has_word, lines))}
     return {cell: len(lines) for cell, lines in cells.items() if cell.row in worded}
@@ -117,7 +117,7 @@ def _holds_rows(cut: Iterable[Sequence[_Piece]]) -> bool:
     return going_on <= _FEW * len(inside)
 
 
-def _are_lines(cells: Mapping[Place, Sequence[PageLine]]) -> bool:
+def _are_lines(cells: Mapping[GridPlace, Sequence[PageLine]]) -> bool:
     """Return whether lines of cells run across the page, hardly one of them parted by a gap.
 
     What is parted so stands in columns that no strokes part.
@@ -132,7 +132,7 @@ def _is_upright(line: PageLine) -> bool:
     return line.right - line.x >= _NARROWEST * line.size * (len(line.text) - 1)
 
 
-def _rows(cells: Mapping[Place, list[PageLine]], grid: Grid) -> dict[int, list[PageLine]]:
+def _rows(cells: Mapping[GridPlace, list[PageLine]], grid: Grid) -> dict[int, list[PageLine]]:
     """Return the rows between any two strokes of a table, by the number of the upper one."""
     between: dict[int, CellLines] = defaultdict(dict)
     for cell, lines in cells.items():
@@ -152,7 +152,7 @@ def _told(row: CellLines, header: CellLines | None) -> PageLine:
     return row_line(row, BlockKind.TABLE_HEADER if row is header else BlockKind.TABLE_ROW)
 
 
-def _with_rows(pieces: Iterable[_Piece], rows: Mapping[int, list[PageLine]]) -> Iterator[Run]:
+def _with_rows(pieces: Iterable[_Piece], rows: Mapping[int, list[PageLine]]) -> Iterator[LetterRun]:
     """Yield what stands outside of a table, and its rows where the file begins to draw them."""
     begun = set[int]()
     for run, cell in pieces:

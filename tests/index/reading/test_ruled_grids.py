@@ -2,24 +2,24 @@
 
 from itertools import pairwise
 
-from index.reading.ruled_grids import Grid, Place, Rule, Rules, grids_of, with_going_on
+from index.reading.ruled_grids import Grid, GridPlace, Stroke, Strokes, grids_of, with_going_on
 
 LEFT, MIDDLE, RIGHT = 72.0, 172.0, 372.0
 TOP, BELOW_NAMES, BELOW_ARVALE, BOTTOM = 700.0, 680.0, 640.0, 600.0
 LEVELS = (TOP, BELOW_NAMES, BELOW_ARVALE, BOTTOM)
 
 
-def boxes(levels: tuple[float, ...] = LEVELS) -> Rules:
+def boxes(levels: tuple[float, ...] = LEVELS) -> Strokes:
     """Two columns of cells, each with four sides of its own, half a point from its neighbour's."""
-    rules = Rules()
+    rules = Strokes()
     for top, bottom in pairwise(levels):
         for left, right in ((LEFT, MIDDLE), (MIDDLE, RIGHT)):
-            rules.across.extend(Rule(at, left, right) for at in (top - 0.5, bottom))
-            rules.down.extend(Rule(at, bottom, top) for at in (left, right - 0.5))
+            rules.across.extend(Stroke(at, left, right) for at in (top - 0.5, bottom))
+            rules.down.extend(Stroke(at, bottom, top) for at in (left, right - 0.5))
     return rules
 
 
-def only(rules: Rules) -> Grid:
+def only(rules: Strokes) -> Grid:
     (grid,) = grids_of(rules)
     return grid
 
@@ -27,14 +27,14 @@ def only(rules: Rules) -> Grid:
 def test_the_sides_of_neighbouring_cells_are_one_stroke() -> None:
     grid = only(boxes())
     assert (len(grid.borders), len(grid.levels)) == (3, 4)
-    assert grid.cell_at(LEFT + 5, TOP - 10) == Place(0, 0)
-    assert grid.cell_at(MIDDLE + 5, BOTTOM + 5) == Place(2, 1)
+    assert grid.cell_at(LEFT + 5, TOP - 10) == GridPlace(0, 0)
+    assert grid.cell_at(MIDDLE + 5, BOTTOM + 5) == GridPlace(2, 1)
     assert grid.cell_at(LEFT - 5, TOP - 10) is None
     assert grid.cell_at(LEFT + 5, TOP + 5) is None
 
 
 def test_a_table_that_is_not_closed_at_its_sides_ends_where_its_strokes_do() -> None:
-    rules = Rules([Rule(level, LEFT, RIGHT) for level in LEVELS], [Rule(MIDDLE, BOTTOM, TOP)])
+    rules = Strokes([Stroke(level, LEFT, RIGHT) for level in LEVELS], [Stroke(MIDDLE, BOTTOM, TOP)])
     assert only(rules).borders == (LEFT, MIDDLE, RIGHT)
 
 
@@ -44,16 +44,16 @@ def test_what_no_stroke_parts_is_one_cell() -> None:
         one for one in rules.across if one.start >= MIDDLE or abs(one.at - BELOW_ARVALE) > 1
     ]
     grid = only(rules)
-    assert grid.cell_at(LEFT + 5, BOTTOM + 5) == Place(1, 0)
-    assert grid.cell_at(MIDDLE + 5, BOTTOM + 5) == Place(2, 1)
+    assert grid.cell_at(LEFT + 5, BOTTOM + 5) == GridPlace(1, 0)
+    assert grid.cell_at(MIDDLE + 5, BOTTOM + 5) == GridPlace(2, 1)
     assert grid.ends_in(0).keys() == {0, 1}
 
 
 def test_strokes_across_alone_and_a_frame_are_no_grid_of_columns() -> None:
-    across = [Rule(level, LEFT, RIGHT) for level in LEVELS]
-    frame = [Rule(side, BOTTOM, TOP) for side in (LEFT, RIGHT)]
-    assert grids_of(Rules(across, [])) == []
-    assert grids_of(Rules([across[0], across[-1]], frame)) == []
+    across = [Stroke(level, LEFT, RIGHT) for level in LEVELS]
+    frame = [Stroke(side, BOTTOM, TOP) for side in (LEFT, RIGHT)]
+    assert grids_of(Strokes(across, [])) == []
+    assert grids_of(Strokes([across[0], across[-1]], frame)) == []
 
 
 def test_strokes_that_do_not_touch_are_two_grids() -> None:
@@ -66,15 +66,15 @@ def test_strokes_that_do_not_touch_are_two_grids() -> None:
 
 def test_words_in_most_cells_are_a_table_and_few_words_a_plot() -> None:
     grid = only(boxes())
-    full = {Place(row, column): 1 for row in range(3) for column in range(2)}
+    full = {GridPlace(row, column): 1 for row in range(3) for column in range(2)}
     assert grid.is_table(full)
-    assert not grid.is_table({Place(0, 0): 1, Place(1, 1): 1, Place(2, 0): 1})
-    assert not grid.is_table({**full, Place(2, 1): 41})
+    assert not grid.is_table({GridPlace(0, 0): 1, GridPlace(1, 1): 1, GridPlace(2, 0): 1})
+    assert not grid.is_table({**full, GridPlace(2, 1): 41})
 
 
 def test_a_row_alone_is_of_a_table_where_a_page_beside_has_the_same_columns() -> None:
     alone = only(boxes((TOP, BELOW_NAMES)))
-    row = {Place(0, 0): 2, Place(0, 1): 3}
+    row = {GridPlace(0, 0): 2, GridPlace(0, 1): 3}
     assert not alone.is_table(row)
     (going_on,) = with_going_on([alone], [only(boxes())])
     assert going_on.is_table(row)
