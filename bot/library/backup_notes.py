@@ -1,12 +1,12 @@
 """When the last backup was taken, noted in the data folder: who watches cannot know of the file."""
 
+import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index import UnwritableError, write_whole
-
 LAST_BACKUP_FILE = "last-backup"
+_PRIVATE = 0o600
 
 
 def note_backup(data: Path, made: datetime) -> None:
@@ -16,8 +16,12 @@ def note_backup(data: Path, made: datetime) -> None:
         data: The folder.
         made: The moment that the backup is of, with a zone.
     """
-    with suppress(UnwritableError):  # the backup is there and whole
-        write_whole(data / LAST_BACKUP_FILE, made.astimezone(UTC).isoformat(timespec="seconds"))
+    told = made.astimezone(UTC).isoformat(timespec="seconds").encode("ascii")
+    with suppress(OSError):  # the backup is there and whole
+        # In place: a file beside it would lie there if this is killed, and half a moment is none.
+        handle = os.open(data / LAST_BACKUP_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE)
+        with os.fdopen(handle, "wb") as file:
+            file.write(told)
 
 
 def last_backup(data: Path) -> datetime | None:

@@ -29,7 +29,7 @@ _DAYS = frozenset(map(fold, WEEKDAYS))
 _OF_ANY_DOCUMENT = re.compile(rf"[\W\d_]*(?:{any_of(_PARTS)})\W*", re.IGNORECASE)
 _NAMES, _PHRASES = 40, 40  # suggestions of each kind from one document
 # Zipf frequency from which a single word that the text does not show to be a name says too little
-# of what a brief on it would be on ("Note", "Keys").
+# of what a brief on it would be on ("Note").
 _PLAIN = 4.0
 _COMPARED = 80  # names whose likeness is looked at: as many as a menu shows, three times over
 # Cosine from which two names are of one thing: other spellings and short forms of names of thirty
@@ -115,7 +115,7 @@ def _titles_in(
 ) -> Iterator[str]:
     """Yield headings, then names, then key phrases; documents take turns with each."""
     named = [_names(document, names) for document in documents]
-    yield from _in_turn(map(_headings, documents, named))
+    yield from _in_turn(map(_headings, documents))
     yield from _each_thing_once(list(dict.fromkeys(_in_turn(named))), encode)
     yield from _in_turn(key_phrases(document)[:_PHRASES] for document in documents)
 
@@ -126,21 +126,33 @@ def _names(document: Document, known: KnownNames | None) -> list[str]:
     return [e.name for e in entities if e.kind is not NameKind.OTHER or not _is_plain(e.name)]
 
 
-def _headings(document: Document, names: Sequence[str]) -> list[str]:
-    """Return the headings of the sections that have a text, but those that any document has."""
+def _headings(document: Document) -> list[str]:
+    """Return the headings of the sections that have a text, but those that any document has.
+
+    A single plain word may be one ("Membership"): its section says what it is of.
+    """
     titles = (section.title for section in document.sections if section.end > section.start)
     return [
         title
         for title in titles
-        if not _OF_ANY_DOCUMENT.fullmatch(title) and (title in names or not _is_plain(title))
+        if not _OF_ANY_DOCUMENT.fullmatch(title) and not _is_day(_only_word(title))
     ]
 
 
-def _is_plain(title: str) -> bool:
-    """Return whether a title is a single word that many texts have, or a day of the week."""
+def _is_plain(name: str) -> bool:
+    """Return whether a name is a single word that many texts have, or a day of the week."""
+    word = _only_word(name)
+    return bool(word) and (zipf(word) >= _PLAIN or _is_day(word))
+
+
+def _only_word(title: str) -> str:
+    """Return the one word that a title has, "" where it has more."""
     words = _key(title).split()
-    word = words[0].strip(".:!?") if len(words) == 1 else ""
-    return bool(word) and (zipf(word) >= _PLAIN or word.removesuffix("s") in _DAYS)
+    return words[0].strip(".:!?") if len(words) == 1 else ""
+
+
+def _is_day(word: str) -> bool:
+    return word.removesuffix("s") in _DAYS
 
 
 def _each_thing_once(names: Sequence[str], encode: Encode | None) -> Iterator[str]:

@@ -22,6 +22,7 @@ from index.language import (
     AUXILIARIES,
     BELOW_TWENTY,
     DANGLING_PRONOUNS,
+    IRREGULAR_PARTICIPLES,
     IRREGULAR_PASTS,
     LEANING_OPENINGS,
     LINKING_OPENINGS,
@@ -72,7 +73,8 @@ _TAIL = re.compile(
 # What tells that a question is good English: a verb's form behind the auxiliary ("was … closed",
 # not "has … the ability"), …
 _PARTICIPLE = re.compile(
-    rf"(?:(?:\w+ly|also|not|first|last)\s+)?(?:\w+ed|\w+ing|{any_of(IRREGULAR_PASTS)})\b"
+    r"(?:(?:\w+ly|also|not|first|last)\s+)?"
+    rf"(?:\w+ed|\w+ing|{any_of(IRREGULAR_PASTS | IRREGULAR_PARTICIPLES)})\b"
 )
 # … and a date that was not half of more ("in 1990 or 1995").
 _GOES_ON = re.compile(r"\s*(?:[-–—,]|(?:to|and|or|until|till)\b)")

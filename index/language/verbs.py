@@ -15,7 +15,7 @@ IRREGULAR_PARTICIPLES = frozenset(
     (
         "beaten begun bought brought built caught chosen cut done drawn driven eaten fed felt "
         "fought forbidden forgiven found given held hidden hit hurt kept known laid led left lent "
-        "lost made met paid put read said seen sent set shot shown sold sought spent stolen "
+        "lit lost made met paid put read said seen sent set shot shown sold sought spent stolen "
         "struck taken taught told thrown won written"
     ).split()
 )

@@ -42,6 +42,7 @@ async def test_what_was_chosen_elsewhere_holds_at_the_next_reply(
     await desk.use("display", {"form": "plain text"})
     await desk.use("cite", {"claim": "1", "style": "mla"})
     chosen = {CITATION_STYLE: "mla", FORM: "plain text"}
+    await desk.bot.library.note(lambda: None)  # the style is kept beside the reply, in turn
     assert dict(elsewhere.of(member, None).of_member) == chosen
 
 

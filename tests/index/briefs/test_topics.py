@@ -106,15 +106,15 @@ def test_documents_take_turns_and_parts_that_any_has_are_left_out() -> None:
     assert not any("introduction" in title.lower() for title in titles)
 
 
-def test_no_bare_weekday_and_no_word_that_any_text_has_is_a_topic() -> None:
+def test_no_weekday_and_no_name_that_any_text_has_as_a_word_is_a_topic() -> None:
     text = (
         "They met in Zorbia and in London. Mondays are quiet in Zorbia, and so it is on Mondays. "
         "They left London. They said: Note the tide."
     )
     headings = headed("south", "Keys", "Sunday", "Costs of repairs", "Quorum")
     titles = [topic.title for topic in suggest([document_of(text), headings])]
-    assert {"Zorbia", "London", "Costs of repairs", "Quorum"} <= set(titles)
-    assert not {"Mondays", "Note", "Keys", "Sunday"} & set(titles)
+    assert {"Zorbia", "London", "Costs of repairs", "Quorum", "Keys"} <= set(titles)
+    assert not {"Mondays", "Note", "Sunday"} & set(titles)
 
 
 def test_of_several_names_of_one_thing_the_most_mentioned_is_a_topic() -> None:

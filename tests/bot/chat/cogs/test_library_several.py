@@ -23,6 +23,7 @@ MILL = b"""The Mill at Arvale
 The mill at Arvale was built in 1702 by the carpenter Ada Marlow.
 
 The miller of the mill at Arvale was paid in flour by the parish of Wend."""
+PAINTED = b"The lighthouse at Cape Dorn was painted in 1833 by the mason Ada Marlow."
 TRY = "Answered from it, for example:"
 
 
@@ -32,7 +33,7 @@ def names(desk: Desk) -> list[str]:
 
 
 def light(name: str = "light.txt") -> Upload:
-    return text_file(LIGHT, name)
+    return text_file(LIGHT + b"\n\n" + PAINTED, name)
 
 
 async def test_several_files_are_one_report_with_questions_of_each(desk: Desk) -> None:

@@ -86,7 +86,7 @@ async def test_a_document_is_replaced_only_where_it_is(desk: Desk) -> None:
     await library(desk, "add", file=text_file(light(PAID), "paid.txt"))
     for name, file, why in (("dark", "new.txt", "no document"), ("light", "paid.txt", "paid")):
         told = await library(desk, "replace", document=name, file=text_file(light(LAST), file))
-        assert "Nothing was added" in said(told)
+        assert "Nothing was replaced" in said(told)
         assert why in said(told)
 
 
