@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.chat.embeds import is_place_in_line
 from bot.sandbox.deeds import OptionValue
 from bot.sandbox.people import Person
 from bot.sandbox.world import InteractionState, NoAnswerError, SandboxError
@@ -127,7 +128,7 @@ async def _use(command: Command, begun_s: float) -> _Trip | None:
         return None
     acknowledged_s = time.perf_counter() - begun_s
     try:
-        await call.answer(timeout_s=_LONGEST_S)
+        await call.answer(timeout_s=_LONGEST_S, passing=is_place_in_line)
     except NoAnswerError:
         return _Trip(acknowledged_s, None)
     return _Trip(acknowledged_s, time.perf_counter() - begun_s)

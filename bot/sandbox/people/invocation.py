@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from bot.sandbox.deeds import MemberDeed, begin_interaction
 from bot.sandbox.people.sight import Sight
@@ -15,6 +16,11 @@ from bot.sandbox.world import (
 )
 
 _PATIENCE_S = 30.0  # by the machine's time; the service itself ends what is not acknowledged in 3 s
+
+
+def _is_nothing(text: str) -> bool:
+    del text
+    return False
 
 
 class Invocation:
@@ -45,13 +51,19 @@ class Invocation:
         await self._until(lambda: self.state is not InteractionState.PENDING, timeout_s)
         return self.state
 
-    async def answer(self, timeout_s: float = _PATIENCE_S) -> Json:
+    async def answer(
+        self, timeout_s: float = _PATIENCE_S, *, passing: Callable[[str], bool] = _is_nothing
+    ) -> Json:
         """Return the first answer once the bot no longer thinks, as the human sees it.
+
+        Args:
+            timeout_s: How long it is waited for, in seconds.
+            passing: Whether words are none yet, such as how many are before somebody.
 
         Raises:
             NoAnswerError: The bot did not acknowledge in three seconds, or made no message.
         """
-        await self._until(self._is_answered, timeout_s)
+        await self._until(partial(self._is_answered, passing), timeout_s)
         if self.state is InteractionState.FAILED:
             raise NoAnswerError(f"the bot did not answer interaction {self.id} in time")
         message = self._sight.world.messages.find(self.message_id or 0)
@@ -59,11 +71,13 @@ class Invocation:
             raise NoAnswerError(f"interaction {self.id} was answered without a message")
         return self._sight.shown(message)
 
-    def _is_answered(self) -> bool:
+    def _is_answered(self, passing: Callable[[str], bool]) -> bool:
         if self.state is not InteractionState.ANSWERED:
             return self.state is InteractionState.FAILED
         message = self._sight.world.messages.find(self.message_id or 0)
-        return message is None or not message.flags & MessageFlag.LOADING
+        if message is None:
+            return True
+        return not (message.flags & MessageFlag.LOADING or passing(message.content))
 
     async def modal(self, timeout_s: float = _PATIENCE_S) -> Json:
         """Return the modal that the bot opened.
