@@ -8,6 +8,7 @@ from .briefs import BriefAbstention as BriefAbstention
 from .briefs import DatedStatement as DatedStatement
 from .briefs import ExportWord as ExportWord
 from .briefs import Topic as Topic
+from .briefs import by_sentence as by_sentence
 from .briefs import complete as complete
 from .briefs import date_label as date_label
 from .briefs import section_map_png as section_map_png

@@ -1,6 +1,5 @@
 """What a person reads in the terminal: excerpts with the answering words visible, and verdicts."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,7 +45,6 @@ from index import (
     BriefAbstention,
     BuildReport,
     ClaimVerdict,
-    DatedStatement,
     Document,
     MetadataLine,
     Outcome,
@@ -57,6 +55,7 @@ from index import (
     Support,
     Verdict,
     Verification,
+    by_sentence,
     cite,
     date_label,
     introductions,
@@ -241,14 +240,12 @@ def _print_names(out: Console, brief: Brief) -> None:
 def _print_dates(out: Console, brief: Brief) -> None:
     """Print what else is dated: a sentence among the points says itself when that was."""
     shown = {(point.document.id, point.span) for point in brief.points}
-    dated: dict[tuple[str, Span], list[DatedStatement]] = defaultdict(list)
-    for statement in brief.dates:
-        place = (statement.quote.document.id, statement.quote.span)
-        if place not in shown:
-            dated[place].append(statement)
+    dated = by_sentence(
+        date for date in brief.dates if (date.quote.document.id, date.quote.span) not in shown
+    )
     if dated:
         out.print(Text("When:", style="bold"))
-    for statements in dated.values():
+    for statements in dated:
         quote = statements[0].quote
         labels = ", ".join(dict.fromkeys(map(date_label, statements)))
         line = Text(f"{labels}: ", style="bold").append(f"{quote.text} ", style="")

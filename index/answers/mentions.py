@@ -26,12 +26,7 @@ def mentions_of(text: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     if is_asked(text) or not 0 < len(name) <= _MOST_WORDS or not STOP_WORDS.isdisjoint(name):
         return ()
     stems = stems_of(name)
-    return tuple(one for one in quotes if _has(_highlighted(one), stems))
-
-
-def _highlighted(quote: Quote) -> str:
-    span = quote.highlight or quote.span
-    return quote.document.text[span.start : span.end]
+    return tuple(one for one in quotes if _has(one.leading_words, stems))
 
 
 def _has(text: str, name: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from .briefs import BriefAbstention as BriefAbstention
 from .briefs import BriefOptions as BriefOptions
 from .briefs import brief as brief
 from .briefs import with_questions as with_questions
+from .date_labels import by_sentence as by_sentence
 from .date_labels import date_label as date_label
 from .export_words import ExportWord as ExportWord
 from .facts.dates import DatedStatement as DatedStatement

@@ -1,8 +1,12 @@
 """When a statement is of, in one form for all, in the words of who reads it."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from index.briefs.export_words import ExportWord, ExportWording, english
 from index.briefs.facts.dates import DatedStatement
 from index.briefs.facts.periods import Day, Period, month_of
+from index.types import Span
 
 _DECADE, _CENTURY = 10, 100  # years
 _FIRST_DAY, _LAST_DAY = (1, 1), (12, 31)  # of a year, month and day
@@ -22,6 +26,14 @@ _MONTHS = (
 )
 _ORDINALS = {1: ExportWord.CENTURY_ST, 2: ExportWord.CENTURY_ND, 3: ExportWord.CENTURY_RD}
 _TEENS = (11, 12, 13)  # English has these as "11th", not "11st"
+
+
+def by_sentence(dates: Iterable[DatedStatement]) -> list[list[DatedStatement]]:
+    """Return dated statements, those of one sentence together, in the order of their first."""
+    together: dict[tuple[str, Span], list[DatedStatement]] = defaultdict(list)
+    for date in dates:
+        together[date.quote.document.id, date.quote.span].append(date)
+    return list(together.values())
 
 
 def date_label(statement: DatedStatement, words: ExportWording = english) -> str:

@@ -24,9 +24,8 @@ from index.types import BlockKind, Document, Embeddings, Ids, Paragraph, Passage
 _SPACES = 3  # between the words of a sentence, at least; scripts without spaces have fewer words
 _FEWEST = 8  # sentences, so that a brief can be made of them alone
 _CONTENT_WORDS = 3  # of a sentence that tells something: "That is a promise." has one; …
-_LEANING_CONTENT_WORDS = (
-    4  # … of a point whose first word stands for another: "Their lives changed."
-)
+# … of a point whose first word stands for another: "Their lives changed."
+_LEANING_CONTENT_WORDS = 4
 _LEANING = THIRD_PERSON | DEMONSTRATIVES
 WHOLE = 400  # passages: a library of no more is used whole where there is a topic
 # Passages that a brief on everything is made of at most: twice the vectors take twice the time.

@@ -118,18 +118,13 @@ def figures_of(asked: Sequence[AskedCase], weighing: Weighing) -> LeadFigures:
 
 
 def _lead(case: GradedCase, quotes: Sequence[Quote]) -> LeadKind:
-    return lead_of(case, _highlight(quotes[0])) if quotes else LeadKind.OFF
+    return lead_of(case, quotes[0].leading_words) if quotes else LeadKind.OFF
 
 
 def _beside(asked: AskedCase, quotes: Sequence[Quote]) -> list[bool]:
     """Return of each further excerpt whether it answers or may be shown."""
     fit = [plain(piece) for piece in (*asked.case.lead, *asked.also)]
     return [any(piece in plain(quote.text) for piece in fit) for quote in quotes[1:]]
-
-
-def _highlight(quote: Quote) -> str:
-    span = quote.highlight or quote.span
-    return quote.document.text[span.start : span.end]
 
 
 def asked_cases(

@@ -92,6 +92,12 @@ class Quote:
             raise QuoteMismatchError(msg)
 
     @property
+    def leading_words(self) -> str:
+        """The words that answer, all of the quote where none are highlighted."""
+        span = self.highlight or self.span
+        return self.document.text[span.start : span.end]
+
+    @property
     def span(self) -> Span:
         """The quote's place."""
         return Span(self.start, self.end)

@@ -3,6 +3,10 @@
 import io
 import re
 import zlib
+from pathlib import Path
+
+from index.reading.documents import read_document
+from index.types import Document
 
 FONTS = ("Helvetica", "Courier", "Helvetica-Bold")  # F1, F2 and F3
 
@@ -83,3 +87,14 @@ SECOND_LINES = pdf_lines(
     "out what the benefits were, and asked for a cost-benefit analysis by the end of this year, or",
 )
 THIRD_LINES = pdf_lines(720, "by the end of the next.")
+
+
+def read_pdf(folder: Path, raw: bytes) -> Document:
+    """The document that a PDF of these bytes is read as."""
+    path = folder / "a.pdf"
+    path.write_bytes(raw)
+    return read_document(path)
+
+
+def paragraph_texts(document: Document) -> list[str]:
+    return [document.text[p.start : p.end] for p in document.paragraphs]

@@ -1,6 +1,5 @@
 """A brief in pages: its points by section, the best six first, then who is named, and when."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 import discord
@@ -14,7 +13,7 @@ from bot.chat.embeds.theme import PLAIN
 from bot.chat.embeds.titles import title_of
 from bot.languages import say
 from bot.phrases import export_words
-from index import Brief, DatedStatement, Quote, date_label
+from index import Brief, DatedStatement, Quote, by_sentence, date_label
 
 _POINTS = 6  # a page: about as many as a phone shows at once
 _NAMES = 8
@@ -73,10 +72,7 @@ def _add_names(embed: discord.Embed, brief: Brief) -> None:
 
 
 def _add_dates(embed: discord.Embed, brief: Brief) -> None:
-    dated: dict[tuple[str, int, int], list[DatedStatement]] = defaultdict(list)
-    for date in brief.dates:
-        dated[date.quote.document.id, date.quote.start, date.quote.end].append(date)
-    lines = [_date_line(dates) for dates in list(dated.values())[:_DATES]]
+    lines = [_date_line(dates) for dates in by_sentence(brief.dates)[:_DATES]]
     if dates := listed([line for line in lines if len(line) <= _LONGEST_DATE], "\n"):
         embed.add_field(name=say("When"), value=dates, inline=False)
 

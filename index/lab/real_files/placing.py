@@ -155,7 +155,7 @@ def _leads(outcome: Outcome, question: PlacedQuestion) -> bool:
     if not isinstance(outcome, Answer) or not outcome.quotes or outcome.metadata:
         return False
     first = outcome.quotes[0]
-    return _is_own(first, question) and holds_any([_highlight(first)], question.lead)
+    return _is_own(first, question) and holds_any([first.leading_words], question.lead)
 
 
 def _answers(quote: Quote, question: PlacedQuestion) -> bool:
@@ -176,9 +176,4 @@ def _told(quote: Quote) -> str:
     """Return a quote with its place, in one line."""
     pages = ", ".join(locator.value for locator in quote.locators)
     place = " | ".join(filter(None, (quote.document.title, quote.section, pages)))
-    return f"{' '.join(_highlight(quote).split())} [{place}]"
-
-
-def _highlight(quote: Quote) -> str:
-    span = quote.highlight or quote.span
-    return quote.document.text[span.start : span.end]
+    return f"{' '.join(quote.leading_words.split())} [{place}]"

@@ -14,13 +14,15 @@ from index.reading.documents import read_document
 from index.reading.formats import pdf as pdf_format
 from index.types import Document
 from tests.support.any_bytes import check_any_bytes
-from tests.support.pdfs import FIRST_LINES, SECOND_LINES, THIRD_LINES, pdf, pdf_lines
-
-
-def read(folder: Path, raw: bytes) -> Document:
-    path = folder / "a.pdf"
-    path.write_bytes(raw)
-    return read_document(path)
+from tests.support.pdfs import (
+    FIRST_LINES,
+    SECOND_LINES,
+    THIRD_LINES,
+    paragraph_texts,
+    pdf,
+    pdf_lines,
+    read_pdf,
+)
 
 
 def test_a_pdf_is_read_with_its_paragraphs_headings_and_pages(tmp_path: Path) -> None:
@@ -36,7 +38,7 @@ def test_a_pdf_is_read_with_its_paragraphs_headings_and_pages(tmp_path: Path) ->
         ],
         [*header, *pdf_lines(720, "More text."), (300, 40, 8, "3")],
     ]
-    document = read(tmp_path, pdf(pages))
+    document = read_pdf(tmp_path, pdf(pages))
     assert [(s.title, s.level) for s in document.sections] == [
         ("The Bridge", 1),
         ("Costs of it", 1),
@@ -73,7 +75,7 @@ def lettered(*feet: str) -> list[list[tuple[float, float, float, str]]]:
 
 
 def test_pages_are_called_by_the_numbers_printed_on_them(tmp_path: Path) -> None:
-    document = read(tmp_path, pdf(lettered("1007", "1008", "1009")))
+    document = read_pdf(tmp_path, pdf(lettered("1007", "1008", "1009")))
     assert pages_of(document) == [
         ("1007", "page=1", "A page of"),
         ("1008", "page=2", "B page of"),
@@ -83,22 +85,22 @@ def test_pages_are_called_by_the_numbers_printed_on_them(tmp_path: Path) -> None
 
 def test_pages_are_called_what_the_file_calls_them(tmp_path: Path) -> None:
     labels = "/PageLabels<</Nums[0<</S/r>>2<</S/D>>]>>"
-    document = read(tmp_path, pdf(lettered("", "", "", ""), catalog=labels))
+    document = read_pdf(tmp_path, pdf(lettered("", "", "", ""), catalog=labels))
     assert [name for name, _, _ in pages_of(document)] == ["i", "ii", "1", "2"]
 
 
 def test_pages_without_numbers_are_counted(tmp_path: Path) -> None:
-    document = read(tmp_path, pdf(lettered("", "")))
+    document = read_pdf(tmp_path, pdf(lettered("", "")))
     assert [name for name, _, _ in pages_of(document)] == ["1", "2"]
 
 
 def test_a_cover_before_the_first_numbered_page_has_no_name(tmp_path: Path) -> None:
-    document = read(tmp_path, pdf(lettered("", "", "1", "2", "3", "4")))
+    document = read_pdf(tmp_path, pdf(lettered("", "", "1", "2", "3", "4")))
     assert [name for name, _, _ in pages_of(document)] == ["", "", "1", "2", "3", "4"]
 
 
 def test_a_page_begins_within_a_paragraph_that_goes_over_it(tmp_path: Path) -> None:
-    document = read(tmp_path, pdf([[*FIRST_LINES, *SECOND_LINES], [*THIRD_LINES]]))
+    document = read_pdf(tmp_path, pdf([[*FIRST_LINES, *SECOND_LINES], [*THIRD_LINES]]))
     assert pages_of(document)[1][2] == "by the en"
     assert document.paragraph_at(document.locators[1].start) == document.paragraphs[-1]
 
@@ -111,7 +113,7 @@ def test_tables_and_code_are_told_by_their_type_and_keep_their_lines(tmp_path: P
     ]  # fmt: skip
     code = [(90, 500, 10, "F2:if burned(mill) {"), (114, 488, 10, "F2:rebuild();")]
     drawn = [*FIRST_LINES, *table, *code, *pdf_lines(460, "So it was built again.")]
-    document = read(tmp_path, pdf([drawn]))
+    document = read_pdf(tmp_path, pdf([drawn]))
     assert [(p.kind.value, document.text[p.start : p.end]) for p in document.paragraphs][1:] == [
         ("table header", "Town | Mills"),
         ("table row", "Arvale | 3"),
@@ -144,7 +146,7 @@ def test_the_heading_of_a_chapter_with_its_page_s_number_is_none_of_the_page_s(
         ]
         for number, animal in enumerate(ANIMALS, start=1)
     ]
-    document = read(tmp_path, pdf(pages))
+    document = read_pdf(tmp_path, pdf(pages))
     assert [section.title for section in document.sections] == [
         f"{number} Of {animal}" for number, animal in enumerate(ANIMALS, start=1)
     ]
@@ -159,11 +161,11 @@ def test_where_larger_type_shows_headings_other_lines_are_none(tmp_path: Path) -
         ]
         for animal in ANIMALS
     ]
-    document = read(tmp_path, pdf(pages))
+    document = read_pdf(tmp_path, pdf(pages))
     assert [section.title for section in document.sections] == [
         f"Of {animal}" for animal in ANIMALS
     ]
-    assert {f"1. Take {animal.title()}" for animal in ANIMALS} < set(texts(document))
+    assert {f"1. Take {animal.title()}" for animal in ANIMALS} < set(paragraph_texts(document))
 
 
 @pytest.mark.parametrize(("font", "heads"), [("F3:", True), ("", False)])
@@ -178,7 +180,7 @@ def test_a_heading_in_bold_type_is_hardly_larger_and_may_go_over_two_lines(
         ]
         for animal in ANIMALS
     ]
-    titles = {section.title for section in read(tmp_path, pdf(pages)).sections}
+    titles = {section.title for section in read_pdf(tmp_path, pdf(pages)).sections}
     wanted = {f"What becomes of the {animal} in winter?" for animal in ANIMALS}
     assert titles.intersection(wanted) == (wanted if heads else set())
 
@@ -191,7 +193,7 @@ def test_paragraphs_that_are_hardly_apart_are_told_where_a_sentence_ends(tmp_pat
             f"The {animal} of the council met in the old hall on Tuesday, and agreed after debate",
             f"that the bridge, which the {animal} had built, should be repaired before the winter.",
         )
-    document = read(tmp_path, pdf([drawn]))
+    document = read_pdf(tmp_path, pdf([drawn]))
     assert len(document.paragraphs) == len(ANIMALS)
 
 
@@ -199,8 +201,8 @@ def test_lines_of_text_on_a_page_of_smaller_type_are_one_paragraph(tmp_path: Pat
     wide = [(72.0, 740.0 - 14 * n, 11.0, f"The council met again, {n},") for n in range(48)]
     small = [(72.0, 600.0 - 10 * n, 9.0, f"Lee, A. ({1900 + n}), Of mills,") for n in range(40)]
     told = [(72.0, 740.0 - 14 * n, 11.0, words) for n, words in enumerate(TELLING)]
-    document = read(tmp_path, pdf([wide, [*small, (72.0, 760.0, 11.0, "Thanks"), *told]]))
-    assert " ".join(TELLING) in texts(document)
+    document = read_pdf(tmp_path, pdf([wide, [*small, (72.0, 760.0, 11.0, "Thanks"), *told]]))
+    assert " ".join(TELLING) in paragraph_texts(document)
 
 
 def test_a_page_that_is_set_closer_than_the_others_shows_its_own_paragraphs(tmp_path: Path) -> None:
@@ -210,24 +212,24 @@ def test_a_page_that_is_set_closer_than_the_others_shows_its_own_paragraphs(tmp_
         for number in range(9)
         for n, words in enumerate(TELLING)
     ]
-    document = read(tmp_path, pdf([wide, wide, close]))
-    assert texts(document).count(" ".join(TELLING)) >= 8
+    document = read_pdf(tmp_path, pdf([wide, wide, close]))
+    assert paragraph_texts(document).count(" ".join(TELLING)) >= 8
 
 
 def test_a_scan_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSourceError, match="scan"):
-        read(tmp_path, pdf([[]]))
+        read_pdf(tmp_path, pdf([[]]))
 
 
 def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
     key = "00" * 32
     extra = f"/ID[<{key}><{key}>]/Encrypt<</Filter/Standard/V 1/R 2/O<{key}>/U<{key}>/P -4>>"
     with pytest.raises(UnreadableSourceError, match="encrypted"):
-        read(tmp_path, pdf([FIRST_LINES], extra))
+        read_pdf(tmp_path, pdf([FIRST_LINES], extra))
 
 
 def test_a_form_in_a_form_is_read(tmp_path: Path) -> None:
-    assert "words" in read(tmp_path, nested_forms(2, 1)).text
+    assert "words" in read_pdf(tmp_path, nested_forms(2, 1)).text
 
 
 def test_a_name_with_odd_characters_is_told_as_it_is(tmp_path: Path) -> None:
@@ -240,7 +242,7 @@ def test_a_name_with_odd_characters_is_told_as_it_is(tmp_path: Path) -> None:
 
 def test_what_a_program_wrote_of_itself_is_neither_title_nor_author(tmp_path: Path) -> None:
     about = "/Title(Microsoft Word - draft3.doc)/Author(LaTeX with hyperref package)"
-    document = read(tmp_path, pdf([FIRST_LINES], about=about))
+    document = read_pdf(tmp_path, pdf([FIRST_LINES], about=about))
     assert (document.metadata.title, document.metadata.author) == ("A", ())
 
 
@@ -259,10 +261,6 @@ def test_any_bytes_are_read_verbatim_or_told(tmp_path: Path) -> None:
 
 
 Drawn = list[tuple[float, float, float, str]]
-
-
-def texts(document: Document) -> list[str]:
-    return [document.text[p.start : p.end] for p in document.paragraphs]
 
 
 TELLING = (
@@ -304,10 +302,10 @@ def paragraphs_of(count: int) -> list[str]:
 
 
 def test_head_and_foot_are_lifted_out_wherever_the_program_wrote_them(tmp_path: Path) -> None:
-    document = read(tmp_path, pdf(numbered(*"1234")))
+    document = read_pdf(tmp_path, pdf(numbered(*"1234")))
     assert "Bridge of Arvale" not in document.text
     assert not re.search(r"\d", document.text)
-    assert " ".join(texts(document)) == " ".join(paragraphs_of(4))
+    assert " ".join(paragraph_texts(document)) == " ".join(paragraphs_of(4))
 
 
 def test_headings_that_recur_at_the_head_of_pages_are_kept(tmp_path: Path) -> None:
@@ -315,21 +313,21 @@ def test_headings_that_recur_at_the_head_of_pages_are_kept(tmp_path: Path) -> No
     heads = {1: "2.1 Purpose", 2: "3.1 Purpose", 4: "4.1 Purpose"}
     for at, heading in (heads | dict.fromkeys((0, 3, 6), "Rationale")).items():
         pages[at].insert(2, (72, 730, 14, heading))
-    titles = [section.title for section in read(tmp_path, pdf(pages)).sections]
+    titles = [section.title for section in read_pdf(tmp_path, pdf(pages)).sections]
     assert titles.count("Rationale") == 3
     assert {"2.1 Purpose", "3.1 Purpose", "4.1 Purpose"} <= set(titles)
 
 
 def test_pages_in_front_are_numbered_in_roman_figures(tmp_path: Path) -> None:
-    document = read(tmp_path, pdf(numbered("i", "ii", "iii", "iv", *"1234")))
-    assert " ".join(texts(document)) == " ".join(paragraphs_of(8))
+    document = read_pdf(tmp_path, pdf(numbered("i", "ii", "iii", "iv", *"1234")))
+    assert " ".join(paragraph_texts(document)) == " ".join(paragraphs_of(8))
 
 
 def test_the_largest_words_of_the_first_page_are_the_title(tmp_path: Path) -> None:
     title: Drawn = [(72, 600, 24, "The Bridge"), (72, 572, 24, "of Arvale")]
     cover: Drawn = [*title, (72, 500, 14, "Ada Marlow")]
     pages = [cover, *numbered(*"123")]
-    assert read(tmp_path, pdf(pages)).metadata.title == "The Bridge of Arvale"
+    assert read_pdf(tmp_path, pdf(pages)).metadata.title == "The Bridge of Arvale"
 
 
 def test_type_that_is_hardly_larger_makes_no_title(tmp_path: Path) -> None:
@@ -347,20 +345,20 @@ def marked(mark_x: float) -> Drawn:
 
 
 def test_the_mark_of_a_footnote_does_not_break_a_sentence(tmp_path: Path) -> None:
-    document = read(tmp_path, pdf([marked(222)]))
+    document = read_pdf(tmp_path, pdf([marked(222)]))
     assert "12" not in document.text
     assert "in spring. Nobody knew" in " ".join(document.text.split())
 
 
 def test_an_exponent_stays(tmp_path: Path) -> None:
     drawn: Drawn = [(72, 700, 10, "The bridge has 90 m"), (164, 704, 6, "2"), (170, 700, 10, "of")]
-    assert "2" in read(tmp_path, pdf([drawn])).text
+    assert "2" in read_pdf(tmp_path, pdf([drawn])).text
 
 
 def test_a_footnote_begins_with_its_number(tmp_path: Path) -> None:
     note: Drawn = [(72, 93, 5, "7"), (78, 90, 9, "The deed is lost.")]
-    document = read(tmp_path, pdf([[*pdf_lines(700, *TELLING), *note]]))
-    assert texts(document) == [" ".join(TELLING), "7 The deed is lost."]
+    document = read_pdf(tmp_path, pdf([[*pdf_lines(700, *TELLING), *note]]))
+    assert paragraph_texts(document) == [" ".join(TELLING), "7 The deed is lost."]
 
 
 def test_a_table_of_contents_is_lifted_out(tmp_path: Path) -> None:
@@ -374,4 +372,4 @@ def test_a_table_of_contents_is_lifted_out(tmp_path: Path) -> None:
         "Index 29",
     ]
     pages = [pdf_lines(700, *contents), *numbered(*"123")]
-    assert " ".join(texts(read(tmp_path, pdf(pages)))) == " ".join(paragraphs_of(3))
+    assert " ".join(paragraph_texts(read_pdf(tmp_path, pdf(pages)))) == " ".join(paragraphs_of(3))

@@ -3,21 +3,9 @@
 from pathlib import Path
 from typing import TypeAlias
 
-from index.reading.documents import read_document
-from index.types import Document
-from tests.support.pdfs import FIRST_LINES, pdf, pdf_lines
+from tests.support.pdfs import FIRST_LINES, paragraph_texts, pdf, pdf_lines, read_pdf
 
 Drawn: TypeAlias = list[tuple[float, float, float, str]]
-
-
-def read(folder: Path, raw: bytes) -> Document:
-    path = folder / "a.pdf"
-    path.write_bytes(raw)
-    return read_document(path)
-
-
-def texts(document: Document) -> list[str]:
-    return [document.text[p.start : p.end] for p in document.paragraphs]
 
 
 def ruled(levels: tuple[float, ...], borders: tuple[float, ...]) -> Drawn:
@@ -40,7 +28,7 @@ GOGGLES = [
 
 def test_words_that_wrap_in_the_cells_of_a_ruled_table_are_one_row(tmp_path: Path) -> None:
     drawn = [*FIRST_LINES, *GOGGLES, *pdf_lines(460, "So much for what can be found there.")]
-    document = read(tmp_path, pdf([drawn]))
+    document = read_pdf(tmp_path, pdf([drawn]))
     assert [(p.kind.value, document.text[p.start : p.end]) for p in document.paragraphs][1:] == [
         ("table header", "Item | What it does"),
         (
@@ -59,10 +47,10 @@ def test_a_row_that_is_alone_on_its_page_goes_on_with_the_table_before(tmp_path:
         (74, 688, 10, "Vanguard"), (74, 676, 10, "Device"), (154, 688, 10, "Lasts 30 seconds."),
     ]  # fmt: skip
     more = pdf_lines(600, "So much for what can be found there.")
-    document = read(tmp_path, pdf([[*FIRST_LINES, *GOGGLES], [*last, *more]]))
-    assert "Vanguard Device | Lasts 30 seconds." in texts(document)
-    alone = read(tmp_path, pdf([[*FIRST_LINES], [*last, *more]]))
-    assert "Vanguard Device | Lasts 30 seconds." not in texts(alone)
+    document = read_pdf(tmp_path, pdf([[*FIRST_LINES, *GOGGLES], [*last, *more]]))
+    assert "Vanguard Device | Lasts 30 seconds." in paragraph_texts(document)
+    alone = read_pdf(tmp_path, pdf([[*FIRST_LINES], [*last, *more]]))
+    assert "Vanguard Device | Lasts 30 seconds." not in paragraph_texts(alone)
 
 
 def test_names_of_rows_beside_strokes_stay_in_their_rows(tmp_path: Path) -> None:
@@ -72,8 +60,8 @@ def test_names_of_rows_beside_strokes_stay_in_their_rows(tmp_path: Path) -> None
         (74, 546, 10, "Treated"), (154, 546, 10, "3"), (254, 546, 10, "97"),
         (74, 526, 10, "Control"), (154, 526, 10, "9"), (254, 526, 10, "91"),
     ]  # fmt: skip
-    document = read(tmp_path, pdf([[*FIRST_LINES, *square]]))
-    assert texts(document)[1:] == ["Dead | Alive", "Treated | 3 | 97", "Control | 9 | 91"]
+    document = read_pdf(tmp_path, pdf([[*FIRST_LINES, *square]]))
+    assert paragraph_texts(document)[1:] == ["Dead | Alive", "Treated | 3 | 97", "Control | 9 | 91"]
 
 
 def test_a_word_that_is_too_long_for_its_cell_stays_whole(tmp_path: Path) -> None:
@@ -83,8 +71,8 @@ def test_a_word_that_is_too_long_for_its_cell_stays_whole(tmp_path: Path) -> Non
         (74, 546, 10, "UPS.Input.Voltage"), (190, 546, 10, "117 V"),
         (74, 526, 10, "UPS.Alarm"), (190, 526, 10, "2"),
     ]  # fmt: skip
-    document = read(tmp_path, pdf([[*FIRST_LINES, *paths]]))
-    assert texts(document)[1:] == [
+    document = read_pdf(tmp_path, pdf([[*FIRST_LINES, *paths]]))
+    assert paragraph_texts(document)[1:] == [
         "UPS.Battery.Voltage | 11.4 V",
         "UPS.Input.Voltage | 117 V",
         "UPS.Alarm | 2",
