@@ -110,6 +110,19 @@ def test_help_loads_nothing_heavy(command: list[str]) -> None:
     assert not loaded_by_command(*command) & heavy
 
 
+def test_a_question_on_a_current_collection_loads_nothing_that_reads_files(tmp_path: Path) -> None:
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "knowledge/bridge.txt").write_text("The bridge was built in 1894.\n", "utf-8")
+    asked = (
+        *("--knowledge", str(tmp_path / "knowledge"), "--data", str(tmp_path / "data")),
+        *("ask", "When was the bridge built?"),
+    )
+    loaded_by_command(*asked)
+    loaded = loaded_by_command(*asked)
+    readers = {name for name in loaded if name.startswith("index.reading.formats")}
+    assert not readers | (loaded & {"index.reading.documents", "bot.library.jobs", "asyncio"})
+
+
 def defined(node: ast.stmt) -> list[str]:
     """Return the names that a statement gives to a class or a value."""
     if isinstance(node, ast.ClassDef):

@@ -5,9 +5,12 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from bot.library import Job, NotedChange, OpinionsTold, ServerSettings, ShelvedDocument
 from bot.records import Record
+
+if TYPE_CHECKING:
+    from bot.library import Job, NotedChange, OpinionsTold, ServerSettings, ShelvedDocument
 
 _C1 = re.compile("[\x80-\x9f]")  # JSON escapes those of C0 by itself
 
@@ -30,7 +33,7 @@ def _is_plain(line: str) -> bool:
     return _C1.search(line) is None
 
 
-def settings_record(server: int, chosen: ServerSettings, in_force: ServerSettings) -> Record:
+def settings_record(server: int, chosen: "ServerSettings", in_force: "ServerSettings") -> Record:
     """Return what a server chose, null where nothing; and what is in force in its place."""
     operators = ("private_answers", "citation_style", "cooldown_s")
     return {
@@ -54,7 +57,7 @@ def settings_record(server: int, chosen: ServerSettings, in_force: ServerSetting
 
 
 def gaps_record(
-    server: int, days: Sequence[tuple[date, int]], opinions: Sequence[OpinionsTold]
+    server: int, days: Sequence[tuple[date, int]], opinions: "Sequence[OpinionsTold]"
 ) -> Record:
     """Return how often moderators were told of a question, and what members found helpful."""
     return {
@@ -73,7 +76,7 @@ def gaps_record(
     }
 
 
-def event_record(event: NotedChange) -> Record:
+def event_record(event: "NotedChange") -> Record:
     """Return what was changed in a server; `member` is 0 for the operator, null where deleted."""
     return {
         "moment": event.moment.isoformat(),
@@ -83,7 +86,7 @@ def event_record(event: NotedChange) -> Record:
     }
 
 
-def shelved_record(document: ShelvedDocument) -> Record:
+def shelved_record(document: "ShelvedDocument") -> Record:
     """Return a document that a server has of its own."""
     return {
         "name": document.name,
@@ -97,7 +100,7 @@ def shelved_record(document: ShelvedDocument) -> Record:
     }
 
 
-def job_record(job: Job) -> Record:
+def job_record(job: "Job") -> Record:
     """Return a document that is being taken in, or could not be."""
     return {
         "job": job.id,

@@ -1,11 +1,10 @@
 """The collection that a command works on, opened with a sign of progress."""
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING
 
 from bot.config import Config
-from bot.library import Holdings, Library, check_storage, open_collection, settle_memory
+from bot.library import open_collection
 from bot.phrases import unread
 from bot.plain_text import visible
 from bot.terminal.console import progress
@@ -45,6 +44,8 @@ def with_what_is_listed(config: Config) -> None:
         SettingsError: The list has faults.
         UnwritableError: The folder cannot be written.
     """
+    import asyncio
+
     from bot.web_sources import LISTED, fetched_once
 
     if not (config.knowledge / LISTED).exists():
@@ -66,6 +67,7 @@ def door_of(config: Config) -> "tuple[Deeds, Meanwhile]":
     """
     from bot.doors import Deeds
     from bot.following import follow
+    from bot.library import Holdings, Library, check_storage, settle_memory
     from bot.meanwhile import nothing
 
     check_storage(config)

@@ -8,12 +8,10 @@ from .bounded_yaml import read_yaml as read_yaml
 from .bounded_yaml import scalar_value as scalar_value
 from .bounded_zip import LongListError as LongListError
 from .bounded_zip import bounded_zip as bounded_zip
-from .documents import ReadingLimits as ReadingLimits
-from .documents import reading_version as reading_version
+from .file_kinds import readable_suffixes as readable_suffixes
+from .file_kinds import saved_as as saved_as
 from .folder_listing import documents_folder as documents_folder
 from .folder_listing import listing_of as listing_of
-from .formats import readable_suffixes as readable_suffixes
-from .formats import saved_as as saved_as
 from .issued_dates import states_date as states_date
 from .likeness import Alike as Alike
 from .likeness import Prints as Prints
@@ -22,6 +20,8 @@ from .likeness import prints_of as prints_of
 from .metadata import METADATA_FIELDS as METADATA_FIELDS
 from .optical_recognition import can_recognise as can_recognise
 from .reading_process import ReadingProcess as ReadingProcess
+from .reading_versions import ReadingLimits as ReadingLimits
+from .reading_versions import reading_version as reading_version
 from .source_folder import Fault as Fault
 from .source_folder import SourceFile as SourceFile
 from .source_folder import content_digest as content_digest

@@ -10,9 +10,7 @@ back to the paragraphs as extracted, joined by blank lines.
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from index.errors import UnreadableSourceError
@@ -22,47 +20,23 @@ from index.reading.block_kinds import with_kinds, with_words
 from index.reading.bold_questions import with_bold_questions
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, Heading, SetApart
+from index.reading.file_kinds import PLAIN_TEXT, kind_of, readable_suffixes, saved_as
 from index.reading.first_heading import QUESTION_ENDS, is_title
-from index.reading.formats import formats, formats_by_suffix, saved_as
-from index.reading.formats.plain_text import SUFFIXES as PLAIN_SUFFIXES
+from index.reading.formats import format_of
 from index.reading.markup_marks import marked_suffix
-from index.reading.optical_recognition import can_recognise
 from index.reading.outline import Block, blocks_of, blocks_set_apart, outline
 from index.reading.printed_layout import plain_extract
+from index.reading.reading_versions import DEFAULT_MAX_BYTES
 from index.reading.repair.repair import Mended, mend, mend_words, moved, moved_spans
 from index.reading.repair.spacing import without_typesetting
 from index.reading.signposts import without_signposts
 from index.types import BlockKind, Document, Locator, Metadata, Section, Span
 
-# A book of 1,000 pages is 3 MB of text; a PDF with pictures is larger.
-DEFAULT_MAX_BYTES = 50_000_000
-DEFAULT_MAX_SECONDS = 120.0  # of one file; a PDF of 1,000 pages takes about ten on one core
-DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000  # generous: it is to save the machine, not to judge files
-
 _SEPARATOR = "\n\n"
 _ENGLISH = "en"
 _LABEL_END = ":"  # a heading so is one of what follows, and not of the document
 _LOST = "\ufffd"  # for what cannot be shown
-# Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 30
-# Of every kind of file, beside those of its format.
-_PARSERS = ("py3langid", "pyyaml", "sentencex", "wordfreq")
 _BYTES_PER_MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingLimits:
-    """What reading one file may take.
-
-    Args:
-        max_bytes: The largest file that is read.
-        max_seconds: The longest that it is read, by the clock on the wall.
-        max_memory_bytes: The most memory that it takes beside the program's own.
-    """
-
-    max_bytes: int = DEFAULT_MAX_BYTES
-    max_seconds: float = DEFAULT_MAX_SECONDS
-    max_memory_bytes: int = DEFAULT_MAX_MEMORY_BYTES
 
 
 def read_document(
@@ -88,7 +62,7 @@ def read_document(
         UnreadableSourceError: The file is missing, of no known kind, too large, empty, binary,
             encrypted, damaged, or without text.
     """
-    if path.suffix.lower() not in formats_by_suffix():
+    if kind_of(path.suffix.lower()) is None:
         raise UnreadableSourceError(_no_kind(path))
     raw = _bounded(_bytes(path, max_bytes) if raw is None else raw, path, max_bytes)
     extract = _extract(raw, path)
@@ -104,27 +78,7 @@ def _no_kind(path: Path) -> FaultReason:
     """Return why a file is not read whose ending no format has."""
     if ending := saved_as(path.suffix.lower()):
         return FaultKind.SAVED_OTHERWISE.of(name=path.name, ending=ending)
-    return FaultKind.NO_KIND.of(name=path.name, kinds=", ".join(sorted(formats_by_suffix())))
-
-
-def reading_version(limits: ReadingLimits) -> str:
-    """Return all that decides what is made of a file but the file: limits, readers, parsers."""
-    names = set(_PARSERS).union(*(format_.PARSERS for format_ in formats()))
-    parsers = ", ".join(f"{name} {_version(name)}" for name in sorted(names))
-    bounds = (
-        f"{limits.max_bytes} bytes, {limits.max_seconds:g} seconds, "
-        f"{limits.max_memory_bytes} bytes of memory"
-    )
-    pictures = "pictures" if can_recognise() else "no pictures"
-    return f"readers {_EDITION}, {bounds}, {pictures}, {parsers}"
-
-
-@cache  # 4 ms for each build otherwise; none changes under a program that runs
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "missing"
+    return FaultKind.NO_KIND.of(name=path.name, kinds=", ".join(sorted(readable_suffixes())))
 
 
 def _extract(raw: bytes, path: Path) -> Extract:
@@ -133,11 +87,12 @@ def _extract(raw: bytes, path: Path) -> Extract:
     Raises:
         UnreadableSourceError: The file cannot be used, or its parser is not installed.
     """
-    suffix = path.suffix.lower()
-    if suffix in PLAIN_SUFFIXES:
-        suffix = marked_suffix(decode(raw, path)) or suffix
+    kind = kind_of(path.suffix.lower())
+    if kind == PLAIN_TEXT:
+        kind = kind_of(marked_suffix(decode(raw, path)) or "") or kind
+    assert kind is not None  # noqa: S101  # `read_document` takes no other
     try:
-        return formats_by_suffix()[suffix].read(raw, path)
+        return format_of(kind).read(raw, path)
     except ImportError as error:
         reason = FaultKind.NO_PARSER.of(name=path.name, library=str(error.name))
         raise UnreadableSourceError(reason) from error

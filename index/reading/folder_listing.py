@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from index.errors import SourceError
 from index.fault_reasons import FaultKind, FaultReason
-from index.reading.formats import SAVED_AS, formats_by_suffix
+from index.reading.file_kinds import SAVED_AS, readable_suffixes
 from index.reading.metadata import SUFFIXES as METADATA_SUFFIXES
 from index.reading.packed_files import ARCHIVE_SUFFIX
 from index.storage import stamp_of
@@ -154,7 +154,7 @@ def listing_of(folder: Path) -> FolderListing:
         folders.append(_seen(path, entries, frozenset(inside), at_root=path == root))
     listing = FolderListing(root, folders, closed)
     if not (closed or any(map(_has_document, folders))):
-        kinds = ", ".join(sorted(formats_by_suffix()))
+        kinds = ", ".join(sorted(readable_suffixes()))
         msg = f"{root} holds no document: put files into it ({kinds})"
         raise SourceError(msg)
     return listing
@@ -271,7 +271,7 @@ def _has_document(folder: SeenFolder) -> bool:
 @cache
 def _document_suffixes() -> frozenset[str]:
     """Return the endings of files that are documents, or look like some."""
-    return frozenset(SAVED_AS).union(formats_by_suffix(), {ARCHIVE_SUFFIX})
+    return frozenset(SAVED_AS).union(readable_suffixes(), {ARCHIVE_SUFFIX})
 
 
 def _seen_file(entry: os.DirEntry[str]) -> SeenFile:

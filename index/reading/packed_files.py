@@ -10,7 +10,7 @@ from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason
 from index.reading.archives import NOT_WHOLE
 from index.reading.bounded_zip import LongListError, bounded_zip
-from index.reading.formats import formats_by_suffix
+from index.reading.file_kinds import readable_suffixes
 
 ARCHIVE_SUFFIX = ".zip"
 _MOST_FILES = 2_000  # documents of one archive
@@ -51,7 +51,8 @@ def packed_files(archive: Path) -> tuple[PackedFile, ...]:
     except (*NOT_WHOLE, OSError) as error:
         reason = FaultKind.BROKEN_ARCHIVE.of(name=archive.name)
         raise UnreadableSourceError(reason) from error
-    entries = [entry for entry in shown if _suffix(entry) in formats_by_suffix()]
+    suffixes = readable_suffixes()
+    entries = [entry for entry in shown if _suffix(entry) in suffixes]
     nested = [entry for entry in shown if _suffix(entry) == ARCHIVE_SUFFIX]
     if not (entries or nested):
         raise UnreadableSourceError(FaultKind.EMPTY_ARCHIVE.of(name=archive.name))

@@ -20,7 +20,7 @@ from typing import Self
 
 from index.errors import SourceError
 from index.fault_reasons import FaultKind, FaultReason, Value
-from index.reading.documents import ReadingLimits
+from index.reading.reading_versions import ReadingLimits
 from index.reading.reading_worker import MOST_ANSWERED
 from index.reading.source_folder import Fault, SourceFile, attempt, fault_of
 from index.storage import document_of_record

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from index.errors import SourceError, UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason, Value
-from index.reading.documents import DEFAULT_MAX_BYTES, read_document
 from index.reading.folder_listing import (
     FolderListing,
     SeenFile,
@@ -27,6 +26,7 @@ from index.reading.folder_listing import (
 from index.reading.metadata import Stated, read_metadata
 from index.reading.optical_recognition import recognition_in
 from index.reading.packed_files import ARCHIVE_SUFFIX, packed_files, unpacked
+from index.reading.reading_versions import DEFAULT_MAX_BYTES
 from index.storage import sha256_of
 from index.types import Document
 
@@ -201,6 +201,8 @@ def read_source(source: SourceFile, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Do
     """
     if source.refused:
         raise UnreadableSourceError(source.refused)
+    from index.reading.documents import read_document  # and all it takes to read: not to list
+
     stated = read_metadata(source.metadata_path) if source.metadata_path else Stated({})
     raw = unpacked(source.archive, source.path, max_bytes) if source.archive else None
     language = stated.texts.get("language")

@@ -312,7 +312,7 @@ def test_another_version_of_a_parser_reads_anew_and_encodes_nothing_anew(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf.open()
-    monkeypatch.setattr("index.reading.documents._EDITION", 10**6)
+    monkeypatch.setattr("index.reading.reading_versions._EDITION", 10**6)
     encoder = CountingEncoder()
     assert shelf.report(encoder).rebuilt
     assert encoder.seen == []

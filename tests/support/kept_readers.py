@@ -18,7 +18,7 @@ from time import monotonic
 import pytest
 
 from index.reading import reading_process
-from index.reading.documents import ReadingLimits
+from index.reading.reading_versions import ReadingLimits
 from tests.support.process_state import CURRENT_TEST
 
 _STARTED = reading_process._Worker  # as the product starts one

@@ -18,9 +18,6 @@ from index.reading.extract import Extract, own_author
 from index.reading.first_heading import first_heading
 from index.reading.written_dates import written_date
 
-SUFFIXES = (".adoc", ".asciidoc")
-PARSERS = ()
-
 
 def read(raw: bytes, path: Path) -> Extract:
     """Return the paragraphs and headings of an AsciiDoc file.

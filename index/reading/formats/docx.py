@@ -33,9 +33,6 @@ from index.types import Omission, OmissionKind
 if TYPE_CHECKING:
     from docx.document import Document
 
-SUFFIXES = (".docx",)
-PARSERS = ("python-docx",)
-
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _KIND = PackedKind(FaultKind.ODDLY_PACKED_WORD, FaultKind.LOCKED_WORD)
 _NOT_WHOLE = (

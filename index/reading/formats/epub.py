@@ -26,9 +26,6 @@ from index.reading.markup.xml_elements import XmlElement, xml_elements
 from index.reading.metadata import date_parts
 from index.types import Name, Omission
 
-SUFFIXES = (".epub",)
-PARSERS = ("beautifulsoup4", "lxml")
-
 _KIND = PackedKind(FaultKind.ODDLY_PACKED_BOOK, FaultKind.LOCKED_BOOK)
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _NCX = "application/x-dtbncx+xml"  # the contents of a book before EPUB 3

@@ -18,9 +18,6 @@ from index.reading.markup.page_metadata import page_metadata
 from index.reading.markup.parts import parts_of
 from index.reading.markup.tree import page_of
 
-SUFFIXES = (".html", ".htm", ".xhtml")
-PARSERS = ("beautifulsoup4", "lxml")
-
 
 def read(raw: bytes, path: Path) -> Extract:
     """Return the main text of a web page.

@@ -26,9 +26,6 @@ from index.reading.metadata import date_parts
 from index.reading.web_encodings import web_text
 from index.types import Name, Omission, OmissionKind
 
-SUFFIXES = (".eml", ".mbox")
-PARSERS = ("beautifulsoup4", "lxml")
-
 _Contents: TypeAlias = Iterator[ExtractPart | Omission]
 
 # What the parser raises of a message that is damaged, nested without end, or made to do harm.

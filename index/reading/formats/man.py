@@ -17,9 +17,6 @@ from index.reading.manuals.mdoc_macros import MdocReader
 from index.reading.manuals.roff import RoffReader
 from index.reading.written_dates import written_date
 
-SUFFIXES = (".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".man", ".mdoc")
-PARSERS = ()
-
 _ABOUT = frozenset({"TH", "Dt", "Dd"})
 _INCLUDED = re.compile(r"^\.so[ \t]+(\S+)", re.MULTILINE)
 

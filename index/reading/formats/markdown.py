@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-SUFFIXES = (".md", ".markdown")
-PARSERS = ("beautifulsoup4", "lxml", "markdown-it-py", "mdit-py-plugins", "pyyaml")
-
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 # "[TOC]" of Python-Markdown, "[[_TOC_]]" of GitLab, "{:toc}" of kramdown, which replaces an item.
 _CONTENTS_MARK = re.compile(r"\[{1,2}_?toc_?\]{1,2}|(?:.* )?\{:\s*toc\b[^{}]*\}", re.IGNORECASE)

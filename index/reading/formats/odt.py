@@ -30,9 +30,6 @@ from index.reading.open_document_styles import DRAW, OFFICE, TABLE, TEXT, OpenDo
 from index.reading.part_groups import as_footnotes, row_parts, with_whole_code
 from index.types import BlockKind, Omission, OmissionKind
 
-SUFFIXES = (".odt", ".fodt")
-PARSERS = ("lxml",)
-
 _KIND = PackedKind(FaultKind.ODDLY_PACKED_OPEN_DOCUMENT, FaultKind.LOCKED_OPEN_DOCUMENT)
 _PACKED = b"PK"  # how a package begins; what does not is one XML file (.fodt)
 _MANIFEST, _CONTENT, _BESIDE = "META-INF/manifest.xml", "content.xml", ("styles.xml", "meta.xml")

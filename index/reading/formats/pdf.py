@@ -32,9 +32,6 @@ from index.reading.title_page import authors_on, title_on
 from index.reading.written_pages import written_pages
 from index.types import Locator, LocatorKind, Omission, OmissionKind
 
-SUFFIXES = (".pdf",)
-PARSERS = ("pypdfium2",)
-
 _MAX_PAGES = 10_000
 _USUAL_SIZE = 10.0  # of type, in points, where none is known
 _RESOLUTION, _POINTS = 300.0, 72.0  # dots and points an inch; what Tesseract's makers advise

@@ -6,9 +6,6 @@ from index.reading.decoding import decode
 from index.reading.extract import Extract
 from index.reading.printed_layout import plain_extract
 
-SUFFIXES = (".txt", ".text")
-PARSERS = ()
-
 
 def read(raw: bytes, path: Path) -> Extract:
     """Return the text of a file.

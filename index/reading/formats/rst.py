@@ -20,9 +20,6 @@ from index.reading.list_items import OF_ITEMS, item_text, letter, roman, term_le
 from index.reading.written_dates import written_date
 from index.types import BlockKind, Name, Omission, OmissionKind
 
-SUFFIXES = (".rst", ".rest")
-PARSERS = ("docutils",)
-
 _Node: TypeAlias = Any  # an element or a text of docutils.nodes, known by its `tagname`
 
 _PEP = re.compile(r"PEP: *\d+\n")  # the head of a Python Enhancement Proposal is no field list

@@ -19,9 +19,6 @@ from index.reading.first_heading import first_heading
 from index.reading.rich_text.reader import RichText, read_rich_text
 from index.types import Omission, OmissionKind
 
-SUFFIXES = (".rtf",)
-PARSERS = ()
-
 _BEGIN = b"{\\rtf"
 _BEFORE = b"\xef\xbb\xbf \t\r\n"  # what may stand there: a mark of UTF-8, white space
 

@@ -22,9 +22,6 @@ from index.reading.extract import Extract, ExtractPart, row_text
 from index.reading.part_groups import names_columns
 from index.types import BlockKind
 
-SUFFIXES = (".csv", ".tsv")
-PARSERS = ()
-
 # Each row is a paragraph, which is encoded by itself: so many take some minutes.
 _MOST_ROWS = 10_000
 _DELIMITERS = "\t;|,"  # of two that part all rows alike, what words and numbers have more rarely

@@ -25,9 +25,6 @@ from index.reading.transcript import SpokenLine, SubtitleCue, transcript
 if TYPE_CHECKING:
     from webvtt import Caption, WebVTT
 
-SUFFIXES = (".srt", ".vtt")
-PARSERS = ("webvtt-py",)
-
 _HEADER = "WEBVTT"
 # Where a SubRip cue begins, with a number or without.
 _CUE = re.compile(r"^[^\S\n]*+(?:\d++\s*+)?(\d+:\d{1,2}:\d{1,2}[,.]\d+[^\S\n]*-->)", re.MULTILINE)

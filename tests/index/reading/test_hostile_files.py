@@ -119,7 +119,7 @@ def test_what_nobody_thought_of_costs_one_file(
         raise error("at byte 7")
 
     (folder / "hostile.html").write_text(PARAGRAPH, "utf-8")
-    html = formats.formats_by_suffix()[".html"]
+    html = formats.format_of("html")
     monkeypatch.setattr(html, "read", fail)
     documents, faults = read_beside(folder)
     assert documents == []
@@ -135,7 +135,7 @@ def test_a_document_that_cannot_be_written_is_told(
     from index.reading.extract import Extract
 
     (folder / "hostile.html").write_text(PARAGRAPH, "utf-8")
-    html = formats.formats_by_suffix()[".html"]
+    html = formats.format_of("html")
     monkeypatch.setattr(html, "read", lambda *_: Extract(f"{PARAGRAPH} \ud800", title="x"))
     _, faults = read_beside(folder)
     assert [fault.message for fault in faults] == [

@@ -9,9 +9,9 @@ import pytest
 
 from index.errors import UnreadableSourceError
 from index.reading import packed_files as packed
-from index.reading.documents import ReadingLimits
 from index.reading.packed_files import packed_files, unpacked
 from index.reading.reading_process import ReadingProcess
+from index.reading.reading_versions import ReadingLimits
 from index.reading.source_folder import list_sources, read_folder, source_digest
 from index.types import Document
 

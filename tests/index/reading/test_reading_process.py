@@ -11,9 +11,9 @@ from index.fault_reasons import FaultKind
 from index.lab.hostile.damaged_files import sound_files
 from index.lab.hostile.portable_documents import nested_forms
 from index.reading import reading_process
-from index.reading.documents import ReadingLimits
-from index.reading.formats import formats_by_suffix
+from index.reading.file_kinds import FILE_KINDS, kind_of
 from index.reading.reading_process import ReadingProcess
+from index.reading.reading_versions import ReadingLimits
 from index.reading.source_folder import Fault, SourceFile, attempt, list_sources, source_digest
 from index.types import Document
 from tests.support.pdfs import FIRST_LINES, pdf
@@ -73,9 +73,7 @@ def test_one_process_gives_of_every_format_what_is_read_here(
     assert outcomes == [attempt(source) for source in sources]
     read = [outcome for outcome in outcomes if isinstance(outcome, Document)]
     assert len(read) == len(sources) - 1
-    formats = formats_by_suffix()
-    suffixes = {source.path.suffix for source in sources}
-    assert {id(formats[suffix]) for suffix in suffixes} == set(map(id, formats.values()))
+    assert {kind_of(source.path.suffix) for source in sources} == set(FILE_KINDS)
     assert ".zip" in {source.archive.suffix for source in sources if source.archive}
     assert len(starts) == 1
 

@@ -11,8 +11,8 @@ import pytest
 from index.lab.conversions import __main__ as command
 from index.lab.conversions import converting
 from index.lab.conversions.converting import FORMATS, ConversionError, convert_with_pandoc
+from index.reading import readable_suffixes
 from index.reading.documents import read_document
-from index.reading.formats import formats_by_suffix
 from index.types import BlockKind
 
 TEXT = "# The mill\n\nIt was built in 1702.\n\n- It ground barley.\n"
@@ -160,4 +160,4 @@ def test_formats_that_lose_no_words_have_every_paragraph(
 
 
 def test_every_format_is_one_that_is_read() -> None:
-    assert {f".{format_}" for format_ in FORMATS} <= set(formats_by_suffix())
+    assert {f".{format_}" for format_ in FORMATS} <= readable_suffixes()

@@ -7,25 +7,31 @@ from pkgutil import iter_modules
 
 import pytest
 
-from index.reading import formats as folder
-from index.reading.documents import ReadingLimits, reading_version
-from index.reading.formats import FileFormat, formats, formats_by_suffix
+from index.reading import formats, readable_suffixes
+from index.reading.file_kinds import FILE_KINDS
+from index.reading.formats import format_of
+from index.reading.reading_versions import ReadingLimits, reading_version
 
 HERE = Path(__file__).parent
 GUIDE = Path(__file__).parents[4] / "knowledge/README.md"
 
 
-@pytest.mark.parametrize("format_", formats(), ids=lambda module: str(module.__name__))
-def test_a_format_offers_what_it_has_to(format_: FileFormat) -> None:
-    assert format_.SUFFIXES
-    assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in format_.SUFFIXES)
+@pytest.mark.parametrize("name", FILE_KINDS)
+def test_a_kind_is_what_it_has_to_be_and_a_module_reads_it(name: str) -> None:
+    kind = FILE_KINDS[name]
+    assert kind.suffixes
+    assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in kind.suffixes)
     assert all(
-        distribution(name).version in reading_version(ReadingLimits()) for name in format_.PARSERS
+        distribution(name).version in reading_version(ReadingLimits()) for name in kind.parsers
     )
-    assert [*inspect.signature(format_.read).parameters] == ["raw", "path"]
+    assert [*inspect.signature(format_of(name).read).parameters] == ["raw", "path"]
 
 
-@pytest.mark.parametrize("name", [module.name for module in iter_modules(folder.__path__)])
+def test_every_module_that_reads_is_of_a_kind() -> None:
+    assert sorted(module.name for module in iter_modules(formats.__path__)) == sorted(FILE_KINDS)
+
+
+@pytest.mark.parametrize("name", [module.name for module in iter_modules(formats.__path__)])
 def test_a_format_has_a_test_with_a_sample_of_its_own(name: str) -> None:
     test = HERE / f"test_{name}.py"
     reads_a_sample = test.exists() and "check_any_bytes(" in test.read_text("utf-8")
@@ -35,12 +41,12 @@ def test_a_format_has_a_test_with_a_sample_of_its_own(name: str) -> None:
     )
 
 
-def test_an_ending_is_read_by_one_format() -> None:
-    suffixes = [suffix for format_ in formats() for suffix in format_.SUFFIXES]
-    assert sorted(suffixes) == sorted(formats_by_suffix())
+def test_an_ending_is_of_one_kind() -> None:
+    suffixes = [suffix for kind in FILE_KINDS.values() for suffix in kind.suffixes]
+    assert sorted(suffixes) == sorted(readable_suffixes())
 
 
-@pytest.mark.parametrize("suffix", formats_by_suffix())
+@pytest.mark.parametrize("suffix", sorted(readable_suffixes()))
 def test_an_ending_that_is_read_stands_in_the_guide(suffix: str) -> None:
     assert f"`{suffix}`" in GUIDE.read_text("utf-8")
 
