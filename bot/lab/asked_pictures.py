@@ -22,6 +22,7 @@ from bot.config import DiscordSettings, read_config
 from bot.lab.pictures import OPTIONS, chromium_here, messages_in, opened_page, sandbox, say
 from bot.library import open_collection
 
+_LONGEST_MS = 120_000.0  # of an answer, on a machine that does other work
 _PHONE = ViewportSize(width=390, height=1600)  # of a phone's width, and high enough for a reply
 
 
@@ -72,10 +73,12 @@ async def take(questions: Sequence[AskedOf], files: Path, folder: Path, chromium
 
 
 def _laid(knowledge: Path, questions: Sequence[AskedOf], files: Path) -> Path:
-    """Return a folder once it holds the files that are asked about."""
+    """Return a folder once it holds the files that are asked about, and what is stated of them."""
     knowledge.mkdir()
     for file in dict.fromkeys(one.file for one in questions):
         shutil.copy(files / file, knowledge)
+        if (stated := (files / file).with_suffix(".yaml")).exists():
+            shutil.copy(stated, knowledge)
     return knowledge
 
 
@@ -84,7 +87,7 @@ async def _answer(page: Page, question: str, path: Path) -> None:
     replies = messages_in(page).filter(has=page.get_by_role("button", name="Delete"))
     before = await replies.count()
     await say(page, f"@Briefing bot {question}")
-    await expect(replies).to_have_count(before + 1)
+    await expect(replies).to_have_count(before + 1, timeout=_LONGEST_MS)
     await replies.last.screenshot(path=path)
 
 
