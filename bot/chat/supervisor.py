@@ -17,7 +17,7 @@ from bot.chat.connections import follow_connections
 from bot.chat.health import HealthFile, State
 from bot.chat.reconnecting import reconnect_soon
 from bot.chat.signs_of_life import EVERY_S
-from bot.chat.watching import Lookout, shield, take_turns
+from bot.chat.watching import Lookout, shield
 from bot.config import Config
 from index import BriefingError
 
@@ -162,7 +162,6 @@ class Supervisor:
         """Run one bot until its connection is over or the stop is asked for."""
         bot = self._bot = self._make()
         shield(bot)
-        take_turns(bot)
         reconnect_soon()
         self._lookout = Lookout(bot, self._timing.now_s)
         self._health.begin(bot.served)

@@ -1,6 +1,5 @@
 """What the supervisor does to a client from outside: it looks on, and shields it from nonsense."""
 
-import asyncio
 import logging
 import math
 import re
@@ -76,28 +75,6 @@ def shield(client: discord.Client) -> None:
     for name, parse in tuple(parsers.items()):
         if name != _INDISPENSABLE:
             parsers[name] = partial(_parse, name, parse)
-
-
-def take_turns(client: discord.Client) -> None:
-    """Let whatever else is ready have its turn before each frame of the gateway.
-
-    Frames that came together lie in the socket, and the loop of events does nothing else while
-    one after the other is received: 200 of them held it for 12.7 ms (`bot.lab.loop_time`).
-    """
-    connect = client.http.ws_connect
-
-    async def connected(url: str, *, compress: int = 0) -> aiohttp.ClientWebSocketResponse:
-        socket = await connect(url, compress=compress)
-        receive = socket.receive
-
-        async def received(timeout: float | None = None) -> aiohttp.WSMessage:  # noqa: ASYNC109
-            await asyncio.sleep(0)
-            return await receive(timeout)
-
-        setattr(socket, "receive", received)  # noqa: B010  # for a type checker it is a method
-        return socket
-
-    setattr(client.http, "ws_connect", connected)  # noqa: B010  # likewise
 
 
 def _parse(name: str, parse: Callable[[Any], object], data: object) -> None:

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from bot.chat.client import BriefingBot
-from bot.chat.watching import take_turns
 from bot.config import read_config
 from bot.lab.loop_spans import LoopSpans
 from bot.library import Holdings, Library, open_collection, settle_memory
@@ -124,9 +123,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=200, help="deeds at once; default: 200")
     parser.add_argument(
-        "--unsettled",
-        action="store_true",
-        help="leave all memory to the garbage collector, and frames that came together as they are",
+        "--unsettled", action="store_true", help="leave all memory to the garbage collector"
     )
     arguments = parser.parse_args()
     config = read_config()
@@ -139,8 +136,6 @@ def main() -> None:
         config = replace(config, data=Path(folder), discord=hasty)
         began = time.perf_counter()
         bot = BriefingBot(config, Library(config, Holdings(collection)))
-        if not arguments.unsettled:
-            take_turns(bot)  # as the supervisor has it
         spans = asyncio.run(_measure(bot, arguments.times))
     _say(f"{arguments.times} at once, {time.perf_counter() - began:.0f} s")
     _say(f"garbage collector: {spans.collections}")
