@@ -19,6 +19,7 @@ from index.answers.follow_ups import (
 )
 from index.answers.judging import Judge
 from index.answers.kept_readings import KeptReadings
+from index.answers.lead_ins import asked_alone, is_long
 from index.answers.mentions import mentions_of
 from index.answers.small_talk import is_small_talk
 from index.answers.weighing import SEARCHED, SHIPPED, JudgedPassage, Weighing
@@ -122,7 +123,7 @@ class Answerer:
             unanswered = tuple(f.part for f in findings if f.probability < threshold)
             return Answer(question, probability, quotes, hits, seconds, unanswered)
         if mentions := mentions_of(question, quotes):
-            return Answer(question, threshold, mentions, hits, seconds)
+            return Answer(question, probability, mentions, hits, seconds)
         related = related_quotes(quotes, findings)
         return Abstention(question, probability, quotes, hits, seconds, related=related)
 
@@ -158,11 +159,19 @@ class Answerer:
         """
         findings: list[Finding] = []
         for number, part in enumerate(parts):
-            found = self.look_up(part)
+            found = self._understood(part)
             if findings:
                 found = self._as_later(found, part, parts[number - 1], findings[-1])
             findings.append(found)
         return findings
+
+    def _understood(self, part: ResolvedQuestion) -> Finding:
+        """Return what is found for a part, with what is told around it or without: the surer."""
+        alone = asked_alone(part)
+        if alone is None:
+            return self.look_up(part)
+        found = replace(self.look_up(alone), part=part.question)
+        return found if is_long(part) else max(found, self.look_up(part), key=_probability)
 
     def _as_later(
         self, found: Finding, part: ResolvedQuestion, earlier: ResolvedQuestion, before: Finding

@@ -58,7 +58,7 @@ def by_lines(message: str) -> str:
     for line in others:
         above = text.rstrip()
         anew = _WORD_END.search(above) and _ASKS_ANEW.match(line.lstrip())
-        is_marked = anew and _asks(_last_clause(above))
+        is_marked = anew and asks(_last_clause(above))
         text = f"{above}; {line.lstrip()}" if is_marked else f"{text}\n{line}"
     return text
 
@@ -82,7 +82,7 @@ def parts_of(question: str) -> tuple[str, ...]:
 def _is_seam(question: str, match: re.Match[str]) -> bool:
     """Return whether a question stands on both sides of a place."""
     before, after = _last_clause(question[: match.start()]), question[match.end() :]
-    if not (_asks(before) and _asks(after)) or _is_tag(match, after):
+    if not (asks(before) and asks(after)) or _is_tag(match, after):
         return False
     if question[: match.start()].rstrip("!").endswith(("?", ";")):
         return True
@@ -107,5 +107,6 @@ def _last_clause(text: str) -> str:
     return re.split(r"(?<=[.!?;])\s+", text[-_CLAUSE:].strip())[-1]
 
 
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
+    """Return whether a text opens as a question does."""
     return bool(_ASKS.match(text.strip()) or _YES_OR_NO.match(text.strip()))

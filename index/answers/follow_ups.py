@@ -27,6 +27,10 @@ _OTHERS = re.compile(
     r"|any(?:one|body|thing)? others?|(?:what|who|where|how) else)\b",
     re.IGNORECASE,
 )
+_ABOUT_OTHERS = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay)\W+){0,3}(?:what|how) about\s+((?:[\w’'-]+\s+){0,3}[\w’'-]+)\W*$",
+    re.IGNORECASE,
+)
 _POSSESSIVES = frozenset("his her its their".split())
 _WORD = re.compile(r"[\w’'-]+")
 _CONTRACTED = re.compile(r"(?<=\w)['’](?:s|re|ve|ll|d|m)$", re.IGNORECASE)  # "it's", "I'm"
@@ -61,8 +65,12 @@ class ResolvedQuestion:
 
     @property
     def standalone(self) -> str:
-        """The question with what it leans on before it, marked off so that a reader sees both."""
-        return TURN_BREAK.join((*self.context, self.question))
+        """The question with what it leans on before it, marked off so that a reader sees both.
+
+        "What about the dyers?" is put as what a reader knows: "And the dyers?"
+        """
+        asked = _ABOUT_OTHERS.sub(r"And \1?", self.question) if self.context else self.question
+        return TURN_BREAK.join((*self.context, asked))
 
     @property
     def earlier(self) -> str:

@@ -252,7 +252,7 @@ class OnnxReader:
         once, so in one pass with others a passage would be read differently beside each of them.
         Nor would that be quicker on a processor, which then works at the padding, too.
         """
-        question_ids = self._encode(question)[: self._manifest.max_question_tokens]
+        question_ids = _both_ends(self._encode(question), self._manifest.max_question_tokens)
         highest = [_Highest(len(passage.sentences)) for passage in passages]
         windows = (
             (of_passage, row)
@@ -357,3 +357,14 @@ def _sentence_scores(row: _Row, tokens: Logits) -> Iterator[tuple[int, float]]:
         attention, value = tokens[: len(sentences)][sentences == sentence, :2].T
         weights = np.exp(attention - attention.max())
         yield sentence, float((weights * value).sum() / weights.sum())
+
+
+def _both_ends(ids: list[int], most: int) -> list[int]:
+    """Return the tokens that are read of a question: of one too long, the first and the last.
+
+    What is asked stands at one end or the other, behind a story or before its reasons.
+    """
+    if len(ids) <= most:
+        return ids
+    first = most // 2
+    return [*ids[:first], *ids[first - most :]]

@@ -18,6 +18,7 @@ from index.language import (
     words_of,
 )
 from index.search.initials import Initials
+from index.search.numbered_parts import NumberedParts
 from index.search.spelling import Speller
 
 _ADDRESS = r"<?https?://\S+"
@@ -113,7 +114,11 @@ class Query:
 
 
 def query_of(
-    question: str, vocabulary: Mapping[str, int], speller: Speller, initials: Initials
+    question: str,
+    vocabulary: Mapping[str, int],
+    speller: Speller,
+    initials: Initials,
+    numbered: NumberedParts,
 ) -> Query:
     """Return what a question is searched by.
 
@@ -122,8 +127,10 @@ def query_of(
         vocabulary: The stems that the collection has.
         speller: Knows the words that the collection has.
         initials: Knows the names that the collection has.
+        numbered: Knows the numbers of its parts.
     """
-    text = _with_mark(_mended(clean(question), vocabulary, speller, initials))
+    asked = numbered.as_written(clean(question))
+    text = _with_mark(_mended(asked, vocabulary, speller, initials))
     words = [word.text for word in words_of(text) if word.is_content]
     stems = stems_of(words)
     unknown: dict[str, str] = {}

@@ -15,6 +15,7 @@ from index.search.candidates import Candidate, Features, Retrieved, one_a_paragr
 from index.search.initials import Initials
 from index.search.lexical import TermIds
 from index.search.nearest_words import Strengths
+from index.search.numbered_parts import NumberedParts
 from index.search.queries import Query, query_of
 from index.search.related_terms import related_terms_of
 from index.search.score_weights import WEIGHTS
@@ -38,11 +39,12 @@ class Retriever:
         self._encoder = encoder
         self._speller = Speller(index.lexical.word_forms)
         self._initials = Initials(index.texts)
+        self._numbered = NumberedParts(index.texts, index.contexts)
 
     def query_of(self, question: str) -> Query:
         """Return what a question is searched by."""
         vocabulary = self.index.lexical.vocabulary
-        return query_of(question, vocabulary, self._speller, self._initials)
+        return query_of(question, vocabulary, self._speller, self._initials, self._numbered)
 
     def search(self, question: str, k: int = 10) -> Retrieved:
         """Return the passages that bear most on a question.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.answers.follow_ups import leans, resolve
+from index.answers.follow_ups import ResolvedQuestion, leans, resolve
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,24 @@ def test_a_question_that_stands_alone_does_not(question: str) -> None:
 def test_what_it_leans_on_is_put_before_it() -> None:
     asked = resolve("Who leads it?", ["What is the guild?", "Where does the guild meet in winter?"])
     assert asked.standalone == "Where does the guild meet in winter? | Who leads it?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("what about the dyers", "Who pays? | And the dyers?"),
+        ("ok, and how about Iran?!", "Who pays? | And Iran?"),
+        (
+            "what about the price of the cloth in winter",
+            "Who pays? | what about the price of the cloth in winter",
+        ),
+    ],
+)
+def test_another_party_is_asked_for_in_the_words_that_the_reader_learned(
+    typed: str, read: str
+) -> None:
+    assert ResolvedQuestion(typed, ("Who pays?",)).standalone == read
+    assert ResolvedQuestion(typed).standalone == typed
 
 
 def test_a_chain_is_followed_to_the_question_that_stands() -> None:

@@ -301,3 +301,14 @@ def test_eight_bits_read_nearly_alike(
     plain = reader.read(QUESTION, [ReaderInput(SENTENCES)])[0]
     assert small.sentences == pytest.approx(plain.sentences, abs=0.25)
     assert small.sentences != plain.sentences
+
+
+def test_of_a_question_too_long_both_ends_are_read(reader: OnnxReader) -> None:
+    passage = [ReaderInput(SENTENCES)]
+    first, last = "who signed the treaty? " * 8, "was the bridge built? " * 8
+
+    def read(middle: str, last: str) -> list[float]:
+        return list(reader.read(f"{first}{middle}{last}", passage)[0].sentences)
+
+    assert read("a long war " * 40, last) == read("the old king " * 40, last)
+    assert read("a long war ", last) != read("a long war ", "was the treaty signed? " * 8)

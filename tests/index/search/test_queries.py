@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from index.language import stems_of, words_of
 from index.search.initials import Initials
+from index.search.numbered_parts import NumberedParts
 from index.search.queries import clean, query_of
 from index.search.spelling import Speller
 
@@ -113,5 +114,5 @@ def test_cleaning_twice_is_cleaning_once_and_never_empties(text: str) -> None:
 )
 def test_a_question_is_read_with_the_mark_that_was_not_typed(typed: str, read: str) -> None:
     words = dict.fromkeys(stems_of([word.text for word in words_of(typed)]), 1)
-    query = query_of(typed, words, Speller({}), Initials([]))
+    query = query_of(typed, words, Speller({}), Initials([]), NumberedParts([]))
     assert query.text == read

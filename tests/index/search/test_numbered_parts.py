@@ -1,0 +1,53 @@
+"""Numbered parts of a text are asked for as the collection names them."""
+
+import pytest
+
+from index.search.numbered_parts import NumberedParts, number_of, roman
+
+PARTS = NumberedParts(
+    [
+        "Amendment IV. The right of the people.",
+        "the fifth column",
+        "In the Second Chapter, Chapter 2",
+    ],
+    ["Law · Article. III.", "Guide · CHAPTER 12"],
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("what does the 4th amendment say", "what does amendment IV say"),
+        ("what does the fourth Amendment say?", "what does Amendment IV say?"),
+        ("whats in article 3", "whats in article III"),
+        ("What says the third article?", "What says article III?"),
+        ("what is in the twelfth chapter", "what is in chapter 12"),
+        ("what is in chapter XII", "what is in chapter 12"),
+        ("what is in the second chapter", "what is in the second chapter"),  # said so, too
+        ("what is in chapter 2", "what is in chapter 2"),
+        ("who are the fifth column", "who are the fifth column"),
+        ("the 9th amendment", "the 9th amendment"),  # there is none
+        ("which party 0 won", "which party 0 won"),
+        ("who was the first president", "who was the first president"),
+        ("article civic", "article civic"),
+    ],
+)
+def test_a_part_is_asked_for_as_it_is_named(typed: str, written: str) -> None:
+    assert PARTS.as_written(typed) == written
+
+
+def test_the_texts_are_looked_through_once_and_only_for_a_numbered_part() -> None:
+    texts = iter(["Amendment IV"])
+    parts = NumberedParts(texts)
+    assert parts.as_written("who built the mill?") == "who built the mill?"
+    assert next(texts) == "Amendment IV"
+
+
+@pytest.mark.parametrize("number", range(1, 400))
+def test_roman_figures_are_read_back(number: int) -> None:
+    assert number_of(roman(number)) == number
+
+
+def test_what_is_no_number_in_roman_figures_is_none() -> None:
+    assert roman(0) == roman(400) == ""
+    assert [number_of(figures) for figures in ("IIX", "VV", "IIII", "XM", "")] == [0] * 5
