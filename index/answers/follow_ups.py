@@ -28,7 +28,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_OTHERS = re.compile(
-    r"^\W*(?:(?:and|but|so|ok|okay)\W+){0,3}(?:what|how) about\s+((?:[\w’'-]+\s+){0,3}[\w’'-]+)\W*$",
+    r"^\W*(?:(?:and|but|so|ok|okay)\W+){0,3}(?:what|how) about\s+"
+    r"((?:[\w’'-]+\s+){0,3}[\w’'-]+)\W*$",
     re.IGNORECASE,
 )
 _POSSESSIVES = frozenset("his her its their".split())
