@@ -1,28 +1,24 @@
 """`library`: the documents that a server has of its own."""
 
 from argparse import ArgumentParser
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.terminal.command import OK, WHERE_IDS_ARE, TerminalCommand, add_json, discord_id
+from bot.terminal.library_actions import LIBRARY_ACTIONS, LibraryWords
 
 if TYPE_CHECKING:
     from bot.library import Scope, Shelves
 
-_ACTIONS = (
-    *("list", "add", "remove", "scope", "show", "describe", "replace", "export", "import"),
-    *("settings", "jobs", "retry", "drop", "gaps", "history"),
-)
+_NO_OPTIONS = {"places", "action", "names", "server", "json"}  # every action has them
 _OF_JOBS = ("jobs", "retry", "drop")
-_SETTING = ("settings", "describe")  # with --set
 # What `--set` changes of a server; `bot.library` reads them, and is too heavy to be asked for help.
 _SETTINGS = (
     *("channels", "private_answers", "private_roles", "citation_style", "cooldown_s"),
     *("operator_documents", "manager_role", "gaps_channel", "gaps_role", "new_channels"),
     *("new_roles", "opinions", "threads", "language"),
 )
-_NAMELESS = ("list", "settings", "jobs", "gaps", "history")  # of the actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class LibraryCommand(TerminalCommand):
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
         """Add the action, what it is about, and the server."""
-        parser.add_argument("action", nargs="?", default="list", help=f"{', '.join(_ACTIONS)}")
+        parser.add_argument("action", nargs="?", default="list", help=", ".join(LIBRARY_ACTIONS))
         parser.add_argument(
             "names", nargs="*", help="files, documents by their names, or numbers of jobs"
         )
@@ -128,37 +124,12 @@ class LibraryCommand(TerminalCommand):
         """
         from index import SettingsError
 
-        faults = {
-            f"which server? Name it with --server ID ({WHERE_IDS_ARE})": self.server <= 0,
-            f"{self.action!r} is nothing that can be done: {', '.join(_ACTIONS)}": (
-                self.action not in _ACTIONS
-            ),
-            **self._faults_of_options(),
-            f"what shall be done? `library {self.action}` needs a name": (
-                self.action not in _NAMELESS and not self.names
-            ),
-        }
-        for message, holds in faults.items():
-            if holds:
-                raise SettingsError(message)
-
-    def _faults_of_options(self) -> dict[str, bool]:
-        """Return what may be wrong with the options beside what is done, and whether it is."""
-        settles, adds_one = self.action == "settings", self.action == "add" and len(self.names) == 1
-        opens = self.action == "scope" and not (self.role or self.channel)
-        return {
-            "settings are changed with `library settings --set NAME=VALUE`": bool(
-                self.names if settles else self.set and self.action not in _SETTING
-            ),
-            "what shall be stated? `library describe NAME --set title=…`": (
-                self.action == "describe" and not self.set
-            ),
-            "--title is of `library add` with one file": bool(self.title) and not adds_one,
-            "--everybody is of `library scope`, without --role and --channel": (
-                self.everybody and not opens
-            ),
-            "--yes is of `library remove`": self.yes and self.action != "remove",
-        }
+        if self.server <= 0:
+            raise SettingsError(f"which server? Name it with --server ID ({WHERE_IDS_ARE})")
+        options = {one.name for one in fields(self)} - _NO_OPTIONS
+        given = {name: getattr(self, name) for name in sorted(options)}
+        for fault in LibraryWords(self.action, self.names, given).faults():
+            raise SettingsError(fault)
 
     def _scope(self) -> "Scope | None":
         """Return who may see the documents; None where nothing is said of it."""
