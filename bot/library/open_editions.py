@@ -44,10 +44,11 @@ class OpenEditions:
         self._catalogue = catalogue
         self._opened: KeptOpen[int, _Opened] = KeptOpen(megabytes)
         self._changing: dict[int, RLock] = {}  # of each server
-        self._lock = Lock()  # of these two dictionaries
+        self._lock = Lock()  # of what is noted here of each server
         # One, so that answers have the rest of the processor.
         self._builds = ThreadPoolExecutor(1, thread_name_prefix="builds")
         self._under_way: dict[int, Future[Edition]] = {}
+        self._asked_again: set[int] = set()  # for whom since the latest look at the catalogue
         self.over = Event()  # set where the program ends: what is being built beside is left
 
     def alone(self, guild: int) -> RLock:
@@ -102,16 +103,49 @@ class OpenEditions:
     def begun(self, guild: int, opener: Opener) -> Future[Edition]:
         """Return that a server's own documents are built, as they are now, and opened.
 
-        That is done beside, one server after the other.
+        That is done beside, one server after the other. Who asks while it is under way gets the
+        same, once it is as the catalogue has it by then. The catalogue is not asked here: what
+        calls this must not wait.
         """
         with self._lock:
             building = self._under_way.get(guild)
             if building is not None:
+                self._asked_again.add(guild)
                 return building
-            building = self._builds.submit(self.own, guild, opener, self._go_on)
+            building = self._builds.submit(self._up_to_date, guild, opener)
             self._under_way[guild] = building
-        building.add_done_callback(lambda _: self._under_way.pop(guild, None))
+        building.add_done_callback(lambda done: self._ended(guild, done))
         return building
+
+    def _up_to_date(self, guild: int, opener: Opener) -> Edition:
+        """Return a server's own documents as they were when somebody last asked for that, or later.
+
+        Raises:
+            BriefingError: They cannot be laid out or built.
+        """
+        edition = self.own(guild, opener, self._go_on)
+        while self._is_asked_again(guild):
+            edition = self.own(guild, opener, self._go_on)
+        return edition
+
+    def _is_asked_again(self, guild: int) -> bool:
+        """Return whether somebody asked since the latest look; where not, nobody is given it more.
+
+        Both under one lock: who comes between them would be given what was before a change.
+        """
+        with self._lock:
+            if guild in self._asked_again:
+                self._asked_again.remove(guild)
+                return True
+            self._under_way.pop(guild, None)
+            return False
+
+    def _ended(self, guild: int, building: Future[Edition]) -> None:
+        """Give nobody any more what ended, also where it could not be built."""
+        with self._lock:
+            if self._under_way.get(guild) is building:
+                del self._under_way[guild]
+                self._asked_again.discard(guild)
 
     def _go_on(self, stage: str, at: int, total: int) -> None:
         """Go on building.

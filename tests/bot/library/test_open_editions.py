@@ -123,6 +123,26 @@ def test_what_is_as_it_is_built_now_is_not_opened_before_somebody_asks(
     assert "light" in impatient.collection(Readership(GUILD), public).documents
 
 
+def test_who_asks_after_a_change_is_not_given_what_was_built_of_before_it(
+    shelves: Shelves, impatient: Shelves, public: Collection, later: Collection,
+    encoder: OtherEncoder,
+) -> None:  # fmt: skip
+    shelves.add(GUILD, "light.txt", LIGHT, public)
+    shelves.add(GUILD, "ferry.txt", FERRY, public)
+    encoder.may.clear()
+    encoder.begun.clear()
+    before = impatient.opening(GUILD, later)
+    assert encoder.begun.wait(WAIT_S)
+    shelves._catalogue.remove(GUILD, "ferry")  # by a process that keeps nothing of it here
+    after = impatient.opening(GUILD, later)
+    encoder.may.set()
+    assert before.result(WAIT_S).collection
+    collection = after.result(WAIT_S).collection
+    assert collection
+    assert set(collection.documents) == {"light"}
+    assert impatient.opening(GUILD, later).result(WAIT_S).collection is collection
+
+
 def test_who_looks_at_a_library_that_is_being_built_is_told_so(
     shelves: Shelves, impatient: Shelves, public: Collection, later: Collection,
     encoder: OtherEncoder,
