@@ -327,16 +327,24 @@ def _ids(root: Path, paths: Sequence[Path]) -> list[str]:
     """Return an id for each path: of its name, of its place where the name is taken."""
     ids: list[str] = []
     used: set[str] = set()
+    numbers: dict[str, Iterator[int]] = {}  # by what they stand behind: tried once in all
     for path in paths:
-        id_ = next(option for option in _id_options(root, path) if option not in used)
+        id_ = next(option for option in _id_options(root, path, numbers) if option not in used)
         used.add(id_)
         ids.append(id_)
     return ids
 
 
-def _id_options(root: Path, path: Path) -> Iterator[str]:
-    """Yield ids for a path, the best first; no more of them are made than are tried."""
+def _id_options(root: Path, path: Path, numbers: dict[str, Iterator[int]]) -> Iterator[str]:
+    """Yield ids for a path, the best first; no more of them are made than are tried.
+
+    Args:
+        root: The folder.
+        path: Of a file in it.
+        numbers: Those that were not yet tried behind a place, which go on here.
+    """
     yield slug(path.stem)
     place = slug(f"{path.relative_to(root)}")
     yield place
-    yield from (f"{place[: _MAX_ID - 6]}-{number}" for number in count(2))
+    before = place[: _MAX_ID - 6]
+    yield from (f"{before}-{number}" for number in numbers.setdefault(before, count(2)))

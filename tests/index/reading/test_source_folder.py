@@ -3,7 +3,9 @@
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -357,3 +359,33 @@ def test_an_id_is_worked_out_without_a_look_at_every_other_document() -> None:
     root = Path("/knowledge")
     paths = [root / f"report-{number}.txt" for number in range(30_000)]  # 900 million pairs
     assert _ids(root, paths) == [path.stem for path in paths]
+
+
+@pytest.mark.no_cover
+def test_an_id_of_a_long_place_is_numbered_without_trying_every_number_again() -> None:
+    root = Path("/knowledge")
+    place = root / "a-folder-with-a-name-that-is-longer-than-an-id-may-be"
+    paths = [place / f"v{number}" / "index.html" for number in range(8_000)]  # 32 million numbers
+    begun_s = process_time()
+    ids = _ids(root, paths)
+    assert process_time() - begun_s < 5.0  # 34 s where each is tried
+    start = "a-folder-with-a-name-that-is-longer-than-a"
+    whole = "a-folder-with-a-name-that-is-longer-than-an-id-m"
+    assert ids == ["index", whole.strip("-"), *(f"{start}-{number}" for number in range(2, 8_000))]
+
+
+@given(st.lists(st.sampled_from(["a.txt", "a-txt-2.txt", "a-txt.txt", "b/a.txt", "a-txt-3.md"])))
+def test_a_number_that_a_name_has_taken_is_passed_over(names: list[str]) -> None:
+    root = Path("/knowledge")
+    paths = [root / name for name in names]
+    assert _ids(root, paths) == _each_tried(root, paths)
+
+
+def _each_tried(root: Path, paths: Sequence[Path]) -> list[str]:
+    """Return the ids as they are described: the first that is free."""
+    ids: list[str] = []
+    for path in paths:
+        place = slug(f"{path.relative_to(root)}")
+        options = [slug(path.stem), place, *(f"{place[:42]}-{n}" for n in range(2, 99))]
+        ids.append(next(option for option in options if option not in ids))
+    return ids
