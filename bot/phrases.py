@@ -200,6 +200,18 @@ def not_offered(names: Sequence[str]) -> str:
     )
 
 
+def passed_ids(renamed: Mapping[str, str]) -> str:
+    """Return which ids of documents are other documents' by now, the first of them; "" for none."""
+    if not renamed:
+        return ""
+    named = [f"{new} was {old}" for old, new in renamed.items()][:_NAMED]
+    more = f"; and {len(renamed) - _NAMED} more" if len(renamed) > _NAMED else ""
+    return (
+        "documents that are called otherwise since files of the same names came: "
+        f"{'; '.join(named)}{more}. Addresses of the old names lead into the other documents"
+    )
+
+
 def in_other_languages(languages: Mapping[str, str]) -> str:
     """Return which documents, given by id, are in another language; "" where none is."""
     if not languages:

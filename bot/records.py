@@ -247,6 +247,7 @@ def build_record(report: BuildReport, nowhere: Sequence[str] = ()) -> Record:
         "languages": dict(report.languages),
         "alike": [list(pair) for pair in report.alike],
         "not_offered": list(nowhere),
+        "renamed": dict(report.renamed),
         "rebuilt": report.rebuilt,
         "seconds": round(report.seconds, 3),
     }

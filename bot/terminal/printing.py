@@ -33,6 +33,7 @@ from bot.phrases import (
     nearly_same,
     not_in_metadata,
     not_offered,
+    passed_ids,
     warning_label,
     warning_words,
 )
@@ -371,7 +372,8 @@ def print_build(out: Console, report: BuildReport) -> None:
     errors = console(stderr=True)
     for fault in report.faults.values():
         errors.print(Text(f"not read: {fault}", style="yellow"), soft_wrap=True)
-    for told in (nearly_same(report.alike), in_other_languages(report.languages)):
+    notes = (nearly_same(report.alike), in_other_languages(report.languages))
+    for told in (*notes, passed_ids(report.renamed)):
         if told:
             errors.print(Text(told, style="yellow"), soft_wrap=True)
 

@@ -23,7 +23,7 @@ from index.building.opening import (
 )
 from index.building.plans import BuildPlan
 from index.building.recording import REVISIONS, recorded
-from index.building.reports import report_of
+from index.building.reports import renamed_in, report_of
 from index.citations import Revisions, reading_of
 from index.errors import NoneReadError
 from index.fault_reasons import FaultReason
@@ -201,7 +201,9 @@ class Builder:
         assert self._manifest is not None  # noqa: S101  # `build` made it
         seconds = perf_counter() - started
         report = report_of(self._documents, self._passages, self._manifest, seconds)
+        renamed = renamed_in(self._documents, self._old.documents if self._old else ())
         report = replace(report, reused=self._reused, encoded=self._encoded, rebuilt=True)
+        report = replace(report, renamed=renamed)
         return JustBuilt(report, self._manifest.files, self._revisions)
 
     def _known(self, digests: Mapping[str, str]) -> Mapping[str, Document]:

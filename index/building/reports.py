@@ -25,6 +25,7 @@ class BuildReport:
     alike: tuple[Alike, ...] = ()  # documents that say nearly the same
     passages_of: Mapping[str, int] = field(default_factory=dict)  # how many, by a document's id
     read: Sequence[Document] = field(default=(), repr=False, compare=False)  # the documents
+    renamed: Mapping[str, str] = field(default_factory=dict)  # see `renamed_in`
 
     @property
     def repairs(self) -> int:
@@ -71,6 +72,21 @@ def report_of(
         seconds=seconds,
         rebuilt=False,
     )
+
+
+def renamed_in(now: Sequence[Document], before: Sequence[Document]) -> Mapping[str, str]:
+    """Return the new ids of documents whose ids are other documents' by now, by the old ones.
+
+    An address of such an id leads into the other document. A document is known by its bytes.
+
+    Args:
+        now: The documents.
+        before: Those of the build before.
+    """
+    old = {document.id: document.sha256 for document in before}
+    new = {document.sha256: document.id for document in now if document.id not in old}
+    taken = (one.id for one in now if old.get(one.id, one.sha256) != one.sha256)
+    return {id_: new[old[id_]] for id_ in taken if old[id_] in new}
 
 
 def _repairs_of(document: Document) -> tuple[int, int]:

@@ -217,6 +217,16 @@ def test_documents_that_are_alike_or_in_another_language_are_named(
     assert record["languages"] == {"copy": "de", "rat": "de"}
 
 
+def test_an_id_that_passed_to_another_file_is_told(
+    told: Callable[..., Told], tmp_path: Path
+) -> None:
+    for folder in "ba":
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "essay.txt").write_text(f"Ships wait in harbour {folder}.\n", "utf-8")
+        _, _, errors = told("index", knowledge=tmp_path)
+        assert ("b-essay-txt was essay. Addresses of the old names" in errors) is (folder == "a")
+
+
 def test_a_source_is_cited_once_however_many_excerpts_are_of_it(
     told: Callable[..., Told],
 ) -> None:
