@@ -9,7 +9,15 @@ from bot.library.catalogue import Scope, ShelvedDocument
 from bot.library.editions import Edition
 from bot.library.readership import Readership
 from bot.library.shelves import Shelves
-from index import Collection, Document, LocatorKind, OmissionKind, RepairKind, answered_questions
+from index import (
+    Collection,
+    Document,
+    LocatorKind,
+    Metadata,
+    OmissionKind,
+    RepairKind,
+    answered_questions,
+)
 
 _KINDS: Mapping[str, Sentence] = {
     RepairKind.LOST_CHARACTER: Sentence("lost character"),
@@ -31,6 +39,7 @@ _KINDS: Mapping[str, Sentence] = {
     OmissionKind.BYLINE: Sentence("author line"),
     OmissionKind.PICTURE: Sentence("picture"),
 }
+_SEASONS = (Sentence("spring"), Sentence("summer"), Sentence("autumn"), Sentence("winter"))
 BEING_PREPARED = Sentence("it is being prepared: look again in a minute")
 _QUESTIONS = 3  # that are named of a document
 
@@ -138,7 +147,7 @@ def facts_of(known: Particulars) -> list[tuple[str, str]]:
     told = [
         (say("Title"), metadata.title),
         (say("Author"), ", ".join(name.display for name in metadata.author)),
-        (say("Date"), "-".join(f"{part:02}" for part in metadata.issued)),
+        (say("Date"), _issued_words(metadata)),
         (say("Published in"), metadata.container_title or ""),
         (say("Address"), metadata.url or ""),
         (say("Found in it"), found_in(known)),
@@ -146,6 +155,14 @@ def facts_of(known: Particulars) -> list[tuple[str, str]]:
         (say("Left out"), _by_kind(part.kind for part in known.document.left_out)),
     ]
     return [(label, value) for label, value in told if value] + facts
+
+
+def _issued_words(metadata: Metadata) -> str:
+    """Return when a document was issued, as far as that is known: 2018-09-11, or spring 2018."""
+    date = "-".join(f"{part:02}" for part in metadata.issued)
+    if metadata.season:
+        date = f"{_SEASONS[metadata.season - 1]} {date}"
+    return f"{date} – {metadata.issued_end}" if metadata.issued_end else date
 
 
 def _by_kind(kinds: Iterable[str]) -> str:

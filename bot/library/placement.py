@@ -20,6 +20,7 @@ _DIGITS = 6  # hexadecimal, of a file's name: no other document's name is the sa
 _BEHIND = re.compile(rf"-[0-9a-f]{{{_DIGITS}}}(?:-[0-9]+)?$")  # the words of a name: see `_names`
 _MEGABYTE = 1_000_000
 _EVERYDAY = ".pdf, .docx, .md, .txt"  # of some eighty endings those that most programs save
+_PACKED = frozenset({".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".7z", ".rar"})
 _ABOUT = "readme"  # a file of this name is about its folder, and not read
 
 
@@ -138,6 +139,9 @@ def _check_kind(suffix: str) -> None:
     Raises:
         NotShelvedError: They are not.
     """
+    if suffix in _PACKED:
+        why = Sentence("{ending} is packed: unpack it, and add the files in it", ending=suffix)
+        raise NotShelvedError(why)
     if suffix not in readable_suffixes():
         why = Sentence(
             "{ending} is of a kind that is not read: save it as {other}",

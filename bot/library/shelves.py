@@ -203,13 +203,14 @@ class Shelves:
         """Return a server's own documents as a collection; None where none can be read."""
         return self.edition(guild, public).collection
 
-    def check(self, guild: int, filename: str, size: int) -> None:
+    def check(self, guild: int, filename: str, size: int, *, instead_of: str = "") -> None:
         """Check that a server's library may take a document of this name and size.
 
         Raises:
             NotShelvedError: It may not.
         """
-        placed(filename, self.documents(guild)).check_room(size, self.config)
+        place = placed(filename, self.documents(guild), instead_of=instead_of)
+        place.check_room(size, self.config)
 
     def add(
         self,

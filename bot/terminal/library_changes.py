@@ -1,20 +1,37 @@
-"""What `library` does to documents by their names: it adds and removes them, and limits them."""
+"""What `library` does to documents: it adds, replaces and removes them, and limits them."""
 
+import dataclasses
 import sys
 from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from bot.languages import Sentence
-from bot.library import NotShelvedError, Scope, ShelvedDocument, bytes_of, readers_words
+from bot.library import (
+    DONE,
+    Brought,
+    NotShelvedError,
+    Scope,
+    ShelvedDocument,
+    bytes_of,
+    changed_lines,
+    changes_counted,
+    readers_words,
+)
 from bot.plain_text import visible
 from bot.terminal.command import FAULT, OK
 from bot.terminal.console import console
 from bot.terminal.given import at_a_terminal
 from bot.terminal.json_records import emit, shelved_record
 from bot.terminal.library_deeds import LibraryTask
-from index import AddressError, SettingsError
+from index import AddressError, RevisionChanges, SettingsError, changes_between
+
+if TYPE_CHECKING:
+    from bot.records import Record
+
+_MOST_LINES = 20  # of what changed that are printed
 
 
 def list_(task: LibraryTask) -> int:
@@ -53,16 +70,87 @@ def add(task: LibraryTask) -> int:
         NotShelvedError: One is not taken: of its kind, for its size, or for want of room.
     """
     files = list(map(Path, task.names))
-    _check_files(task, files)
+    _check_files(task, files, "nothing was added")
     stated = {"title": task.title} if task.title else None
     for file in files:
-        raw = file.read_bytes()
-        task.shelves.add(task.server, file.name, raw, task.public, stated=stated, scope=task.scope)
+        before = _of_file(task, file.name)
+        changes = _put(task, Brought(file.name, file.read_bytes(), stated, task.scope), before)
+        _print_put(task, file.name, before, changes)
     return list_(task)
 
 
-def _check_files(task: LibraryTask, files: Sequence[Path]) -> None:
+def replace(task: LibraryTask) -> int:
+    """Put a file in the place of a document, and print what changed.
+
+    Raises:
+        SettingsError: It is not said of which document, or with which file.
+        AddressError: One of them is not there.
+        NotShelvedError: The file is not taken.
+    """
+    if len(task.names) != 2:
+        raise SettingsError("`library replace` needs a document's name and a file")
+    name, file = task.names[0], Path(task.names[1])
+    (before,) = dataclasses.replace(task, names=[name]).shelved()
+    _check_files(task, [file], "nothing was replaced", instead_of=name)
+    changes = _put(task, Brought(file.name, file.read_bytes(), instead_of=name), before)
+    if task.json:
+        emit(_changes_record(name, changes))
+        return OK
+    _print_changes(changes)
+    return OK
+
+
+def _of_file(task: LibraryTask, filename: str) -> ShelvedDocument | None:
+    """Return the document of a filename, None where the server has none."""
+    documents = task.shelves.documents(task.server)
+    return next((one for one in documents if one.filename == filename), None)
+
+
+def _put(task: LibraryTask, brought: Brought, before: ShelvedDocument | None) -> RevisionChanges:
+    """Take a document in, and return what changed of the one whose place it takes, if any."""
+    old = task.known(before.name).document if before else None
+    shelved = task.shelves.take_in(task.server, brought, task.public)
+    new = task.known(shelved.name).document if old else None
+    return changes_between(old, new) if old and new else RevisionChanges(0, 0, ())
+
+
+def _print_put(
+    task: LibraryTask, filename: str, before: ShelvedDocument | None, changes: RevisionChanges
+) -> None:
+    """Print what is to be known of a file that was added: what it replaced, and what it copies."""
+    now = _of_file(task, filename)
+    if task.json or now is None:
+        return
+    out = console()
+    if before and before.sha256 == now.sha256:
+        out.print(Text(f"{filename} was there already, with the same bytes"), soft_wrap=True)
+    elif before:
+        out.print(Text(f"{filename} was there: it was replaced, in {now.name}"), soft_wrap=True)
+        _print_changes(changes)
+    for other in task.shelves.documents(task.server):
+        if other.sha256 == now.sha256 and other.name != now.name:
+            told = f"{filename} has the same bytes as {other.filename}: the server has both"
+            out.print(Text(told), soft_wrap=True)
+
+
+def _print_changes(changes: RevisionChanges) -> None:
+    """Print how many paragraphs changed, and the first of them."""
+    lines = list(changed_lines(changes))
+    more = [f"and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
+    for line in (changes_counted(changes), *lines[:_MOST_LINES], *more):
+        console().print(Text(line), soft_wrap=True)
+
+
+def _check_files(
+    task: LibraryTask, files: Sequence[Path], nothing: str, instead_of: str = ""
+) -> None:
     """Check all that can be told of files before one is read.
+
+    Args:
+        task: Says for which server.
+        files: Those.
+        nothing: What is said to have been done where one is at fault.
+        instead_of: As of `Brought`.
 
     Raises:
         AddressError: Some are not there.
@@ -70,14 +158,16 @@ def _check_files(task: LibraryTask, files: Sequence[Path]) -> None:
     """
     missing = [str(file) for file in files if not file.is_file()]
     if missing:
-        raise AddressError(f"there is no file {', '.join(missing)}; nothing was added")
+        raise AddressError(f"there is no file {', '.join(missing)}; {nothing}")
     for file in files:
         with file.open("rb"):  # whoever may not read it is told now
             size = file.stat().st_size
         try:
-            task.shelves.check(task.server, file.name, size)
+            task.shelves.check(task.server, file.name, size, instead_of=instead_of)
         except NotShelvedError as error:
-            told = Sentence("{path}: {why}; nothing was added", path=str(file), why=error.why)
+            told = Sentence(
+                "{path}: {why}; {nothing}", path=str(file), why=error.why, nothing=nothing
+            )
             raise NotShelvedError(told) from error
 
 
@@ -144,9 +234,28 @@ def _readers(scope: Scope) -> str:
     return readers_words(scope, "channel {}".format, "role {}".format)
 
 
+def _changes_record(name: str, changes: RevisionChanges) -> "Record":
+    """Return what changed between two versions of a document."""
+    return {
+        "name": name,
+        "same": changes.same,
+        "moved": changes.moved,
+        **{str(word): changes.count(kind) for kind, word in DONE.items()},
+        "changes": [
+            {
+                "kind": str(DONE[change.kind]),
+                "paragraph": change.number,
+                "words": [[one.before, one.after] for one in change.stretches],
+            }
+            for change in changes.changes
+        ],
+    }
+
+
 CHANGES: Mapping[str, Callable[[LibraryTask], int]] = {
     "list": list_,
     "add": add,
+    "replace": replace,
     "remove": remove,
     "scope": scope,
 }

@@ -1,4 +1,4 @@
-"""What `library` does beside listing: it shows, describes, replaces, exports and takes back."""
+"""What `library` does beside changing documents: it shows, describes, exports and takes back."""
 
 import os
 import sys
@@ -12,8 +12,6 @@ from rich.text import Text
 
 from bot.languages import Sentence, either
 from bot.library import (
-    DONE,
-    Brought,
     Change,
     Described,
     EventKind,
@@ -22,8 +20,7 @@ from bot.library import (
     Scope,
     ShelvedDocument,
     Shelves,
-    changed_lines,
-    changes_counted,
+    TakenBack,
     facts_of,
     names_near,
     particulars,
@@ -40,14 +37,19 @@ from index import (
     AddressError,
     BriefingError,
     Collection,
-    RevisionChanges,
     SettingsError,
     UnwritableError,
-    changes_between,
+    states_date,
 )
 
 if TYPE_CHECKING:
     from bot.records import Record
+
+
+_NO_DATE = (
+    "--set issued={!r}: that is no date; it takes 2018-09-11, 2018-09 or 2018, a season (spring "
+    "2018), or two of these (2018/2019)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def describe(task: LibraryTask) -> int:
         SettingsError: It is nothing that can be stated.
     """
     stated = dict(map(_stated, task.changes))
+    if stated.get("issued") and not states_date(stated["issued"]):
+        raise SettingsError(_NO_DATE.format(stated["issued"]))
     for name in task.names:
         described = Described(task.known(name).shelved.filename, name, stated)
         task.shelves.take_in(task.server, described, task.public)
@@ -150,28 +154,6 @@ def _stated(change: str) -> tuple[str, str]:
         msg = f"--set takes NAME=VALUE, such as title=…, not {change!r}; NAME is one of {fields}"
         raise SettingsError(msg)
     return name.strip(), value.strip()
-
-
-def replace(task: LibraryTask) -> int:
-    """Put a file in the place of a document, and print what changed.
-
-    Raises:
-        SettingsError: It is not said of which document, or with which file.
-    """
-    if len(task.names) != 2:
-        raise SettingsError("`library replace` needs a document's name and a file")
-    name, path = task.names[0], Path(task.names[1])
-    before = task.known(name).document
-    brought = Brought(path.name, path.read_bytes(), instead_of=name)
-    task.shelves.take_in(task.server, brought, task.public)
-    after = task.known(name).document
-    changes = changes_between(before, after) if before and after else RevisionChanges(0, 0, ())
-    if task.json:
-        emit(_changes_record(name, changes))
-        return OK
-    for line in (changes_counted(changes), *changed_lines(changes)):
-        console().print(Text(line), soft_wrap=True)
-    return OK
 
 
 def export(task: LibraryTask) -> int:
@@ -207,35 +189,54 @@ def import_(task: LibraryTask) -> int:
 
     Raises:
         SettingsError: It is not said of which file.
+        AddressError: There is none.
         LibraryArchiveError: It is no exported library.
     """
     path = _file_of(task, "import")
-    with path.open("rb") as file:
-        try:
-            became = take_back(task.shelves, task.server, file, task.public)
-            task.shelves.events.note(task.server, Change(EventKind.IMPORTED, path.name))
-        except LibraryArchiveError as error:
-            raise LibraryArchiveError(
-                Sentence("{path}: {why}", path=str(path), why=error.why)
-            ) from error
+    if not path.is_file():
+        raise AddressError(f"there is no file {path}; nothing was imported")
+    there = {one.filename: one.sha256 for one in task.shelves.documents(task.server)}
+    became = _taken_back(task, path)
     for document in became.documents:
         if task.json:
             emit(shelved_record(document))
         else:
             console().print(Text(str(document)), soft_wrap=True)
+    same = [one.filename for one in became.documents if there.get(one.filename) == one.sha256]
+    _tell(dict.fromkeys(same, Sentence("was there already, with the same bytes")))
     if became.server != task.server:
-        scoped = sum(one.scope.channels | one.scope.roles != set() for one in became.documents)
-        note = f"it is the library of server {became.server}"
-        held = f"{counted(scoped, 'document')} limited to its channels or roles"
-        sys.stderr.write(visible(f"briefing-bot: {note}; {held}\n"))
+        _tell_limits(became)
     _tell(became.refused)
     return FAULT if became.refused else OK
+
+
+def _taken_back(task: LibraryTask, path: Path) -> TakenBack:
+    """Return what became of an exported library.
+
+    Raises:
+        LibraryArchiveError: It is none.
+    """
+    with path.open("rb") as file:
+        try:
+            became = take_back(task.shelves, task.server, file, task.public)
+        except LibraryArchiveError as error:
+            told = Sentence("{path}: {why}", path=str(path), why=error.why)
+            raise LibraryArchiveError(told) from error
+    task.shelves.events.note(task.server, Change(EventKind.IMPORTED, path.name))
+    return became
+
+
+def _tell_limits(became: TakenBack) -> None:
+    """Say on standard error whose library it is, and how much of it is limited to what is there."""
+    scoped = sum(one.scope.channels | one.scope.roles != set() for one in became.documents)
+    note = f"it is the library of server {became.server}"
+    held = f"{counted(scoped, 'document')} limited to its channels or roles"
+    sys.stderr.write(visible(f"briefing-bot: {note}; {held}\n"))
 
 
 DEEDS: Mapping[str, Callable[[LibraryTask], int]] = {
     "show": show,
     "describe": describe,
-    "replace": replace,
     "export": export,
     "import": import_,
 }
@@ -280,22 +281,4 @@ def _known_record(known: Particulars) -> "Record":
         **shelved_record(known.shelved),
         "fault": str(known.fault) if known.fault else None,
         **read,
-    }
-
-
-def _changes_record(name: str, changes: RevisionChanges) -> "Record":
-    """Return what changed between two versions of a document."""
-    return {
-        "name": name,
-        "same": changes.same,
-        "moved": changes.moved,
-        **{str(word): changes.count(kind) for kind, word in DONE.items()},
-        "changes": [
-            {
-                "kind": str(DONE[change.kind]),
-                "paragraph": change.number,
-                "words": [[one.before, one.after] for one in change.stretches],
-            }
-            for change in changes.changes
-        ],
     }
