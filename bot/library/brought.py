@@ -309,5 +309,6 @@ def arranged(
             continue
         arrangement.arriving.append((document, one.raw))
         arrangement.changes += filter(None, [one.change(known, document)])
+        known[document.name] = document.filename  # the next of its name takes its place
         arrangement.whole = [*place.others, document]
     return arrangement

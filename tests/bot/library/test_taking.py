@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.library import Brought, JobRequest, Shelves, taking
+from bot.config import Config
+from bot.library import Brought, JobRequest, Scope, Shelves, taking
+from bot.library.brought import arranged
 from bot.library.editions import Editions
 from bot.library.events import Naming
 from index import Collection
@@ -33,3 +35,12 @@ def test_who_has_it_deleted_while_what_they_brought_is_read_is_not_named_at_its_
     events = [(one.kind.value, one.member) for one in shelves.events.of(GUILD)]
     assert events == [("described", OTHER), ("described", None), ("added", None)]
     assert shelves.events.naming(MEMBER) == Naming()
+
+
+def test_of_two_files_of_one_name_that_come_together_the_second_replaces_the_first() -> None:
+    brought = [Brought("light.txt", LIGHT), Brought("light.txt", LIGHT + b"!")]
+    changes = arranged(brought, (), Config(), Scope()).changes
+    assert [(one.kind.value, one.what) for one in changes] == [
+        ("added", "light.txt"),
+        ("replaced", "light.txt"),
+    ]
