@@ -44,7 +44,7 @@ def answer_lines(
         BriefingError: The collection cannot be used.
     """
     style = Style(config.index.citation_style)
-    collection = opened(config)
+    collection = opened(config, json=json)
     manner = Manner(style, nearest=nearest)
     out = console()
 

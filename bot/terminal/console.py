@@ -78,13 +78,19 @@ def console(*, stderr: bool = False) -> Console:
 
 
 @contextmanager
-def progress() -> Iterator[Progressing]:
+def progress(*, json: bool = False) -> Iterator[Progressing]:
     """Show long work on standard error while the block runs: a bar, or now and then a line.
+
+    Args:
+        json: Whether JSON is printed: no lines then, which a program would take for faults.
 
     Yields:
         What to call with the stage, how many are done and how many there are.
     """
     if not sys.stderr.isatty():
+        if json:
+            yield lambda *_: None
+            return
         with _lines_of_progress() as report:
             yield report
         return

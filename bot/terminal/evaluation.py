@@ -81,10 +81,17 @@ class Evaluation:
     Public sets bring their own documents: the collection is opened for questions on it alone, once.
     """
 
-    def __init__(self, config: Config, part: Part | None) -> None:
-        """Measure with answers made as configured, on one part of each set or on all of it."""
+    def __init__(self, config: Config, part: Part | None, *, json: bool = False) -> None:
+        """Measure with answers made as configured, on one part of each set or on all of it.
+
+        Args:
+            config: Says how.
+            part: That one; None for all of it.
+            json: As of `progress`.
+        """
         self._config = config
         self._part = part
+        self._json = json
 
     def reports(self, paths: Sequence[Path]) -> Iterator[AnyReport]:
         """Measure files and folders, or those of the knowledge folder.
@@ -136,7 +143,7 @@ class Evaluation:
 
     @cached_property
     def _collection(self) -> Collection:
-        return opened(self._config)
+        return opened(self._config, json=self._json)
 
     def _questions(self, path: Path) -> Iterator[Report]:
         documents = tuple(self._collection.documents.values())
@@ -147,7 +154,7 @@ class Evaluation:
 
     def _measured(self, questions: QuestionSet, settings: Settings) -> Iterator[Report]:
         for scope in scopes_of(questions):
-            with progress() as report:
+            with progress(json=self._json) as report:
                 encoder = encoder_of(settings)
                 measured = evaluate_set(questions, self._part, scope, encoder, settings, report)
             yield measured

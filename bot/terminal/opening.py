@@ -15,30 +15,42 @@ if TYPE_CHECKING:
     from bot.meanwhile import Meanwhile
 
 
-def opened(config: Config) -> Collection:
+def opened(config: Config, *, json: bool = False) -> Collection:
     """Return the collection; say on standard error which files it lacks, if there are any.
+
+    Args:
+        config: The operator's.
+        json: As of `progress`.
 
     Raises:
         BriefingError: The documents, the model or the built folder cannot be used.
     """
-    collection = quietly_opened(config)
+    collection = quietly_opened(config, json=json)
     if files := unread(collection.report.faults):
         sys.stderr.write(visible(f"briefing-bot: {files}; `briefing-bot index` says why\n"))
     return collection
 
 
-def quietly_opened(config: Config) -> Collection:
+def quietly_opened(config: Config, *, json: bool = False) -> Collection:
     """Return the collection, for who says which files it lacks.
+
+    Args:
+        config: The operator's.
+        json: As of `progress`.
 
     Raises:
         BriefingError: The documents, the model or the built folder cannot be used.
     """
-    with progress() as report:
+    with progress(json=json) as report:
         return open_collection(config, report)
 
 
-def with_what_is_listed(config: Config) -> None:
+def with_what_is_listed(config: Config, *, json: bool = False) -> None:
     """Fetch the web pages that the knowledge folder lists, if any; say what that brought.
+
+    Args:
+        config: The operator's.
+        json: As of `progress`.
 
     Raises:
         SettingsError: The list has faults.
@@ -50,7 +62,8 @@ def with_what_is_listed(config: Config) -> None:
 
     if not (config.knowledge / LISTED).exists():
         return
-    sys.stderr.write(f"briefing-bot: fetching what {LISTED} lists\n")
+    if not json:
+        sys.stderr.write(f"briefing-bot: fetching what {LISTED} lists\n")
     done = asyncio.run(fetched_once(config.knowledge, config.index.max_file_bytes))
     for address, why in (done[0].faults if done else {}).items():
         sys.stderr.write(visible(f"briefing-bot: not fetched: {address}: {why}\n"))

@@ -46,14 +46,15 @@ class BriefCommand(TerminalCommand):
         from index import Brief, Style, to_html, to_markdown
 
         config = self.places.configuration()
-        collection = opened(config)
+        as_json = self.json or self.format == "json"
+        collection = opened(config, json=as_json)
         style = Style(config.index.citation_style)
         manner = Manner(style, nearest=self.nearest)
         exports = {"md": to_markdown, "html": to_html}
 
         def tell(topic: str) -> None:
             brief = collection.brief(bounded(topic, "topic") or None)
-            if self.json or self.format == "json":
+            if as_json:
                 emit(brief_record(brief, style))
             elif isinstance(brief, Brief) and self.format in exports:
                 sys.stdout.write(visible(exports[self.format](brief, style)))

@@ -96,10 +96,10 @@ class CalibrateCommand(TerminalCommand):
         from index import CalibrationOptions
 
         config = self.places.configuration()
-        collection = opened(config)
+        collection = opened(config, json=self.json)
         options = CalibrationOptions(error=self.error, count=self.count)
         graded = [one for path in self.questions for one in questions_of(path, collection)]
-        with progress() as tell:
+        with progress(json=self.json) as tell:
             calibration = collection.calibrate(options, graded, tell)
         keeps = calibration.threshold is not None and not self.dry_run
         if keeps:

@@ -69,7 +69,7 @@ class CiteCommand(TerminalCommand):
             raise SettingsError(msg)
         config = self.places.configuration()
         style = Style(self.style or config.index.citation_style)
-        write_bibliography(opened(config), names, style, json=self.json)
+        write_bibliography(opened(config, json=self.json), names, style, json=self.json)
         return OK
 
     def _judge(self, claims: "Iterator[GivenText]", config: "Config", style: "Style") -> int:
@@ -83,7 +83,7 @@ class CiteCommand(TerminalCommand):
         from bot.terminal.opening import opened
         from bot.terminal.printing import Manner, print_support
 
-        collection = opened(config)
+        collection = opened(config, json=self.json)
         manner = Manner(style, nearest=self.nearest)
         out = console(stderr=style.is_data_format)
         records = CitedRecords(style)

@@ -47,7 +47,7 @@ class EvalCommand(TerminalCommand):
         from index import Part, Report, draw_curves
 
         part = None if self.part == "all" else Part(self.part)
-        evaluation = Evaluation(self.places.configuration(), part)
+        evaluation = Evaluation(self.places.configuration(), part, json=self.json)
         for report in evaluation.reports(self.questions):
             if self.json:
                 emit(evaluation_record(report))

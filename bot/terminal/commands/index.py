@@ -34,8 +34,8 @@ class IndexCommand(TerminalCommand):
         from bot.terminal.opening import quietly_opened, with_what_is_listed
 
         config = self.places.configuration()
-        with_what_is_listed(config)
-        collection = quietly_opened(config)
+        with_what_is_listed(config, json=self.json)
+        collection = quietly_opened(config, json=self.json)
         self._tell(collection)
         if self.watch:
             import asyncio

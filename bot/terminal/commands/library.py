@@ -97,13 +97,14 @@ class LibraryCommand(TerminalCommand):
             return OK
         if self.action == "gaps":
             shelves = Shelves(config, answers=False)
-            tell_gaps(shelves, opened(config), self.server, as_json=self.json)
+            tell_gaps(shelves, opened(config, json=self.json), self.server, as_json=self.json)
             return OK
         shelves = Shelves(config)
         if self.action in _OF_JOBS:
             return self._see_to_jobs(shelves)
+        public = cache(lambda: opened(config, json=self.json))
         task = LibraryTask(
-            *(shelves, cache(lambda: opened(config)), self.server, self.names, self.json),
+            *(shelves, public, self.server, self.names, self.json),
             *(self.set, self._scope(), self.title, self.yes),
         )
         return {**CHANGES, **DEEDS}[self.action](task)

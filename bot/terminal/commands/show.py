@@ -39,7 +39,7 @@ class ShowCommand(TerminalCommand):
         from bot.terminal.opening import opened
         from bot.terminal.printing import print_document, print_left_out, print_repairs
 
-        document = opened(self.places.configuration()).document(self.document)
+        document = opened(self.places.configuration(), json=self.json).document(self.document)
         if self.json:
             emit(document_record(document))
         elif self.repairs:

@@ -48,7 +48,7 @@ class VerifyCommand(TerminalCommand):
         )
         config = self.places.configuration()
         style = Style(config.index.citation_style)
-        check = QuotationCheck(opened(config), style, json=self.json)
+        check = QuotationCheck(opened(config, json=self.json), style, json=self.json)
         code = check.draft(draft or "") if texts is None else check.texts(texts)
         return code if check.all_exact or not self.strict else FAULT
 

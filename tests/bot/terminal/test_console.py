@@ -1,8 +1,12 @@
 """Long work on standard error where no terminal shows a bar."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from bot.terminal import console
+from bot.terminal.arguments import run
 from bot.terminal.console import SpokenProgress, progress
 
 
@@ -73,3 +77,33 @@ def test_work_that_fails_is_told_no_more(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(KeyboardInterrupt), progress():
         raise KeyboardInterrupt
     assert ended == [True]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("index",),
+        ("ask", "When was the mill built?"),
+        ("brief", "the mill"),
+        ("brief", "the mill", "--format", "json"),
+        ("cite", "The mill was built in 1702."),
+        ("verify", "The mill was built in 1702."),
+        ("show",),
+        ("library", "gaps", "--server", "70000000000000007"),
+    ],
+)
+def test_where_json_is_printed_no_line_tells_how_far_the_work_has_come(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+) -> None:
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "knowledge" / "mill.txt").write_text("The mill was built in 1702.", "utf-8")
+    monkeypatch.setattr(console, "EVERY_S", 0.0001)
+    places = ("--knowledge", str(tmp_path / "knowledge"), "--data", str(tmp_path / "data"))
+    as_json = () if "json" in command else ("--json",)
+    assert run([*command, *places, *as_json]) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert json.loads(told.out)
