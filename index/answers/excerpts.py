@@ -299,4 +299,5 @@ def _cut(sentence: ScoredSentence | Quote, budget: int) -> Quote:
     end = sentence.span.start + min(budget, len(sentence.span))
     space = sentence.document.text.rfind(" ", sentence.span.start + budget // 2, end + 1)
     span = Span(sentence.span.start, space if space > 0 else end)
-    return quote_of(sentence.document, span, span)
+    quoted = _is_quoted(sentence.document, sentence.span)  # the closing mark is cut off
+    return quote_of(sentence.document, span, span, quoted_speaker=quoted)

@@ -106,6 +106,14 @@ def test_a_sentence_longer_than_the_budget_is_cut_at_a_word() -> None:
     assert quotes({"Nobody voted against the toll.": 1.0}, budget=20) == ["Nobody voted against"]
 
 
+def test_words_in_quotation_marks_are_said_to_be_quoted_where_they_are_cut() -> None:
+    said = "“We shall pay the toll in winter, and in spring.”"
+    quoting = Document("q", said, (Paragraph(1, 0, len(said), None),), Metadata("Q"))
+    scored = ScoredSentence(quoting, Span(0, len(said)), 1.0)
+    [shown] = excerpts_of([[scored]], Paragraphs(), 20, 0.5)
+    assert (shown.text, shown.quoted_speaker) == ("“We shall pay the", True)
+
+
 ALL = [sentence for paragraph in SENTENCES for sentence in paragraph]
 
 
