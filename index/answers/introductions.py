@@ -8,6 +8,7 @@ ten." What stands further down in an item says it of the item's term.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from index.language import (
     denial_cues,
@@ -19,7 +20,7 @@ from index.types import BlockKind, Document, Paragraph, Quote, Section, Span
 _INTRODUCED = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE})
 REPLIES = r"yes|no|not|nope|sure|maybe|perhaps"  # words that a reply opens with
 _REPLY = re.compile(rf"\W*(?:{REPLIES}|it depends|of course)\b", re.IGNORECASE)
-_OPEN = re.compile(r"(?::|…|\.\.\.)\W*$")  # ends what another goes on from
+_OPENING_UP = (":", "…", "...")  # behind the last word of what another goes on from
 
 
 def introduction_of(document: Document, paragraph: Paragraph) -> Span | None:
@@ -150,12 +151,25 @@ def _question_of(document: Document, reply: Paragraph, heading: Section | None) 
 
 
 def _opens_up(document: Document, span: Span) -> bool:
-    return bool(_OPEN.search(document.text[span.start : span.end]))
+    return _is_open(document.text[span.start : span.end])
 
 
 def _introduces(document: Document, heading: Section) -> bool:
     text = document.text[heading.start : heading.end]
-    return bool(_OPEN.search(text) or denial_cues(text))
+    return _is_open(text) or bool(denial_cues(text))
+
+
+def _is_open(text: str) -> bool:
+    """Return whether what stands behind the last word of a text says that something follows.
+
+    It is walked back from the end: a pattern up to the end is tried again at each of many marks.
+    """
+    marks = "".join(takewhile(_is_mark, reversed(text)))
+    return any(opening in marks for opening in _OPENING_UP)
+
+
+def _is_mark(character: str) -> bool:
+    return not (character.isalnum() or character == "_")
 
 
 def _heading_of(document: Document, paragraph: Paragraph) -> Section | None:

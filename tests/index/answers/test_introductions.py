@@ -16,7 +16,7 @@ from index.answers.introductions import (
 )
 from index.language import announces
 from index.reading.documents import read_document
-from index.types import BlockKind, Document, Paragraph, Quote, Span, quote_of
+from index.types import BlockKind, Document, Metadata, Paragraph, Quote, Span, quote_of
 from tests.support.pace import pace_of
 
 KETTLE = """\
@@ -296,6 +296,37 @@ def test_a_later_sentence_of_an_item_stands_below_the_term_that_the_first_has(
 ) -> None:
     start = options.text.index("It does in June.")
     assert introductions([quote_of(options, Span(start, start + 16))]) == ("Lid",)
+
+
+@pytest.mark.no_cover  # counting lines takes time
+def test_a_paragraph_of_twenty_thousand_marks_is_looked_at_in_a_moment() -> None:
+    marks = "…" * 20_000
+    text = f"{marks}1\n\nIt is of iron."
+    first, item = Paragraph(1, 0, 20_001, None), Paragraph(2, 20_003, len(text), None)
+    listed = replace(item, kind=BlockKind.LIST_ITEM)
+    document = Document("d", text, (first, listed), Metadata("D"))
+    assert pace_of(lambda: introduction_of(document, listed), limit=2) < 2
+
+
+@pytest.mark.parametrize(
+    ("above", "opens"),
+    [
+        ("Its parts:", True),
+        ("Its “parts: ”…\n", True),
+        ("Its parts (...)", True),
+        ("Its parts..", False),
+        ("Its parts: ten.", False),
+        ("Its parts: _", False),
+        ("Its parts: ²", False),
+        ("…", True),
+    ],
+)
+def test_what_stands_behind_the_last_word_announces_a_list(above: str, opens: bool) -> None:
+    first = Paragraph(1, 0, len(above), None)
+    text = f"{above}\n\nA lid"
+    item = Paragraph(2, len(text) - 5, len(text), None, kind=BlockKind.LIST_ITEM)
+    document = Document("d", text, (first, item), Metadata("D"))
+    assert bool(introduction_of(document, item)) is opens
 
 
 class Watched(tuple[Paragraph, ...]):
