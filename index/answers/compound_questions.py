@@ -22,9 +22,12 @@ _OWN_SUBJECT = (
     r"(?:(?:is|are|was|were|can|could|will|would|should) (?:it|they|there|he|she|we|i|you)"
     r"|(?:do|does|did) (?:they|he|she|we|i|you))"
 )
+# White space is looked at from its beginning alone, not anew from each space of it.
+_SPACE = r"(?<!\s)\s+"
+_COMMA = rf"(?:{_SPACE})?[,;]\s+"
 _SEAM = re.compile(
-    rf"(?<=[?;!])\s+(?:{_AND}|{_NEXT})?(?=\S)|\s*[,;]?\s+{_AND}(?={_PREPOSITION}{_WH})"
-    rf"|\s*[,;]\s+{_AND}(?={_AUXILIARY}\b)|\s+and\s+(?={_OWN_SUBJECT}\b)",
+    rf"(?<=[?;!])\s+(?:{_AND}|{_NEXT})?(?=\S)|(?:{_SPACE}|{_COMMA}){_AND}(?={_PREPOSITION}{_WH})"
+    rf"|{_COMMA}{_AND}(?={_AUXILIARY}\b)|{_SPACE}and\s+(?={_OWN_SUBJECT}\b)",
     re.IGNORECASE,
 )
 _TAG = re.compile(rf"(?:{any_of(QUESTION_WORDS)}|why not|not)\W*$", re.IGNORECASE)
@@ -34,7 +37,7 @@ _ASKS_ANEW = re.compile(
     rf"|how \w+ {_AUXILIARY}\b|{_OWN_SUBJECT}\b)",
     re.IGNORECASE,
 )
-_WORD_END = re.compile(r"[\w)\"”’']$")
+_WORD_END = re.compile(r"[\w)\"”’']")
 _CLAUSE = 500  # characters before a seam that are looked at
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _WORD = re.compile(r"[\w’'-]+")
@@ -57,7 +60,7 @@ def by_lines(message: str) -> str:
     text = first
     for line in others:
         above = text.rstrip()
-        anew = _WORD_END.search(above) and _ASKS_ANEW.match(line.lstrip())
+        anew = _WORD_END.match(above[-1:]) and _ASKS_ANEW.match(line.lstrip())
         is_marked = anew and asks(_last_clause(above))
         text = f"{above}; {line.lstrip()}" if is_marked else f"{text}\n{line}"
     return text

@@ -22,6 +22,8 @@ from index.language import (
 )
 from index.types import MetadataField
 
+# Characters of a plain form; the longest titles have room. Some patterns try each place with each.
+_MOST_CHARACTERS = 500
 _PERSONS = frozenset("he him she her".split())  # never a document
 _S = r"(?P<subject>\S.*?)"
 _BE = r"(?:'?s| is| are| was| were|'?re)"
@@ -178,6 +180,8 @@ class _Form:
 def document_question(question: str) -> DocumentQuestion | None:
     """Return what a question asks of a document, None where it has not the form of such a one."""
     text = plain_form(question)
+    if len(text) > _MOST_CHARACTERS:
+        return None
     asked = _several(text) or _asked(text)
     if asked and asked.subject.lower() in _PERSONS:
         return None

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answers.compound_questions import MOST_PARTS, by_lines, parts_of
+from tests.support.pace import pace_of
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,19 @@ def test_parts_are_pieces_of_the_question_in_order(words: list[str]) -> None:
     at = 0
     for part in parts:
         at = question.index(part, at) + len(part)
+
+
+@pytest.mark.no_cover  # counting lines takes time
+@pytest.mark.parametrize("text", ["who came" + " " * 9000 + "x", "a\n" * 5000])
+def test_a_long_run_of_spaces_or_lines_is_looked_at_in_a_moment(text: str) -> None:
+    assert pace_of(lambda: parts_of(by_lines(text)), limit=2) < 2
+
+
+@pytest.mark.parametrize("space", [" ", "   ", " \n "])
+@pytest.mark.parametrize("comma", ["", ",", " ,", ";"])
+def test_however_many_spaces_stand_in_a_seam_it_is_one(space: str, comma: str) -> None:
+    parts = parts_of(f"Who pays for it{comma}{space}and{space}how much is it?")
+    assert parts == ("Who pays for it", "how much is it?")
 
 
 def test_lines_that_ask_each_on_its_own_are_taken_apart() -> None:

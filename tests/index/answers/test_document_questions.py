@@ -4,6 +4,7 @@ import pytest
 
 from index.answers.document_questions import bare_field, document_question, other_subject
 from index.types import MetadataField
+from tests.support.pace import pace_of
 
 AUTHOR, DATE = MetadataField.AUTHOR, MetadataField.DATE
 PUBLICATION, TITLE, LINK = MetadataField.PUBLICATION, MetadataField.TITLE, MetadataField.LINK
@@ -87,6 +88,20 @@ def test_what_is_asked_of_which_words(
 )
 def test_other_questions_have_another_form(question: str) -> None:
     assert document_question(question) is None
+
+
+@pytest.mark.no_cover  # counting lines takes time
+@pytest.mark.parametrize("text", ["its date, " * 1000 + "!x", "who wrote it" + " and when" * 1000])
+def test_a_long_text_is_told_from_a_question_about_a_document_in_a_moment(text: str) -> None:
+    assert pace_of(lambda: document_question(text), limit=2) < 2
+    assert document_question(text) is None
+
+
+def test_a_document_with_a_long_title_is_asked_about() -> None:
+    title = "An Inquiry into the Nature " * 14
+    asked = document_question(f"When was {title.strip()} published?")
+    assert asked is not None
+    assert (asked.fields, asked.subject) == ((DATE,), title.strip())
 
 
 def test_what_is_said_of_it_alone_may_be_about_something_else() -> None:
