@@ -110,7 +110,7 @@ def judged_by_reader(
     if judgement.verdict is ClaimVerdict.NOT_MENTIONED or judgement.confidence >= scales.least_sure:
         return judgement
     _, _, silent = mixed_stance(passages, scales.sharpness)
-    return Judgement(ClaimVerdict.NOT_MENTIONED, silent)
+    return Judgement(ClaimVerdict.NOT_MENTIONED, max(silent, 1.0 - judgement.confidence))
 
 
 def _told_by_reader(
@@ -192,4 +192,4 @@ def judged_by_words(probability: float, bearing: Bearing, scales: Scales = SCALE
         case Bearing.OPPOSES:
             return Judgement(ClaimVerdict.CONTRADICTED, probability)
         case Bearing.LACKS:
-            return Judgement(ClaimVerdict.NOT_MENTIONED, probability)
+            return Judgement(ClaimVerdict.NOT_MENTIONED, 1.0 - probability)

@@ -92,7 +92,7 @@ def test_words_make_no_claim_mentioned_that_the_reader_does_not_find(bearing: Be
     [
         (0.9, Bearing.FITS, SUPPORTED, 0.9),
         (0.9, Bearing.OPPOSES, CONTRADICTED, 0.9),
-        (0.9, Bearing.LACKS, NOT_MENTIONED, 0.9),
+        (0.9, Bearing.LACKS, NOT_MENTIONED, 0.1),
         (0.3, Bearing.FITS, NOT_MENTIONED, 0.7),
         (0.3, Bearing.OPPOSES, NOT_MENTIONED, 0.7),
     ],
@@ -115,7 +115,16 @@ def test_a_verdict_less_sure_than_asked_for_is_that_the_claim_is_not_mentioned(
     assert judged_by_reader(passages, Bearing.FITS, scales.raised_to(0.98)) == plain
     unsure = judged_by_reader(passages, Bearing.FITS, scales.raised_to(0.99))
     assert unsure.verdict is NOT_MENTIONED
-    assert unsure.confidence == pytest.approx(0.006649, abs=1e-5)  # the share of silence
+    # What is told of it is as probable as that the verdict is wrong which is not sure enough.
+    assert unsure.confidence == pytest.approx(1 - 0.986702, abs=1e-5)
+
+
+def test_a_claim_that_is_not_mentioned_is_so_at_least_as_surely_as_the_reader_is_silent() -> None:
+    scales = replace(SCALES, read=math.log(4), read_falls=0.0, mentioned=0.1).raised_to(0.99)
+    passages = [PassageStance(0.0, (0.0, math.log(3), math.log(6)))]  # one, three, six in ten
+    unsure = judged_by_reader(passages, Bearing.FITS, scales)
+    assert unsure.verdict is NOT_MENTIONED
+    assert unsure.confidence == pytest.approx(0.6)
 
 
 @pytest.mark.parametrize("threshold", [0.0, 0.35, 0.4])
