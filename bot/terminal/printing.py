@@ -256,31 +256,39 @@ def _print_dates(out: Console, brief: Brief) -> None:
 def print_support(out: Console, support: Support, manner: Manner) -> None:
     """Print the verdict on a claim: with its passages, or in two lines that it is not mentioned.
 
-    Only what supports a claim has citations, and those of a data format are not for people.
+    How sure a verdict is stands beside it, not below passages and links. Only what supports a claim
+    has citations, and those of a data format are not for people.
     """
     style = None if manner.style.is_data_format else manner.style
     match support.verdict:
         case ClaimVerdict.SUPPORTED:
             if not support.by_address:
-                out.print(Text(f"{SUPPORTED}.", style="bold green"))
-            _print_reasons(out, support, manner, style, "support")
+                verdict = Text.assemble((f"{SUPPORTED}.", "bold green"))
+                out.print(_with_certainty(verdict, support, "support"))
+            print_quotes(out, support.passages, style)
         case ClaimVerdict.CONTRADICTED:
-            verdict, told = contradiction(support.confidence)
-            is_clear = verdict == CONTRADICTED
-            colour = "bold red" if is_clear else "bold yellow"
-            out.print(Text(f"{verdict}:", style=colour).append(f" {told}", ""))
-            _print_reasons(out, support, manner, None, "a contradiction" if is_clear else "")
+            out.print(_contradiction(support))
+            print_quotes(out, support.passages, None)
         case ClaimVerdict.NOT_MENTIONED:
             _print_refusal(out, _UNMENTIONED, support.related, manner)
 
 
-def _print_reasons(
-    out: Console, support: Support, manner: Manner, style: Style | None, noun: str
-) -> None:
-    """Print the passages, and how sure the verdict is where `noun` says of what."""
-    print_quotes(out, support.passages, style)
-    if noun and (sure := certainty(support.confidence, noun)):
-        out.print(Text(sure, style="dim"))
+def _contradiction(support: Support) -> Text:
+    """Return that a claim is contradicted, and how likely, or that it is not clear whether."""
+    verdict, told = contradiction(support.confidence)
+    if verdict != CONTRADICTED:
+        return Text.assemble((f"{verdict}:", "bold yellow"), f" {told}")
+    line = Text.assemble((f"{verdict}:", "bold red"), f" {told}")
+    return _with_certainty(line, support, "a contradiction")
+
+
+def _with_certainty(verdict: Text, support: Support, noun: str) -> Text:
+    """Return a verdict that ends in a full stop with how sure it is of what, in its place."""
+    sure = certainty(support.confidence, noun)
+    if sure:
+        verdict.right_crop(1)
+        verdict.append(f" · {sure}", style="dim")
+    return verdict
 
 
 def print_verification(out: Console, verification: Verification, style: Style) -> None:

@@ -11,7 +11,7 @@ from bot.phrases import GIVE_MORE, TOO_SHORT, counted
 from bot.plain_text import bounded, visible
 from bot.records import verification_record
 from bot.terminal.console import console, say
-from bot.terminal.given import GivenText, each, each_given
+from bot.terminal.given import GivenText, each_given
 from bot.terminal.json_records import emit
 from bot.terminal.printing import print_verification
 from index import Collection, SettingsError, Style, Verdict, Verification, marked_quotations
@@ -54,7 +54,7 @@ class QuotationCheck:
 
     def texts(self, texts: Iterable[GivenText]) -> int:
         """Print what comes of the quotations of each text, and return the exit code."""
-        return each(texts, self._one if self._json else self._all, json=self._json)
+        return each_given(texts, self._one if self._json else self._all, json=self._json)
 
     def draft(self, text: str) -> int:
         """Print what comes of the marked quotations of a text, and return the exit code."""
@@ -78,8 +78,9 @@ class QuotationCheck:
             self._out.print(self._summary(), soft_wrap=True)
         return code
 
-    def _one(self, quotation: str) -> None:
+    def _one(self, text: GivenText) -> None:
         """Print one record: of a text as though all of it were one quotation."""
+        quotation = text.text
         checked = self._collection.check_quotations(bounded(quotation, "quotation"))
         self._verdicts[checked.whole.verdict] += 1
         emit(verification_record(checked.whole))
@@ -88,10 +89,10 @@ class QuotationCheck:
         if several := len(checked.verifications) + checked.left - 1:
             _note(f"{several + 1} quotations were checked as one; --file checks each: {quotation}")
 
-    def _all(self, text: str) -> None:
+    def _all(self, text: GivenText) -> None:
         """Print the verdict on each quotation of a text."""
-        checked = self._collection.check_quotations(bounded(text, "quotation"))
-        several = len(checked.verifications) > 1
+        checked = self._collection.check_quotations(bounded(text.text, "quotation"))
+        several = text.line is not None or len(checked.verifications) > 1
         for verification in checked.verifications:
             self._verdicts[verification.verdict] += 1
             self._print(verification, "" if several else None)

@@ -74,11 +74,13 @@ class CiteCommand(TerminalCommand):
 
     def _judge(self, claims: "Iterator[GivenText]", config: "Config", style: "Style") -> int:
         """Print the verdict on each claim; records of a data format alone to standard output."""
+        from rich.text import Text
+
         from bot.plain_text import bounded
         from bot.records import support_record
         from bot.terminal.bibliographies import CitedRecords
         from bot.terminal.console import console
-        from bot.terminal.given import each
+        from bot.terminal.given import GivenText, each_given
         from bot.terminal.json_records import emit
         from bot.terminal.opening import opened
         from bot.terminal.printing import Manner, print_support
@@ -88,15 +90,17 @@ class CiteCommand(TerminalCommand):
         out = console(stderr=style.is_data_format)
         records = CitedRecords(style)
 
-        def judge(claim: str) -> None:
-            support = collection.support(bounded(claim, "claim"))
+        def judge(claim: GivenText) -> None:
+            support = collection.support(bounded(claim.text, "claim"))
             if self.json:
                 emit(support_record(support, style))
                 return
+            if claim.line is not None:
+                out.rule(Text(claim.text), style="dim")
             print_support(out, support, manner)
             if style.is_data_format:
                 records.add(support)
 
-        code = each(claims, judge, json=self.json)
+        code = each_given(claims, judge, json=self.json)
         records.write()
         return code

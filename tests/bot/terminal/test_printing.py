@@ -172,9 +172,11 @@ def test_for_programs_a_refusal_has_its_nearest_passages_either_way(
 def test_how_sure_an_answer_is_is_said_in_words(
     told: Callable[..., Told],
 ) -> None:
-    for arguments in (["ask", QUESTION], ["cite", "the alliance persisted"]):
-        last = told(*arguments)[1].splitlines()[-1]
-        assert re.match(r"(very likely|likely|perhaps) (an answer|support)\b", last), last
+    words = "(very likely|likely|perhaps)"
+    last = told("ask", QUESTION)[1].splitlines()[-1]
+    assert re.match(rf"{words} an answer\b", last), last
+    first = told("cite", "the alliance persisted")[1].splitlines()[0]
+    assert re.fullmatch(rf"Supported · {words} support", first), first
     assert "likely" not in told("cite", "10")[1]
 
 

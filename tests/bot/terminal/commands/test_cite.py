@@ -52,6 +52,19 @@ def test_what_supports_nothing_leaves_standard_output_empty(
     assert "Not mentioned in the documents." in errors
 
 
+def test_each_claim_of_several_stands_above_its_verdict(told: Callable[..., Told]) -> None:
+    foreign = "A fish [rides] its bicycle"
+    code, out, _ = told("cite", given=f"{SUPPORTED}\n{foreign}\n")
+    assert code == 0
+    lines = out.splitlines()
+    ruled = [place for place, line in enumerate(lines) if line.startswith("──")]
+    assert [lines[place].strip("─ ") for place in ruled] == [SUPPORTED, foreign]
+    below = [lines[place + 1] for place in ruled]
+    assert below[0].startswith("Supported")
+    assert below[1] == "Not mentioned in the documents."
+    assert "──" not in told("cite", SUPPORTED)[1]
+
+
 @pytest.mark.parametrize("style", Style)
 def test_a_bibliography_has_an_entry_of_every_document(
     told: Callable[..., Told], knowledge: Path, style: Style

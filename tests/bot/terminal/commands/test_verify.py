@@ -52,6 +52,14 @@ def test_a_pasted_quotation_may_have_many_lines(told: Callable[..., Told]) -> No
     assert (out.count("Exact."), out.count("Not found"), out.count("Altered")) == (1, 1, 0)
 
 
+def test_each_quotation_of_several_stands_above_its_verdict(told: Callable[..., Told]) -> None:
+    _, out, _ = told("verify", given=f"{EXACT}\n\n{FOREIGN}\n")
+    lines = out.splitlines()
+    exact, absent = lines.index(VERDICTS[0]), lines.index(VERDICTS[2])
+    assert lines[absent - 1] == f"“{FOREIGN}”"
+    assert lines[exact - 1] == f"“{EXACT}”"
+
+
 def test_a_block_that_is_too_long_is_told_by_its_first_line(told: Callable[..., Told]) -> None:
     long = "\n".join([f"{EXACT} and"] * 200)
     code, out, errors = told("verify", given=f"{EXACT}\n\n{long}\n\n{EXACT}\n")
