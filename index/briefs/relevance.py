@@ -1,5 +1,6 @@
 """How strongly each sentence of a pool bears on a topic."""
 
+import re
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from index.briefs.facts.name_cues import Encode
 from index.briefs.pool import Layout
 from index.language import stems_of, words_of
 from index.search import SearchIndex
-from index.types import Embeddings, Scores
+from index.types import Embeddings, Ids, Scores
 
 # The weights were chosen together on topics made of SQuAD 2.0's questions and on eighteen topics of
 # the essay (`index.lab.briefs`); neighbouring values differ by less than its error.
@@ -27,6 +28,7 @@ NARROW = 0.3
 # are covered as without it, 361 of 522 (`python -m index.lab.briefs --questions … --part tune`).
 SHOWN = 0.72
 _BEST = 3
+_ACRONYM = re.compile(r"\b[A-Z]+S\b")  # that may look like a plural
 _EVERYWHERE = 0.2  # share of sentences from which a word is what the whole pool is about
 # Logistic regression on 967 topics of the train and tune parts of four public sets: questions
 # without their question words, asked of their own document and of others, and claims about
@@ -198,6 +200,7 @@ def word_likeness(topic: str, layout: Layout, words: WordVectors) -> tuple[Score
     wanted = content or list(dict.fromkeys(word.text for word in words_of_topic)) or [topic]
     own = words.of(layout.words.vocabulary)
     alike = np.clip(words.of_typed(wanted) @ own.T, 0, 1) ** 2
+    alike[_mistaken(topic, wanted, layout.words.vocabulary)] = 0
     unlike = np.zeros(len(wanted), dtype=alike.dtype)
     likeness = np.stack(
         [alike[:, rows].max(axis=1) if len(rows) else unlike for rows in layout.words.rows],
@@ -205,6 +208,23 @@ def word_likeness(topic: str, layout: Layout, words: WordVectors) -> tuple[Score
     )
     weights = np.log1p(len(layout) / (likeness.sum(axis=1) + 0.5))
     return likeness.astype(np.float32), (weights / weights.sum()).astype(np.float32)
+
+
+def _mistaken(topic: str, wanted: Sequence[str], vocabulary: Sequence[str]) -> tuple[Ids, Ids]:
+    """Return the rows and columns of acronyms and of what each looks like the plural of.
+
+    One in capitals is no plural where the documents have it: "NTS" is not several of "NT". In a
+    topic of nothing but capitals they tell nothing.
+    """
+    rows = {word: row for row, word in enumerate(vocabulary)}
+    capitals = _ACRONYM.findall(topic) if not topic.isupper() or " " not in topic else []
+    pairs = [
+        (wanted.index(word), rows[word[:-1]])
+        for word in map(str.lower, capitals)
+        if word in wanted and word in rows and word[:-1] in rows
+    ]
+    numbers = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return numbers[:, 0], numbers[:, 1]
 
 
 def _best_of_paragraph(scores: Scores, layout: Layout) -> Scores:

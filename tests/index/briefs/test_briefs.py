@@ -252,6 +252,29 @@ def test_word_likeness_is_the_squared_cosine_with_the_nearest_word() -> None:
     assert weights[0] < weights[1]  # "apple" is said, "tart" is not
 
 
+def alike(one: str, other: str) -> float:
+    """Return the squared cosine of two words."""
+    return float(np.clip(ENCODER.encode([one])[0] @ ENCODER.encode([other])[0], 0, 1) ** 2)
+
+
+@pytest.mark.parametrize(
+    ("topic", "is_plural"),
+    [("NTS keys", False), ("NTS", False), ("nts keys", True), ("NTS KEYS", True)],
+)
+def test_an_acronym_in_capitals_is_not_the_plural_of_another(topic: str, is_plural: bool) -> None:
+    layout = Layout(pool_of(document_of("The NTS came. The NT left.")))
+    likeness, _ = word_likeness(topic, layout, WordVectors(ENCODER.encode))
+    assert alike("nts", "nt") > alike("nts", "left")
+    expected = alike("nts", "nt" if is_plural else "left")
+    assert likeness[0].tolist() == pytest.approx([1, expected], abs=1e-5)
+
+
+def test_where_the_documents_lack_an_acronym_it_may_be_a_plural() -> None:
+    layout = Layout(pool_of(document_of("The GPU came. Nobody left.")))
+    likeness, _ = word_likeness("GPUS", layout, WordVectors(ENCODER.encode))
+    assert likeness[0, 0] == pytest.approx(alike("gpus", "gpu"), abs=1e-5)
+
+
 def test_company_lifts_the_sentences_of_a_paragraph_that_speaks_of_the_topic() -> None:
     read = document_of("Apples grow here. Nobody came.\n\nBread is old. Nobody came then.")
     layout = Layout(pool_of(read))
