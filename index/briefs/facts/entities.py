@@ -1,13 +1,14 @@
 """Who and what is named in a document, each once, by the fullest form of its name."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from index.briefs.facts.name_cues import KINDS, LIKENESS, TITLE, Encode, NameKind, likeness_of
-from index.briefs.facts.names import KnownNames, NameForm, name_forms
+from index.briefs.facts.names import KnownNames, NameForm, name_forms, spelling_of
 from index.types import Document, Quote, Span, quote_of
 
 
@@ -56,13 +57,24 @@ def names_of(
 
 
 def merged(entities: Iterable[NamedEntity]) -> tuple[NamedEntity, ...]:
-    """Return entities of several documents, those of the same name and kind made one."""
-    mentions: dict[tuple[str, NameKind], list[Quote]] = defaultdict(list)
+    """Return entities of several documents, those of the same name and kind made one.
+
+    Of several spellings the one that is mentioned most is the name.
+    """
+    bearers: dict[tuple[str, NameKind], list[NamedEntity]] = defaultdict(list)
     for entity in entities:
-        mentions[entity.name, entity.kind] += entity.mentions
-    return _most_mentioned_first(
-        NamedEntity(name, kind, tuple(quotes)) for (name, kind), quotes in mentions.items()
-    )
+        bearers[spelling_of(entity.name), entity.kind].append(entity)
+    return _most_mentioned_first(map(_one_of, bearers.values()))
+
+
+def _one_of(entities: Sequence[NamedEntity]) -> NamedEntity:
+    """Return entities that are one, by the spelling that is mentioned most."""
+    mentions: Counter[str] = Counter()
+    for entity in entities:
+        mentions[entity.name] += len(entity.mentions)
+    (name, _), *_ = mentions.most_common(1)
+    quotes = chain.from_iterable(entity.mentions for entity in entities)
+    return NamedEntity(name, entities[0].kind, tuple(quotes))
 
 
 def _quotes_of(document: Document, places: Iterable[Span]) -> tuple[Quote, ...]:

@@ -34,6 +34,7 @@ _DEMONYM = re.compile(r"(?:an|ese|ish|ic|[a-z]i|ch|ern)$")
 _COMMON = 3.5
 _CONTEXT = 40  # code points before and after a mention
 _KEPT = 64  # documents whose names a collection keeps
+_DIPHTHONG = re.compile(r"(?<=[^\W\d_])ae(?=[^\W\d_]{2})")  # within a word: no "Rae", no "Mae"
 _SHORT_PART = 3  # letters of a particle, as in "al-Qaeda"
 
 
@@ -76,8 +77,7 @@ def name_forms(document: Document) -> tuple[NameForm, ...]:
     places: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for span in _name_spans(document):
         text = document.text[span.start : span.end]
-        # "Al-Qaeda" opens a sentence in which "al-Qaeda" is meant.
-        places[text.casefold()][text].append(span)
+        places[spelling_of(text)][text].append(span)
     forms: list[NameForm] = []
     for spellings in places.values():
         text = max(spellings, key=lambda spelling: len(spellings[spelling]))
@@ -86,6 +86,15 @@ def name_forms(document: Document) -> tuple[NameForm, ...]:
             signs = signs_of([_mention(document.text, span) for span in spans])
             forms.append(NameForm(text, tuple(spans), signs))
     return tuple(forms)
+
+
+def spelling_of(name: str) -> str:
+    """Return what the spellings of one name have in common.
+
+    "Al-Qaeda" opens a sentence in which "al-Qaeda" is meant, and "al-Qaida" is written for it: of
+    one vowel of Arabic and Persian print makes "ae" and "ai".
+    """
+    return _DIPHTHONG.sub("ai", name.casefold())
 
 
 def _mention(text: str, span: Span) -> Mention:
