@@ -27,6 +27,32 @@ async def test_a_written_mention_reaches_the_bot_and_its_answer_is_drawn(page: P
     assert bar == "rgb(42, 127, 98)"
 
 
+@pytest.mark.parametrize("written", ["@bot", "@Bot", "@Brief", "@briefing"])
+async def test_the_bot_is_meant_by_bot_and_by_the_beginning_of_its_name(
+    page: Page, written: str
+) -> None:
+    await box(page).fill(f"{written} what now")
+    await page.get_by_role("button", name="Send").click()
+    await expect(messages(page).nth(0).locator(".mention")).to_have_text("@Briefing bot")
+    await expect(messages(page).nth(1)).to_contain_text("You said: what now")
+
+
+async def test_the_beginning_of_several_names_or_of_a_word_means_nobody(page: Page) -> None:
+    for text in ("@mo hello", "@m hello", "@here hello", "to @brief hello"):
+        await say(page, text)
+    await expect(messages(page).locator(".content")).to_have_text(
+        ["@Moderator hello", "@m hello", "@here hello", "to @brief hello"]
+    )
+
+
+@pytest.mark.parametrize("key", ["Enter", "Tab"])
+async def test_the_offered_name_is_taken_by_a_key(page: Page, key: str) -> None:
+    await box(page).press_sequentially("@bo")
+    await page.get_by_role("option", name="Briefing bot").wait_for()
+    await box(page).press(key)
+    await expect(box(page)).to_have_value("@Briefing bot ")
+
+
 async def test_a_mention_is_completed_from_its_first_letters(page: Page) -> None:
     await box(page).press_sequentially("hello @bri")
     option = page.get_by_role("option", name="Briefing bot")

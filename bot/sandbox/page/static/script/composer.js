@@ -6,7 +6,7 @@ import { Completion } from "./completion.js";
 import { element, iconButton } from "./dom.js";
 import { suggestions } from "./suggestions.js";
 import { Tray } from "./tray.js";
-import { slashCommands, withMentions, withNames } from "./wording.js";
+import { addressed, slashCommands, withMentions, withNames } from "./wording.js";
 import { say, sayCount } from "./words.js";
 
 const NOTHING = { written: "", replied: null, edited: null, files: [], bar: null };
@@ -158,7 +158,8 @@ export class Composer {
 
   /** What is sent for what is written. */
   get #content() {
-    return withMentions(this.text.value.trim(), this.app.directory.names(this.channelId));
+    const names = this.app.directory.names(this.channelId);
+    return addressed(withMentions(this.text.value.trim(), names), names);
   }
 
   #measure() {

@@ -1,6 +1,7 @@
 /** Who and what has a name in a channel. */
 
 import { displayName } from "./scene.js";
+import { say } from "./words.js";
 
 /** By kind of menu or option; the services number them differently. */
 const KINDS = {
@@ -51,7 +52,15 @@ export class Directory {
       written: `#${name}`,
       sent: `<#${id}>`,
     }));
-    return [...members, ...roles, ...channels];
+    return [...members, ...roles, ...channels, ...this.#botNames(channelId)];
+  }
+
+  /** Who writes "@bot" means the only one there is, whatever it is called. */
+  #botNames(channelId) {
+    const bots = this.members(channelId).filter(({ user }) => user.bot);
+    if (bots.length !== 1) return [];
+    const names = new Set(["bot", say("Bot").toLowerCase()]);
+    return [...names].map((name) => ({ written: `@${name}`, sent: `<@${bots[0].user.id}>` }));
   }
 
   /**

@@ -75,6 +75,24 @@ function standsAt(text, position, written) {
   return same && !/[\p{L}\p{N}_]/u.test(text[end] ?? " ");
 }
 
+const FIRST_WORD = /^@([\p{L}\p{N}_]{2,})(?=[^\p{L}\p{N}_]|$)/u;
+const MEMBER = /^<@\d/;
+const FOR_ALL = new Set(["everyone", "here"]);
+
+/**
+ * A text that begins with "@" and the beginning of one member's name only -> with the mention, which
+ * Discord would have offered as it was typed. `names` as for withMentions.
+ */
+export function addressed(text, names) {
+  const [written, word] = text.match(FIRST_WORD) ?? [];
+  if (!word || FOR_ALL.has(word.toLowerCase())) return text;
+  const start = written.toLowerCase();
+  const meant = names
+    .filter((name) => MEMBER.test(name.sent) && name.written.toLowerCase().startsWith(start))
+    .map(({ sent }) => sent);
+  return new Set(meant).size === 1 ? meant[0] + text.slice(written.length) : text;
+}
+
 /** Mentions as they are sent -> names, for editing a message. */
 export function withNames(text, names) {
   return names.reduce((result, { written, sent }) => result.replaceAll(sent, written), text);
