@@ -219,3 +219,23 @@ async def test_a_reply_without_a_mention_does_not_ping(page: Page, show: Stage) 
     await expect(messages(page)).to_have_count(2)
     sent = show.member.viewer.messages(show.channel("general"))[-1]
     assert (sent["content"], sent["mentions"]) == ("quietly", [])
+
+
+async def test_who_writes_what_the_bot_cannot_hear_is_told_by_the_page_what_it_hears(
+    page: Page,
+) -> None:
+    hint = page.get_by_role("status").filter(has_text="The bot hears mentions")
+    await say(page, "why?")
+    await expect(hint).to_be_visible()
+    await say(page, "@bot why?")
+    await expect(messages(page).last).to_contain_text("You said: why?")
+    await expect(hint).to_have_count(0)
+    await menu_of_last(page)
+    await page.get_by_role("menuitem", name="Reply").click()
+    await say(page, "and then?")
+    await expect(messages(page)).to_have_count(5)
+    await expect(hint).to_have_count(0)
+    await say(page, "thanks")
+    await expect(hint).to_be_visible()
+    await page.get_by_role("button", name="questions").click()
+    await expect(hint).to_have_count(0)

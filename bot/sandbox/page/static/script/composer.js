@@ -255,7 +255,8 @@ export class Composer {
     const taken = this.#take();
     const { replied, ping, files } = taken;
     const message = { content, files, reply_to: replied?.id, ping };
-    if (await this.try(() => this.app.requests.send(this.channelId, message))) this.place.sent();
+    if (await this.try(() => this.app.requests.send(this.channelId, message)))
+      this.place.sent(message);
     else this.#putBack(taken);
   }
 

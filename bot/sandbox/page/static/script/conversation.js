@@ -27,6 +27,7 @@ export class Conversation {
       onRead: () => this.markRead(),
     });
     this.typing = element("p", { class: "typing", "aria-live": "off" });
+    this.hearing = element("p", { class: "hearing", role: "status" });
     this.composer = new Composer(app, this);
     this.drop = element(
       "div",
@@ -47,6 +48,7 @@ export class Conversation {
       head,
       element("div", { class: "log-frame" }, this.log.node, this.log.jump),
       this.composer.node,
+      this.hearing,
       this.typing,
       this.drop,
     );
@@ -99,6 +101,7 @@ export class Conversation {
     });
     this.showHead();
     this.showTyping();
+    this.hearing.textContent = "";
     if (this.app.store.messages.has(channelId)) this.show({ loaded: true });
     await this.reload();
   }
@@ -179,6 +182,7 @@ export class Conversation {
         { complete: known.complete, notes: store.notes, quiet: loaded },
       );
     });
+    if (added?.author.id === store.bot?.id) this.hearing.textContent = "";
     if (added) this.log.added(added.author.id === store.me.id);
     if (this.log.atEnd) this.markRead();
   }
@@ -231,9 +235,25 @@ export class Conversation {
     return new MessageDeeds(this, message).remove();
   }
 
-  /** Something was sent from here: follow it. */
-  sent() {
+  /** Something was sent from here: follow it. Of a message that the bot cannot hear, that is said. */
+  sent(message = null) {
     this.log.toEnd();
+    this.hearing.textContent =
+      message && !this.#isHeard(message)
+        ? say("The bot hears mentions, replies to it and slash commands.")
+        : "";
+  }
+
+  /** Whether Discord tells the bot what a message says; in threads the bot says itself what it can read. */
+  #isHeard({ content, reply_to: replied, ping }) {
+    const { channel } = this;
+    const { bot } = this.app.store;
+    if (!bot || !channel.guild_id || isThread(channel)) return true;
+    const toBot = ({ id, author }) => id === replied && author.id === bot.id;
+    return (
+      content.includes(`<@${bot.id}>`) ||
+      (ping && this.app.store.list(this.channelId).some((one) => toBot(one)))
+    );
   }
 
   async jump(messageId) {
