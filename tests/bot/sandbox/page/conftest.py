@@ -154,6 +154,20 @@ async def page(context: BrowserContext, show: Stage) -> AsyncIterator[Page]:
         yield page
 
 
+@pytest_asyncio.fixture(loop_scope="session")
+async def phone(browser: Browser, show: Stage) -> AsyncIterator[Page]:
+    """The page on a phone, as the member sees it, with the parrot."""
+    context: BrowserContext = await browser.new_context(
+        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, locale="en-GB"
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    page = await context.new_page()
+    await page.goto(show.page.url)
+    await page.get_by_role("heading", level=2, name="beginning").wait_for()
+    yield page
+    await context.close()
+
+
 async def complaints(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA and good practice: rule, and the first element."""
     found = await Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}})

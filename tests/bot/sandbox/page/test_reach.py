@@ -1,13 +1,9 @@
 """The page by keyboard alone, by screen reader, on a phone, and in both themes."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, expect
-from pytest_asyncio import fixture
+from playwright.async_api import Page, expect
 
 from tests.bot.sandbox.page.conftest import (
-    PATIENCE_MS,
     Stage,
     box,
     complaints,
@@ -253,19 +249,6 @@ async def test_where_the_system_sets_the_colours_what_a_ground_told_is_told_by_a
 
 
 # --- a phone -------------------------------------------------------------------------------------
-
-
-@fixture(loop_scope="session")
-async def phone(browser: Browser, show: Stage) -> AsyncIterator[Page]:
-    context: BrowserContext = await browser.new_context(
-        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, locale="en-GB"
-    )
-    context.set_default_timeout(PATIENCE_MS)
-    page = await context.new_page()
-    await page.goto(show.page.url)
-    await page.get_by_role("heading", level=2, name="beginning").wait_for()
-    yield page
-    await context.close()
 
 
 async def test_on_a_phone_servers_and_members_are_drawers(phone: Page) -> None:

@@ -355,6 +355,7 @@ export class Composer {
         directory.entities(channel, kind, { channelTypes, everyone: true }),
       leave: () => this.returnToText(),
       send: async (options, bar) => {
+        this.place.sending();
         const fault = await requests.slash(channel, leaf.path, options);
         if (fault === null) this.#commandSent(bar);
         return fault;

@@ -182,9 +182,15 @@ export class Conversation {
         { complete: known.complete, notes: store.notes, quiet: loaded },
       );
     });
-    if (added?.author.id === store.bot?.id) this.hearing.textContent = "";
-    if (added) this.log.added(added.author.id === store.me.id);
-    if (this.log.atEnd) this.markRead();
+    const followed = this.log.atEnd;
+    if (added) this.#follow(added);
+    if (followed || this.log.atEnd) this.markRead();
+  }
+
+  #follow(added) {
+    const { bot, me } = this.app.store;
+    if (added.author.id === bot?.id) this.hearing.textContent = "";
+    this.log.added(added, added.author.id === me.id);
   }
 
   /** A message with its thread as that is by now. */
@@ -235,9 +241,14 @@ export class Conversation {
     return new MessageDeeds(this, message).remove();
   }
 
+  /** Something is being sent from here: what was there before is read. */
+  sending() {
+    this.log.toEnd();
+  }
+
   /** Something was sent from here: follow it. Of a message that the bot cannot hear, that is said. */
   sent(message = null) {
-    this.log.toEnd();
+    this.log.follow();
     this.hearing.textContent =
       message && !this.#isHeard(message)
         ? say("The bot hears mentions, replies to it and slash commands.")

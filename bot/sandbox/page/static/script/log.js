@@ -8,6 +8,7 @@ import { say } from "./words.js";
 const GROUP_WITHIN_MS = 7 * 60_000;
 const HUSH_MS = 500;
 const NEAR_THE_END_PX = 80;
+const ABOVE_A_REPLY_PX = 8;
 
 export class MessageLog {
   /** `deeds(message)` gives what can be done with a message; `onEarlier` asks for older ones. */
@@ -39,11 +40,14 @@ export class MessageLog {
     );
     this.jump = element(
       "button",
-      { type: "button", class: "jump", hidden: true, on: { click: () => this.toEnd() } },
+      { type: "button", class: "jump", hidden: true, on: { click: () => this.follow() } },
       say("New messages below"),
     );
     this.atEnd = true;
-    this.resized = new ResizeObserver(() => this.atEnd && this.toEnd());
+    // The newest that came and was not read on from: a high one is shown from its beginning.
+    this.newest = null;
+    this.placed = 0;
+    this.resized = new ResizeObserver(() => this.atEnd && this.follow());
     this.resized.observe(this.messages);
     this.resized.observe(this.node);
   }
@@ -54,6 +58,7 @@ export class MessageLog {
     this.drawn.clear();
     this.messages.replaceChildren();
     this.node.setAttribute("aria-label", label);
+    this.newest = null;
     this.atEnd = true;
     this.jump.hidden = true;
   }
@@ -67,7 +72,7 @@ export class MessageLog {
     this.#reconcile(list.flatMap((message, index) => this.#parts(message, list[index - 1], notes)));
     this.#roving();
     if (anchor !== null) this.node.scrollTop = this.node.scrollHeight - anchor;
-    else if (this.atEnd) this.toEnd();
+    else if (this.atEnd) this.follow();
   }
 
   /** A channel that is opened is not read out from its first message on; what comes then is. */
@@ -171,24 +176,55 @@ export class MessageLog {
   }
 
   scrolled() {
-    this.atEnd =
-      this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_THE_END_PX;
+    this.#look();
+    const readOn = Math.abs(this.node.scrollTop - this.placed) > 1;
+    if (readOn && (this.atEnd || this.jump.hidden)) this.newest = null;
     if (this.atEnd) {
       this.jump.hidden = true;
       this.onRead();
     }
   }
 
+  #look() {
+    this.atEnd =
+      this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_THE_END_PX;
+  }
+
   /** Something new came: follow it, or offer to. */
-  added(own) {
+  added({ id }, own) {
     if (own) this.toEnd();
-    else if (!this.atEnd) this.jump.hidden = false;
+    else if (this.atEnd) this.#followFrom(id);
+    else {
+      if (this.jump.hidden) this.newest = id; // the first of those below
+      this.jump.hidden = false;
+    }
+  }
+
+  #followFrom(id) {
+    this.newest = id;
+    this.follow();
   }
 
   toEnd() {
-    this.node.scrollTop = this.node.scrollHeight;
-    this.atEnd = true;
+    this.newest = null;
+    this.follow();
+  }
+
+  /** Scroll to the end, or as far as the beginning of the newest stays in view: Discord does not. */
+  follow() {
+    const reply = this.drawn.get(this.newest)?.node;
+    const end = this.node.scrollHeight - this.node.clientHeight;
+    this.node.scrollTop = reply ? Math.min(end, this.#topOf(reply)) : end;
+    this.placed = this.node.scrollTop;
     this.jump.hidden = true;
+    this.#look();
+  }
+
+  /** How far one has to scroll for a message to begin at the top. */
+  #topOf(message) {
+    const { top } = message.getBoundingClientRect();
+    const above = top - this.node.getBoundingClientRect().top;
+    return this.node.scrollTop + above - ABOVE_A_REPLY_PX;
   }
 
   /** Bring a message into view and give it the focus; false where it is not loaded. */
