@@ -69,3 +69,30 @@ async def test_a_command_takes_the_role_that_everybody_has(page: Page) -> None:
     await page.get_by_role("option", name="@everyone").click()
     await page.get_by_role("button", name="Send").click()
     await expect(messages(page).last).to_contain_text("| @everyone")
+
+
+BEGIN_COMMAND = """async () => {
+    const { CommandBar } = await import(new URL("script/command.js", location.href));
+    const choices = [{ name: "Taliban", value: "t" }, { name: "Pakistan", value: "p" }];
+    const options = [{ type: 3, name: "topic", description: "What it is on", choices }];
+    const send = async (given) => ((window.given = given), null);
+    const host = document.querySelector(".completion-host");
+    const services = { host, announce() {}, leave() {}, send };
+    const bar = new CommandBar({ path: "brief", description: "A brief", options }, services);
+    document.querySelector(".composer-box").replaceChildren(bar.node);
+    bar.focus();
+}"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "given"), [(["Enter"], {}), (["ArrowDown", "Enter", "Enter"], {"topic": "p"})]
+)
+async def test_enter_sends_a_command_whose_only_field_may_be_left_and_takes_what_was_moved_to(
+    page: Page, keys: list[str], given: dict[str, str]
+) -> None:
+    await page.evaluate(BEGIN_COMMAND)
+    await page.get_by_role("option", name="Pakistan").wait_for()
+    for key in keys:
+        await page.keyboard.press(key)
+    sent = await page.wait_for_function("window.given")
+    assert await sent.json_value() == given

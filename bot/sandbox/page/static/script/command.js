@@ -26,7 +26,7 @@ export class CommandBar {
     this.fields = leaf.options.map((option) => new OptionField(option, this, given[option.name]));
     // With nothing required, the first option is what the command is about.
     if (this.fields.length > 0 && !this.fields.some((field) => field.shown))
-      this.fields[0].shown = true;
+      Object.assign(this.fields[0], { shown: true, mayBeLeft: true });
     this.row = element("div", { class: "command-fields" });
     this.optional = element("div", {
       class: "command-optional",
@@ -201,7 +201,16 @@ class OptionField {
       host: this.bar.services.host,
       announce: this.bar.services.announce,
       waitMs: this.option.autocomplete ? LOOK_UP_AFTER_MS : 0,
+      isDone: (suggestion) => this.#isDone(suggestion),
     });
+  }
+
+  /** Whether Enter sends: nobody asked for this field, or what is suggested was written out, and is taken. */
+  #isDone(suggestion) {
+    if (this.empty) return Boolean(this.mayBeLeft);
+    if (!suggestion || bare(suggestion.label) !== bare(this.raw)) return false;
+    suggestion.take();
+    return true;
   }
 
   #find() {

@@ -5,14 +5,16 @@ import { say, sayCount } from "./words.js";
 
 /**
  * Tied to one text field. `find()` returns, or resolves to, {title, options: [{label, detail?, hint?, take}],
- * empty?} or null; `take()` puts the suggestion in place. The list is shown in `host`.
+ * empty?} or null; `take()` puts the suggestion in place. The list is shown in `host`. `isDone(option)`: whether
+ * Enter, where the list has not been moved through, is meant for more than the suggestion.
  */
 export class Completion {
   #asked = 0;
   #said = "";
+  #moved = false;
 
-  constructor(input, { find, host, announce, waitMs = 0 }) {
-    Object.assign(this, { input, find, announce, waitMs, options: [], active: 0 });
+  constructor(input, { find, host, announce, waitMs = 0, isDone = () => false }) {
+    Object.assign(this, { input, find, announce, waitMs, isDone, options: [], active: 0 });
     this.id = freshId("suggestions");
     this.list = element("ul", { id: this.id, role: "listbox", "aria-label": say("Suggestions") });
     this.heading = element("div", { class: "completion-title", "aria-hidden": "true" });
@@ -58,6 +60,7 @@ export class Completion {
     const options = found?.options ?? [];
     const shown = options.length > 0 || Boolean(found?.empty);
     this.options = options;
+    this.#moved = false;
     this.node.hidden = !shown;
     this.heading.textContent = heading(found);
     this.list.replaceChildren(...options.map((option, index) => this.#row(option, index)));
@@ -113,18 +116,34 @@ export class Completion {
 
   keydown(event) {
     if (!this.open || event.isComposing) return;
-    const moves = { ArrowDown: this.active + 1, ArrowUp: this.active - 1 };
-    if (event.key in moves && this.options.length > 0) this.#move(moves[event.key]);
-    else if (
-      (event.key === "Enter" || event.key === "Tab") &&
-      this.options.length > 0 &&
-      !event.shiftKey
-    )
-      this.#take(this.active);
-    else if (event.key === "Escape") this.close();
-    else return;
+    const done = event.key === "Enter" && !this.#moved && this.isDone(this.options[this.active]);
+    if (done) this.close();
+    if (done || !this.#used(event)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+  }
+
+  /** Do what a key is for in the list; whether it is for anything there. */
+  #used({ key, shiftKey }) {
+    if (key === "Escape") {
+      this.close();
+      return true;
+    }
+    const deeds = {
+      ArrowDown: () => this.#step(1),
+      ArrowUp: () => this.#step(-1),
+      ...(shiftKey
+        ? {}
+        : { Enter: () => this.#take(this.active), Tab: () => this.#take(this.active) }),
+    };
+    if (this.options.length === 0 || !(key in deeds)) return false;
+    deeds[key]();
+    return true;
+  }
+
+  #step(by) {
+    this.#move(this.active + by);
+    this.#moved = true;
   }
 }
 
