@@ -15,6 +15,7 @@ from tests.support.held import Held, until, until_in_time
 from tests.support.stage import Stage
 
 FIRST_S, AGAIN_S = 2.0, 4.0
+TYPED_S, TYPED_AGAIN_S = 1.0, 8.0
 NEXT = "Many are asking now. You are next."
 OTHERS = ["Who leads the Taliban?", "Who destroyed the training facility?"]
 
@@ -161,6 +162,20 @@ async def test_where_mentions_wait_the_bot_types_once_a_channel_and_leaves_one_r
         assert all(answer["embeds"] for answer in answers)
         assert await replies.none_within(0.2)
     assert typed(busy) == 1
+
+
+async def test_of_a_mention_that_is_worked_on_the_bot_types_after_a_second_and_every_eight(
+    busy: Desk, held: Held
+) -> None:
+    writer, clock = busy.stage.member.writer, busy.stage.clock
+    with busy.replies().watched() as replies:
+        await writer.send(busy.general, f"{busy.mention} {QUESTION}")
+        await until(lambda: len(held.begun) == 1)
+        assert typed(busy) == 0
+        await until_in_time(lambda: typed(busy) == 1, clock, TYPED_S)
+        await until_in_time(lambda: typed(busy) == 2, clock, TYPED_AGAIN_S)
+        held.let_go()
+        assert (await replies.next())["embeds"]
 
 
 def typed(desk: Desk) -> int:
