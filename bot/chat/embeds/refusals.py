@@ -32,8 +32,12 @@ def gap_text(question: str, link: str, role: str = "") -> str:
 
 def try_asking(topics: str) -> str:
     """Return what to try where a question is not answered; `topics` may be ""."""
-    told = say("{hint}, or see `/topics`", hint=say(phrases.TRY_ASKING))
-    return f"{told}: {topics}." if topics else f"{told}."
+    hint = say(phrases.TRY_ASKING)
+    if not topics:
+        return say("{hint}, or see `/topics`.", hint=hint)
+    return say(
+        "{hint}, or another topic of `/topics`, such as: {topics}.", hint=hint, topics=topics
+    )
 
 
 def which_document() -> str:

@@ -20,7 +20,7 @@ TOO_CHANGED = Sentence("there are too many changes to show here")
 # Hints, and what goes wrong.
 GREETING = Sentence(
     "I answer questions about the documents here, word for word and with the exact place. "
-    "Ask me one, or see `/topics` for what they are about."
+    "Ask me one, or see `/topics` for what they are about; `/help` says more, with an example."
 )
 
 APOLOGY = Sentence(

@@ -191,7 +191,7 @@ async def test_an_unanswered_question_gets_two_lines_and_what_lies_near_behind_a
         reply = await desk.tell(f"{desk.mention} {QUESTION}")
     refused, attempt = shown(reply).split("\n")
     assert refused == "**The documents do not answer this.**"
-    assert attempt.startswith("Try other words, or see `/topics`: ")
+    assert attempt.startswith("Try other words, or another topic of `/topics`, such as: ")
     assert labels(reply) == ["Nearest passages", "Follow up", "Delete"]
 
 

@@ -137,8 +137,9 @@ def test_an_abstention_is_two_lines_without_a_quotation(
     assert embed.description
     first, second = embed.description.split("\n")
     assert first == "**The documents do not answer this.**"
-    assert second.startswith("Try other words, or see `/topics`")
-    assert len(second) <= 81
+    offered = "Try other words, or another topic of `/topics`, such as: "
+    assert second.startswith((offered, "Try other words, or see `/topics`."))
+    assert len(second) <= 102
 
 
 @QUIET
