@@ -12,10 +12,11 @@ FROM_THE_TOP = """node => node.getBoundingClientRect().top
 HIGH = "\n".join(f"line {number}" for number in range(60))
 BUTTONS = """async (body) => {
     const { componentBlock } = await import(new URL("script/components.js", location.href));
-    const components = ["More", "In context", "Cite", "Follow up", "Delete"].map((label) => (
-        { type: 2, style: 2, label, custom_id: label }
-    ));
-    body.append(componentBlock([{ type: 1, components }], null, {}));
+    const rows = [["More", "In context", "Cite", "Follow up"], ["Delete"]].map((labels) => ({
+        type: 1,
+        components: labels.map((label) => ({ type: 2, style: 2, label, custom_id: label })),
+    }));
+    body.append(componentBlock(rows, null, {}));
 }"""
 
 
@@ -39,6 +40,20 @@ async def test_a_reply_higher_than_the_window_is_shown_from_its_beginning(
     await say(phone, "and then?")
     await expect(messages(phone).last).to_contain_text("and then?")
     await expect(messages(phone).last).to_be_in_viewport(ratio=1)
+
+
+async def test_what_a_button_brings_is_followed_wherever_one_reads(
+    phone: Page, show: Stage
+) -> None:
+    await say(phone, "@Briefing bot panel")
+    await phone.get_by_role("button", name="Private").wait_for()
+    await show.moderator.writer.send(show.channel("general"), HIGH)
+    await expect(messages(phone)).to_have_count(3)
+    await phone.get_by_role("button", name="Private").scroll_into_view_if_needed()
+    await phone.get_by_role("button", name="Private").tap()
+    await expect(messages(phone).last).to_contain_text("Between you and me")
+    await expect(messages(phone).last).to_be_in_viewport(ratio=1)
+    await expect(phone.get_by_role("button", name="New messages below")).to_be_hidden()
 
 
 async def test_the_buttons_of_an_answer_take_two_rows_and_can_be_hit(phone: Page) -> None:

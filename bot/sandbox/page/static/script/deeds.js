@@ -50,6 +50,7 @@ export class MessageDeeds {
     if (control.getAttribute("aria-busy") === "true") return;
     store.note(this.place.channelId, this.message.id, null);
     control.setAttribute("aria-busy", "true");
+    this.place.log.expected = true;
     const fault = await this.app.requests.interact(op, { ...this.#target, ...fields });
     control.removeAttribute("aria-busy");
     if (fault)
@@ -141,6 +142,7 @@ export class MessageDeeds {
   }
 
   async #useMenu(name) {
+    this.place.log.expected = true;
     const fault = await this.app.requests.interact("menu", {
       channel: this.place.channelId,
       name,

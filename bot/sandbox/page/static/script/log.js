@@ -47,6 +47,7 @@ export class MessageLog {
     // The newest that came and was not read on from: a high one is shown from its beginning.
     this.newest = null;
     this.placed = 0;
+    this.expected = false; // whether something was asked for that is followed from wherever one is
     this.resized = new ResizeObserver(() => this.atEnd && this.follow());
     this.resized.observe(this.messages);
     this.resized.observe(this.node);
@@ -59,6 +60,7 @@ export class MessageLog {
     this.messages.replaceChildren();
     this.node.setAttribute("aria-label", label);
     this.newest = null;
+    this.expected = false;
     this.atEnd = true;
     this.jump.hidden = true;
   }
@@ -178,6 +180,7 @@ export class MessageLog {
   scrolled() {
     this.#look();
     const readOn = Math.abs(this.node.scrollTop - this.placed) > 1;
+    if (readOn) this.expected = false;
     if (readOn && (this.atEnd || this.jump.hidden)) this.newest = null;
     if (this.atEnd) {
       this.jump.hidden = true;
@@ -193,7 +196,7 @@ export class MessageLog {
   /** Something new came: follow it, or offer to. */
   added({ id }, own) {
     if (own) this.toEnd();
-    else if (this.atEnd) this.#followFrom(id);
+    else if (this.atEnd || this.expected) this.#followFrom(id);
     else {
       if (this.jump.hidden) this.newest = id; // the first of those below
       this.jump.hidden = false;
@@ -202,11 +205,13 @@ export class MessageLog {
 
   #followFrom(id) {
     this.newest = id;
+    this.expected = false;
     this.follow();
   }
 
   toEnd() {
     this.newest = null;
+    this.expected = false;
     this.follow();
   }
 
