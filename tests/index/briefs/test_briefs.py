@@ -19,12 +19,10 @@ from index.briefs.relevance import (
     word_likeness,
 )
 from index.briefs.section_relevance import SectionRelevance, section_relevance_of
-from index.lab.hashed_encoder import HashedEncoder
 from index.reading.documents import document_of
 from index.search.passages import passages_of
-from index.types import Document, Embeddings, Passage, Quote, Span, quote_of
-
-ENCODER = HashedEncoder()
+from index.types import Embeddings, Passage, Quote, Span, quote_of
+from tests.support.pools import ENCODER, pool_of
 
 ORCHARD = """Growing apples
 
@@ -39,14 +37,6 @@ Bread needs flour, water and salt. The baker kneads the dough at night. It rises
 
 Ovens were built of brick in 1890. They burn beech wood.
 """
-
-
-def pool_of(*documents: Document) -> Pool:
-    passages = [p for document in documents for p in passages_of(document)]
-    by_id = {document.id: document for document in documents}
-    texts = [by_id[p.document].text[p.start : p.end] for p in passages]
-    sentences = [by_id[p.document].text[s.start : s.end] for p in passages for s in p.sentences]
-    return Pool(documents, tuple(passages), ENCODER.encode(texts), ENCODER.encode(sentences))
 
 
 @pytest.fixture(scope="module")
@@ -250,29 +240,6 @@ def test_word_likeness_is_the_squared_cosine_with_the_nearest_word() -> None:
         np.testing.assert_allclose(likeness[:, row], cosines**2, atol=1e-5)
     assert weights.sum() == pytest.approx(1)
     assert weights[0] < weights[1]  # "apple" is said, "tart" is not
-
-
-def alike(one: str, other: str) -> float:
-    """Return the squared cosine of two words."""
-    return float(np.clip(ENCODER.encode([one])[0] @ ENCODER.encode([other])[0], 0, 1) ** 2)
-
-
-@pytest.mark.parametrize(
-    ("topic", "is_plural"),
-    [("NTS keys", False), ("NTS", False), ("nts keys", True), ("NTS KEYS", True)],
-)
-def test_an_acronym_in_capitals_is_not_the_plural_of_another(topic: str, is_plural: bool) -> None:
-    layout = Layout(pool_of(document_of("The NTS came. The NT left.")))
-    likeness, _ = word_likeness(topic, layout, WordVectors(ENCODER.encode))
-    assert alike("nts", "nt") > alike("nts", "left")
-    expected = alike("nts", "nt" if is_plural else "left")
-    assert likeness[0].tolist() == pytest.approx([1, expected], abs=1e-5)
-
-
-def test_where_the_documents_lack_an_acronym_it_may_be_a_plural() -> None:
-    layout = Layout(pool_of(document_of("The GPU came. Nobody left.")))
-    likeness, _ = word_likeness("GPUS", layout, WordVectors(ENCODER.encode))
-    assert likeness[0, 0] == pytest.approx(alike("gpus", "gpu"), abs=1e-5)
 
 
 def test_company_lifts_the_sentences_of_a_paragraph_that_speaks_of_the_topic() -> None:
