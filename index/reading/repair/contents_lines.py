@@ -6,17 +6,27 @@ stands as headings in the text.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, pairwise, takewhile
 
 from index.reading.repair.lines import Line
 
-_LEADER = re.compile(r"(\S)\s*(?:\.\s?){5,}\s*(\d{1,4}|[ivxlIVXL]{1,6})$")
+# An entry's end, from its last character on: from the first on each dot may be where it begins.
+_END = re.compile(r"(\d{1,4}|[ivxlIVXL]{1,6})\s*(?:\s?\.){5,}\s*(?=\S)")
 _ENTRY = re.compile(r"\S.{0,98}\s\d{1,4}")  # one without dots, beside such
 _LEAST_ENTRIES = 3
 _LEAST_HEADINGS = 2  # entries that name headings
 _MOST_FALLS = 0.2  # of the steps from entry to entry: another list may begin
 _MAX_UNDOTTED = 5  # lines from one entry with dots to the next
+
+
+@dataclass(frozen=True, slots=True)
+class _Leader:
+    """Dots from `start` on, blanks before them with them, and the page that they lead to."""
+
+    start: int
+    page: str
 
 
 def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
@@ -26,7 +36,7 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     """
     places = [index for index, line in enumerate(lines) if not line.blank]
     filled = [lines[index] for index in places]
-    dotted = [row for row, line in enumerate(filled) if _LEADER.search(line.content)]
+    dotted = [row for row, line in enumerate(filled) if _leader(line.content)]
     if len(dotted) < _LEAST_ENTRIES:
         return frozenset()
     groups = _told(filled, dotted)
@@ -74,14 +84,20 @@ def _are_entries(entries: Sequence[Line], lines: Collection[str]) -> bool:
 
 def _number(entry: str) -> int | None:
     """Return the page that an entry ends in, None where its figures are Roman."""
-    match = _LEADER.search(entry)
-    return int(match[2]) if match and match[2].isdecimal() else None
+    leader = _leader(entry)
+    return int(leader.page) if leader and leader.page.isdecimal() else None
 
 
 def _name(entry: str) -> str:
     """Return what stands before the dots of an entry, in small letters."""
-    match = _LEADER.search(entry)
-    return entry[: match.end(1)].casefold() if match else ""
+    leader = _leader(entry)
+    return entry[: leader.start].casefold() if leader else ""
+
+
+def _leader(entry: str) -> _Leader | None:
+    """Return the dots of an entry and its page, None of a line that has none."""
+    match = _END.match(entry[::-1])
+    return _Leader(len(entry) - match.end(), match[1][::-1]) if match else None
 
 
 def _with_those_around(lines: Sequence[Line], dotted: Sequence[int]) -> Iterator[int]:
@@ -100,4 +116,4 @@ def _with_those_around(lines: Sequence[Line], dotted: Sequence[int]) -> Iterator
 def _is_undotted(lines: Sequence[Line], row: int) -> bool:
     """Return whether a line looks like an entry without dots, as one stands beside others."""
     content = lines[row].content
-    return bool(_ENTRY.fullmatch(content)) and not _LEADER.search(content)
+    return bool(_ENTRY.fullmatch(content)) and not _leader(content)
