@@ -10,6 +10,13 @@ from index.reading.captions import is_caption
 from index.reading.repair.contents_lines import contents_lines
 from index.reading.repair.lines import Line
 from index.reading.repair.roman_figures import in_roman
+from index.reading.repair.running_lines import (
+    MAX_HEADER,
+    MIN_REPEATS,
+    PAGE_NUMBER,
+    SECTION,
+    running_lines,
+)
 
 _NUMBER = re.compile(r"\d+")
 _AT_ENDS = re.compile(
@@ -17,23 +24,13 @@ _AT_ENDS = re.compile(
     r"|(?<!\d)(?<!\d\.)(\d{1,4})(?:\s*(?:of|von|de|/)\s*\d{1,4})?[-–—\])\s]*$",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(
-    r"[-–—\[(\s]*(?:page|p\.|seite)?\s*\d{1,4}(?:\s*(?:of|von|de|/)\s*\d{1,4})?[-–—\])\s]*",
-    re.IGNORECASE,
-)
 _ITEM = re.compile(r"(?:[-–—]|\(?\d{1,3}[.)])\s+\S")  # of a list, by its mark
-_SECTION = re.compile(r"\d+(?:\.\d+)+\.?\s")
 # The head of a manual page names it at both ends, its foot at the last.
 _MANUAL_HEAD = re.compile(r"(\S+\(\d\w*\))(?:\s.*)?\s\1")
-_WORD = re.compile(r"[^\W\d_]{3}")
-_MAX_HEADER = 100  # characters; a running header is shorter than a line of text
-_MIN_REPEATS = 3
 _RUNNING_PAGES = 0.5  # share; no heading goes on over more
 _MOST_COUNTED = 20  # headings that count on from page to page; more are the pages' own numbers
 _MIN_BARE = 2  # numbers that stand alone, by which those beside words are believed, too
-_MIN_DISTANCE = 8  # lines; a page has more of them
 _EDGE_ROWS = (0, 1, -2, -1)  # of a page: those that may be header or footer, at either end
-_MAX_FIGURE = 9  # digits; no page has a longer number
 _MAX_STEP = 2  # pages
 _NUMBERED_PAGES = 0.4  # share; chapter openings and pictures go without a number
 
@@ -52,9 +49,8 @@ def furniture_in(lines: Sequence[Line], headings: Collection[int] = frozenset())
     Where form feeds show the pages, those are lines at their edges that recur on at least three,
     figures aside, or that begin or end with the number of the page, or are it in Roman figures. A
     number beside words is a page's where some stand alone, or three in the same row of their pages.
-    Elsewhere, lines that recur in the same form at distances of a page, and cut through a sentence
-    at least once; their figures, if any, count up. Lines of contents are told by their dots, head
-    and foot of a manual page by its name.
+    Elsewhere those are told by `running_lines`. Lines of contents are told by their dots, head and
+    foot of a manual page by its name.
 
     Of headings that recur on some pages, the first of each wording is the text's: "Step 1", "Step
     2".
@@ -70,8 +66,8 @@ def furniture_in(lines: Sequence[Line], headings: Collection[int] = frozenset())
         numbered = _numbered(lines, pages) | _numbered_in_front(lines, pages)
         told = {index for index in numbered if lines[index].start not in headings}
         return frozenset(_recurring(lines, pages, headings) | told | apart)
-    cutting = (index for index in _cutting(lines, pages[0]) if lines[index].start not in headings)
-    return frozenset(cutting) | apart
+    running = (index for index in running_lines(lines) if lines[index].start not in headings)
+    return frozenset(running) | apart
 
 
 def manual_name(lines: Sequence[Line]) -> str | None:
@@ -98,7 +94,7 @@ def printed_numbers(lines: Sequence[Line]) -> list[str]:
     """
     pages = _pages(lines)
     arabic = _counting(lines, pages, _figures, _least(pages))
-    roman = _counting(lines, pages, _roman_figures, _MIN_REPEATS)
+    roman = _counting(lines, pages, _roman_figures, MIN_REPEATS)
     return [
         _arabic(arabic, number) or _roman(lines, roman, page) for number, page in enumerate(pages)
     ]
@@ -140,7 +136,7 @@ def _recurring(
         for index in _edge(page):
             if _is_running(lines[index]):
                 groups[_key(lines[index])][number] = index
-    runs = [run for run in map(_in_runs, groups.values()) if len(run) >= _MIN_REPEATS]
+    runs = [run for run in map(_in_runs, groups.values()) if len(run) >= MIN_REPEATS]
     first = _first_headings(lines, runs, headings, _RUNNING_PAGES * len(pages))
     return set(chain.from_iterable(runs)) - first
 
@@ -192,7 +188,7 @@ def _is_running(line: Line) -> bool:
     # A bare number recurs in tables too; pages are numbered in order, as told elsewhere. So do
     # "4.1 Purpose" and "5.1 Purpose", figures aside, and captions of pictures at the top of pages.
     worded = any(c.isalpha() for c in line.content) and not is_caption(line.content)
-    return worded and len(line.content) <= _MAX_HEADER and not _SECTION.match(line.content)
+    return worded and len(line.content) <= MAX_HEADER and not SECTION.match(line.content)
 
 
 def _numbered(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:
@@ -220,7 +216,7 @@ def _numbered_in_front(lines: Sequence[Line], pages: Sequence[Sequence[int]]) ->
 
     They count what stands before the text, with the pages that are not numbered in between.
     """
-    return _counting(lines, pages, _roman_figures, _MIN_REPEATS).lines
+    return _counting(lines, pages, _roman_figures, MIN_REPEATS).lines
 
 
 def _counting(
@@ -259,12 +255,12 @@ def _believed(lines: Sequence[Line], rows: Mapping[int, Collection[int]]) -> set
     bare = {index for index in agreeing if _is_bare(lines[index])}
     if len(bare) >= _MIN_BARE:
         return agreeing
-    return bare.union(*(row for row in rows.values() if len(row) >= _MIN_REPEATS))
+    return bare.union(*(row for row in rows.values() if len(row) >= MIN_REPEATS))
 
 
 def _is_bare(line: Line) -> bool:
     """Return whether a line is a page's number without other words."""
-    return bool(_PAGE_NUMBER.fullmatch(line.content)) or in_roman(line.content) is not None
+    return bool(PAGE_NUMBER.fullmatch(line.content)) or in_roman(line.content) is not None
 
 
 def _roman_figures(line: Line) -> list[int]:
@@ -285,7 +281,7 @@ def _edge(page: Sequence[int]) -> set[int]:
 
 def _figures(line: Line) -> list[int]:
     """Return the figures at the ends of a line that is short enough to be a header, and no item."""
-    if len(line.content) > _MAX_HEADER or _is_item(line):
+    if len(line.content) > MAX_HEADER or _is_item(line):
         return []
     written = (match[1] or match[2] for match in _AT_ENDS.finditer(line.content))
     return [int(figure) for figure in dict.fromkeys(written)]
@@ -294,57 +290,4 @@ def _figures(line: Line) -> list[int]:
 def _is_item(line: Line) -> bool:
     """Return whether a line is one of a list, by its mark."""
     marked = line.bullet or bool(_ITEM.match(line.content))
-    return marked and not _PAGE_NUMBER.fullmatch(line.content)
-
-
-def _cutting(lines: Sequence[Line], filled: Sequence[int]) -> frozenset[int]:
-    """Return the recurring lines of a text without form feeds that cut through a sentence.
-
-    Header, footer and number of one page stand together, so a run of candidates counts as one.
-    """
-    groups: dict[str, list[int]] = defaultdict(list)
-    for index in filled:
-        if _may_be_header(lines[index]):
-            groups[_key(lines[index])].append(index)
-    recurring = [group for group in groups.values() if _recurs(lines, group)]
-    candidates = set(chain.from_iterable(recurring))
-    torn = _inside_sentences(lines, [index for index in filled if index not in candidates])
-    return frozenset(chain.from_iterable(group for group in recurring if torn & set(group)))
-
-
-def _inside_sentences(lines: Sequence[Line], body: Sequence[int]) -> set[int]:
-    """Return the lines between two of the body's that are one sentence."""
-    inside: set[int] = set()
-    for before, after in pairwise(body):
-        if not lines[before].closed and lines[after].continues:
-            inside.update(range(before + 1, after))
-    return inside
-
-
-def _may_be_header(line: Line) -> bool:
-    """Return whether a line looks like a page's number, or like words that could head a page."""
-    if len(line.content) > _MAX_HEADER or line.continues:
-        return False
-    return bool(_PAGE_NUMBER.fullmatch(line.content) or _WORD.search(line.content))
-
-
-def _recurs(lines: Sequence[Line], indices: Sequence[int]) -> bool:
-    """Return whether lines of one form recur as page by page: far apart, their figures rising."""
-    if len(indices) < _MIN_REPEATS:
-        return False
-    if any(later - earlier < _MIN_DISTANCE for earlier, later in pairwise(indices)):
-        return False
-    rows = [_leading_figures(lines[index]) for index in indices]
-    columns = list(zip(*rows, strict=True))
-    return all(row == rows[0] for row in rows) or any(map(_counts_up, columns))
-
-
-def _leading_figures(line: Line) -> list[int]:
-    """Return the figures of a line, of a very long one its beginning."""
-    return [int(figure[:_MAX_FIGURE]) for figure in _NUMBER.findall(line.content)]
-
-
-def _counts_up(column: Sequence[int]) -> bool:
-    """Return whether figures rise as those of pages do."""
-    # Odd and even pages may have headers of their own: then the step is two.
-    return all(0 < later - earlier <= _MAX_STEP for earlier, later in pairwise(column))
+    return marked and not PAGE_NUMBER.fullmatch(line.content)
