@@ -145,7 +145,7 @@ def _read_pictures(document: Any, pages: list[list[PageLine]], body: float) -> _
     for number, lines in enumerate(pages):
         if not _is_picture(document, number, lines):
             continue
-        read = _recognised(document[number], body) if has_time() else []
+        read = _recognised(document, number, body) if has_time() else []
         if not read:
             unread.add(number)
         elif _words(read) >= max(_MORE * _words(lines), _LEAST_MORE if lines else 0):
@@ -168,9 +168,19 @@ def _is_picture(document: Any, number: int, lines: Sequence[PageLine]) -> bool: 
         page = document[number]
     except pypdfium2.PdfiumError:
         return False
+    try:
+        return _shows_picture(page, is_empty=not lines)
+    finally:
+        page.close()
+
+
+def _shows_picture(page: Any, *, is_empty: bool) -> bool:  # noqa: ANN401
+    """Return whether a page has a picture, one with lines so large a one as a scanner makes."""
+    import pypdfium2
+
     raw = pypdfium2.raw
     objects = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])
-    if not lines:
+    if is_empty:
         return next(iter(objects), None) is not None
     width, height = page.get_size()
     boxes = [_box(raw, one.raw) for one in objects]
@@ -178,11 +188,13 @@ def _is_picture(document: Any, number: int, lines: Sequence[PageLine]) -> bool: 
     return bool(covered >= _COVERED * width * height)
 
 
-def _recognised(page: Any, size: float) -> list[PageLine]:  # noqa: ANN401
+def _recognised(document: Any, number: int, size: float) -> list[PageLine]:  # noqa: ANN401
     """Return the lines that are read off a page's picture, set in type of one size."""
-    width, height = page.get_size()
-    scale = min(_RESOLUTION / _POINTS, (_MAX_PIXELS / max(width * height, 1)) ** 0.5)
-    rows = page.render(scale=scale, grayscale=True).to_numpy()
+    page = document[number]
+    try:
+        rows = _drawn_rows(page)
+    finally:
+        page.close()
     picture = b"P5 %d %d 255\n" % (rows.shape[1], rows.shape[0]) + rows.tobytes()
     texts = [*words_on(picture).replace("\f", "\n").split("\n"), ""]
     return [
@@ -190,6 +202,13 @@ def _recognised(page: Any, size: float) -> list[PageLine]:  # noqa: ANN401
         for number, (text, following) in enumerate(pairwise(texts))
         if text.strip()
     ]
+
+
+def _drawn_rows(page: Any) -> Any:  # noqa: ANN401
+    """Return a page as (height, width, 1) or (height, width) uint8, from black to white."""
+    width, height = page.get_size()
+    scale = min(_RESOLUTION / _POINTS, (_MAX_PIXELS / max(width * height, 1)) ** 0.5)
+    return page.render(scale=scale, grayscale=True).to_numpy()
 
 
 def _told_of_scan(path: Path, recognises: bool) -> FaultReason:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -252,3 +253,27 @@ def test_tesseract_reads_what_a_picture_shows(tmp_path: Path) -> None:
     document = read(tmp_path, scan(first, "It was never built again."))
     assert document.text.split() == f"{first} It was never built again.".split()
     assert [page.recognised for page in document.locators] == [True, True]
+
+
+def test_pages_are_closed_once_their_pictures_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_recognition(monkeypatch, READ, READ)
+    pages: list[pypdfium2.PdfPage] = []
+    load = pypdfium2.PdfDocument.__getitem__
+    close = pypdfium2.PdfDocument.close
+    still_open: list[bool] = []
+
+    def loaded(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+        pages.append(load(document, number))
+        return pages[-1]
+
+    def closed(document: pypdfium2.PdfDocument) -> None:
+        still_open.extend(bool(page.raw) for page in pages)
+        close(document)
+
+    monkeypatch.setattr(pypdfium2.PdfDocument, "__getitem__", loaded)
+    monkeypatch.setattr(pypdfium2.PdfDocument, "close", closed)
+    read(tmp_path, scan("x", "y"))
+    assert still_open == [False] * len(pages)
+    assert len(pages) >= 4  # each is looked at, and read
