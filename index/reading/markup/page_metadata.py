@@ -76,13 +76,17 @@ class PageMetadata:
     def title(self, heading: str | None) -> str | None:
         """Return what the page is called, without the name of its site.
 
+        Where its readers are shown the same above the page and on it, that goes before what is
+        stated for others: a template may have its site stand there for every page.
+
         Args:
             heading: Its first heading of the highest level, None where it has none.
         """
         sites = {site.casefold() for site in self.sites}
         if heading and heading.casefold() in sites:
             heading = None
-        stated = next(iter(self.titles), None) or heading or self.shown
+        agreed = heading if heading and heading.casefold() == self.shown.casefold() else None
+        stated = agreed or next(iter(self.titles), None) or heading or self.shown
         return _without_site(stated, sites, (heading or "").casefold()) or None
 
 

@@ -185,3 +185,10 @@ def test_a_page_without_a_head_says_nothing() -> None:
 @pytest.mark.parametrize("address", ["javascript:x", "/mill", "ftp://example.org"])
 def test_an_address_of_no_use_elsewhere_is_none(address: str) -> None:
     assert of(f'<link rel="canonical" href="{address}">').url is None
+
+
+def test_what_readers_are_shown_twice_goes_before_what_a_template_states() -> None:
+    about = of("<title>Mills and Weirs: Questions</title>" + meta(**{"DC.title": "arvale.org"}))
+    assert about.title("Mills and Weirs: Questions") == "Mills and Weirs: Questions"
+    assert about.title("Mills") == "arvale.org"
+    assert about.title(None) == "arvale.org"
