@@ -21,7 +21,7 @@ from index.reading.bold_questions import with_bold_questions
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, Heading, SetApart
 from index.reading.file_kinds import PLAIN_TEXT, kind_of, readable_suffixes, saved_as
-from index.reading.first_heading import QUESTION_ENDS, is_title
+from index.reading.first_heading import QUESTION_ENDS, is_counted_on, is_title
 from index.reading.formats import format_of
 from index.reading.markup_marks import marked_suffix
 from index.reading.outline import Block, blocks_of, blocks_set_apart, outline
@@ -196,7 +196,10 @@ def _heading(sections: Sequence[Section], *, levelled: bool) -> str:
     """
     first = sections[0]
     others = [section.title for section in sections[1:] if section.level == first.level]
-    own = is_title(first.title, others) if levelled else not _are_questions(sections)
+    if levelled:
+        own = is_title(first.title, others)
+    else:
+        own = not (_are_questions(sections) or is_counted_on(first.title, others))
     return first.title if own and not first.title.endswith(_LABEL_END) else ""
 
 

@@ -8,6 +8,7 @@ from index.reading.extract import ExtractPart
 
 QUESTION_ENDS = ("?", "？")
 _TITLE_LEVEL = 1
+_FIGURES = re.compile(r"\d+(?:\.\d+)*")
 _NUMBERED = re.compile(r"\d{1,3}[.)]?\s")
 
 
@@ -37,6 +38,13 @@ def is_title(heading: str, others: Sequence[str]) -> bool:
     numbers = [_NUMBERED.match(one) is not None for one in (heading, *others)]
     asks = [one.endswith(QUESTION_ENDS) for one in (heading, *others)]
     return not others or _is_unlike(numbers) or _is_unlike(asks)
+
+
+def is_counted_on(heading: str, others: Iterable[str]) -> bool:
+    """Return whether a heading is one of several that differ in their figures alone."""
+    form = _FIGURES.sub("#", heading.casefold())
+    same_form = (one for one in others if _FIGURES.sub("#", one.casefold()) == form)
+    return any(one.casefold() != heading.casefold() for one in same_form)
 
 
 def _is_unlike(kinds: Sequence[bool]) -> bool:

@@ -6,13 +6,14 @@ Manual pages and RFCs as they are printed set headings at the margin and indent 
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from index.language import MONTHS, any_of
 from index.reading.bylines import Byline, byline_of
 from index.reading.extract import Extract, Heading, SetApart
+from index.reading.first_heading import is_counted_on
 from index.reading.heading_shapes import (
     MAX_HEADING,
     NUMBER,
@@ -70,7 +71,7 @@ def plain_extract(text: str) -> Extract:
     printed = _Printed.of(lines)
     byline = byline_of(lines, OrdinaryWords(line.content for line in lines).is_word)
     first = _first_lines(lines)
-    top = _top_title(first)
+    top = _top_title(first, lines)
     headings = _known(lines, printed, top, byline)
     quoted = QuotedLines() if printed.base else quoted_in(lines)
     apart = () if printed.base else set_apart_in(lines, quoted)
@@ -126,12 +127,13 @@ def _first_lines(lines: Sequence[Line]) -> tuple[Line, Line] | None:
     return shown[0], shown[1]
 
 
-def _top_title(first: tuple[Line, Line] | None) -> Line | None:
+def _top_title(first: tuple[Line, Line] | None, lines: Iterable[Line]) -> Line | None:
     """Return the first line where it is the title: centred, over a rule, or over its version.
 
-    A rule with air between is meant; what stands right below is an underline.
+    A rule with air between is meant; what stands right below is an underline. Where others count
+    on from the line, as versions or chapters, each is the heading of one.
     """
-    if first is None:
+    if first is None or is_counted_on(first[0].content, (line.content for line in lines)):
         return None
     title, below = first
     ruled = bool(_RULE.fullmatch(below.content)) and title.indent == 0

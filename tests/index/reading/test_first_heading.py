@@ -62,3 +62,19 @@ def test_a_page_is_called_as_it_says_though_it_has_several_headings(
 ) -> None:
     page = "<h1>Rules</h1><p>Be kind.</p><h1>Roles</h1><p>There are three.</p>"
     assert title_of(tmp_path, f"<title>{shown}</title>{page}", "a.html") == title
+
+
+@pytest.mark.parametrize("rule", ["=", "-"])
+def test_a_heading_of_a_plain_text_that_others_count_on_from_is_no_title(
+    tmp_path: Path, rule: str
+) -> None:
+    versions = ("Changes in version 4.6.1", "Changes in version 4.6", "Changes in version 4.5")
+    text = "\n\n".join(f"{one}\n{rule * len(one)}\nThe mill was mended." for one in versions)
+    assert title_of(tmp_path, text, "server-guide.txt") == "Server guide"
+    chapters = "\n\n".join(f"CHAPTER {number}\n\nThe mill burnt down." for number in (1, 2, 3))
+    assert title_of(tmp_path, chapters, "server-guide.txt") == "Server guide"
+
+
+def test_a_title_with_a_year_that_says_no_more_is_one(tmp_path: Path) -> None:
+    text = "\n\n".join(("The Mill, 1911", "=" * 30, "It burnt down in 1911.", "It was of oak."))
+    assert title_of(tmp_path, text, "server-guide.txt") == "The Mill, 1911"
