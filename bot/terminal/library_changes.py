@@ -153,9 +153,12 @@ def _check_files(
         instead_of: As of `Brought`.
 
     Raises:
-        AddressError: Some are not there.
+        AddressError: Some are not there, or are folders.
         NotShelvedError: One is not taken.
     """
+    folders = [str(file) for file in files if file.is_dir()]
+    if folders:
+        raise AddressError(f"{folders[0]} is a folder: name the files in it; {nothing}")
     missing = [str(file) for file in files if not file.is_file()]
     if missing:
         raise AddressError(f"there is no file {', '.join(missing)}; {nothing}")

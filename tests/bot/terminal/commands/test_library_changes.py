@@ -31,7 +31,7 @@ def library(*arguments: str) -> int:
     ("name", "why"),
     [
         ("missing.txt", "there is no file missing.txt; nothing was"),
-        ("knowledge", "there is no file knowledge; nothing was"),
+        ("knowledge", "knowledge is a folder: name the files in it; nothing was"),
         ("empty.txt", "empty.txt: it is empty: put text into it; nothing was"),
         ("large.txt", "large.txt: it has 3.0 MB, of 2 at most: split it; nothing was"),
         ("docs.zip", "docs.zip: .zip is packed: unpack it, and add the files in it; nothing was"),
