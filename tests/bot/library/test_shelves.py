@@ -121,7 +121,7 @@ def test_bytes_that_another_server_has_too_stay(shelves: Shelves, public: Collec
         ("light.exe", LIGHT, "not read: save it as .pdf, .docx, .md, .txt$"),
         ("light.PPTX", LIGHT, "^.pptx is of a kind that is not read: save it as .pdf$"),
         ("light", LIGHT, "a file without an ending"),
-        ("light.zip", LIGHT, "of a kind that is not read"),
+        ("light.zip", LIGHT, "^.zip is packed: unpack it, and add the files in it$"),
         ("light.pdf", LIGHT, "light.pdf"),
         ("light.txt", b"", "it is empty"),
     ],
