@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby, takewhile
 
 from rapidfuzz.distance import Indel
 
@@ -14,6 +14,7 @@ from index.quotations.words import ComparedWord, signs_agree
 # Likeness of letters from which a replaced word is taken for the source's, damaged.
 LEAST_LIKENESS = 0.5
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n\s*\n")
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
 # Equal words in a row from which each counts whole; one alone among others may be chance.
 _CONTENT_RUN = 4
 # Words that must be foreign at an end, beyond the equal ones among them, to be taken as added.
@@ -78,11 +79,15 @@ def _core(sides: Sides, steps: Sequence[Step]) -> list[Step]:
     """Return the steps with what is foreign to the source at either end taken as added.
 
     An alignment puts every word of another text beside some word of this one, and finds a few
-    common ones in it.
+    common ones in it. Beyond the end of a paragraph less of that is enough.
     """
     gains = _gains(sides, steps)
-    head = _foreign_steps(gains)
-    tail = len(steps) - _foreign_steps(gains[::-1])
+    ends = [place for place in range(1, len(steps)) if _is_parted(sides, steps[place])]
+    head = max(_foreign_steps(gains), _steps_beyond(steps, gains, ends))
+    last_first, ends = steps[::-1], [len(steps) - place for place in ends]
+    gains.reverse()
+    behind = max(_foreign_steps(gains), _steps_beyond(last_first, gains, ends))
+    tail = len(steps) - behind
     if head >= tail:
         return list(steps)
     before = _added(steps[:head], steps[head].begin)
@@ -128,6 +133,35 @@ def _foreign_steps(gains: Sequence[float]) -> int:
         if total < least:
             least, count = total, i
     return count if least < -_FOREIGN_WORDS else 0
+
+
+def _steps_beyond(steps: Sequence[Step], gains: Sequence[float], ends: Sequence[int]) -> int:
+    """Return how many steps from the first on are of another paragraph, and say more against it.
+
+    Source words that are dropped beside its end are among them.
+
+    Args:
+        steps: Read from the end that is looked at.
+        gains: Of each.
+        ends: Before which steps a paragraph ends.
+    """
+    totals = [0.0, *accumulate(gains)]
+    count = min(ends, key=lambda place: (totals[place], -place), default=0)
+    if totals[count] >= 0:
+        return 0
+    dropped = takewhile(lambda step: step.move is Move.DELETE, steps[count:])
+    return count + len(list(dropped))
+
+
+def _is_parted(sides: Sides, step: Step) -> bool:
+    """Return whether a paragraph of the source ends right before the words of a step, or in them.
+
+    What the quotation leaves out with a mark may well reach into another one.
+    """
+    if step.begin == step.end or step.move is Move.MARKED:
+        return False
+    before, last = sides.words[max(step.begin - 1, 0)], sides.words[step.end - 1]
+    return _PARAGRAPH_END.search(sides.text, before.end, last.start) is not None
 
 
 def _checked(sides: Sides, step: Step, *, free_case: bool) -> Move:
