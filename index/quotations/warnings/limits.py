@@ -3,6 +3,7 @@
 import re
 
 from index.language import (
+    ARTICLES,
     COORDINATORS,
     DEMONSTRATIVES,
     DISTANCING_WORDS,
@@ -13,6 +14,7 @@ from index.language import (
     THIRD_PERSON,
     UNLIMITED_PHRASES,
     any_of,
+    denial_cues,
 )
 from index.quotations.warnings.governors import governor_of
 from index.types import Span
@@ -35,9 +37,17 @@ _HELD = re.compile(
     rf"(?:[\w’'-]+\s){{1,6}}?(?:{any_of(DISTANCING_WORDS)})\b(?=\W*$|[,.;]))",
     re.IGNORECASE,
 )
+# Right behind a clause that denies, in what alone it does: "needed no help | in challenging the
+# guild", "never won | against the north".
+_DENIED_IN = re.compile(
+    r"[\s”\"’']*(against|in\sthe\scase\sof|(?:in|by|for)\s(?:\w+ly\s)?\w+ing\s"
+    rf"(?:{any_of(ARTICLES | DEMONSTRATIVES)}|its|their|his|her|our))\s",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
     rf"(?:\W|\b(?:and|but|so|that)\b)*({any_of(OPENING_LIMITS)})(?!\w)", re.IGNORECASE
 )
+_CLAUSE = re.compile(r"[,;:—–()]")
 _CLAUSE_END = re.compile(r"[;:—–]")
 _ENDS = " \t\n.,;:!?\"”’'»)]—–-"
 _STARTS = " \t\n,;:\"“‘'«([—–-"
@@ -45,16 +55,19 @@ _LAST_WORD = re.compile(r"([^\W_]+)\W*\Z")
 _LEADING = frozenset(COORDINATORS | RELATIVES) - {"or", "nor"}  # a clause of its own begins
 
 
-def limit_behind(text: str, cut: int, end: int) -> Span | None:
+def limit_behind(text: str, start: int, cut: int, end: int) -> Span | None:
     """Return the clause that limits what goes before it, up to the end of its sentence.
 
     Args:
         text: A document's text.
+        start: Where what the quotation has of the sentence starts.
         cut: Where the quotation ends.
         end: The end of the sentence.
     """
     rest = _plain(text[cut:end])
     direct = _ONLY.match(rest) or _HELD.match(rest)
+    if not direct and denial_cues(_CLAUSE.split(text[start:cut])[-1]):
+        direct = _DENIED_IN.match(rest)
     if direct:
         return trimmed(text, cut + direct.start(1), end)
     limit = _LIMIT.search(rest)

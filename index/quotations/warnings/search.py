@@ -97,7 +97,7 @@ def _limits_around(quote: Quote) -> Iterator[Span]:
         if before is not None:
             yield before
     if quote.end < last.end:
-        behind = limit_behind(text, quote.end, last.end)
+        behind = limit_behind(text, max(last.start, quote.start), quote.end, last.end)
         if behind is not None:
             yield behind
 

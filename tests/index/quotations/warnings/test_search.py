@@ -26,6 +26,9 @@ PARAGRAPHS = (
     "The pier is open; however, it may be closed at night. In the dry summer of 2015, however, the "
     "pumps stood still, however hard the crew tried.",
     "Of guild and toll the latter won. The strike lasted one year and cost the port two cranes.",
+    "There is no sign that the crew needed help in quietly mending the hull. The guild never voted "
+    "against the toll. The crew spent the winter in mending the hull. Nobody slept, for the pilots "
+    "worked against the clock. The crew did not sleep in spring.",
 )
 
 
@@ -66,6 +69,20 @@ def warned(quotation: str, message: str = "") -> list[tuple[str, str]]:
 )
 def test_a_clause_that_limits_and_was_cut_off_is_told(quotation: str, clause: str) -> None:
     assert warned(quotation) == [("truncated", clause)]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "limits"),
+    [
+        ("There is no sign that the crew needed help", ["in quietly mending the hull"]),
+        ("The guild never voted", ["against the toll"]),
+        ("The crew spent the winter", []),
+        ("Nobody slept, for the pilots worked", []),
+        ("The crew did not sleep", []),
+    ],
+)
+def test_what_a_denial_is_about_and_was_cut_off_is_told(quotation: str, limits: list[str]) -> None:
+    assert warned(quotation) == [("truncated", limit) for limit in limits]
 
 
 @pytest.mark.parametrize(
