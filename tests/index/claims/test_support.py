@@ -182,7 +182,7 @@ def test_a_raised_threshold_holds_for_claims_that_a_reader_judges(tmp_path: Path
     strict = replace(asked, settings=Settings(answer_threshold=found.confidence + 0.01))
     doubted = support(claim, strict)
     assert doubted.verdict is ClaimVerdict.NOT_MENTIONED
-    assert doubted.confidence == pytest.approx(1 / (math.e + 2))  # the share of silence
+    assert doubted.confidence == pytest.approx(1 - math.e / (math.e + 2))  # that it is not so
 
 
 def test_a_changed_detail_contradicts_though_the_reader_finds_support(tmp_path: Path) -> None:
