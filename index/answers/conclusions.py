@@ -83,12 +83,12 @@ def _judgement(sentence: str) -> float:
 
 def _closing(document: Document) -> Sequence[Paragraph]:
     """Return the paragraphs in which a document ends, without what follows the end."""
-    own = [p for p in document.paragraphs if not _FOLLOWS.fullmatch(p.section or "")]
+    own = [p for p in document.paragraphs if not _FOLLOWS.fullmatch(p.heading)]
     body = own or list(document.paragraphs)
     while len(body) > 1 and not _can_conclude(body[-1], document):
         body.pop()
     late = body[len(body) // 2 :]  # a summary at the top sums up what comes
-    closing = [p.section for p in late if _CLOSES.fullmatch(p.section or "")]
+    closing = [p.section for p in late if _CLOSES.fullmatch(p.heading)]
     return [p for p in body if p.section in closing[-1:]] or body[-_PARAGRAPHS:]
 
 

@@ -254,7 +254,7 @@ def _is_beside_text(paragraph: Paragraph) -> bool:
     """Return whether a paragraph is code, a row, a caption, or stands among references."""
     kind = paragraph.kind
     is_other = kind in {BlockKind.CODE, BlockKind.CAPTION} or kind.is_tabular
-    return is_other or bool(paragraph.section and _REFERENCES.fullmatch(paragraph.section))
+    return is_other or bool(_REFERENCES.fullmatch(paragraph.heading))
 
 
 def _goes_on(document: Document, row: _Row, text: str) -> bool:

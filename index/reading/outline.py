@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.language import SMALL_IN_HEADINGS
+from index.reading.heading_paths import section_paths
 from index.reading.repair.lines import lines_of, neighbours
 from index.types import BlockKind, Paragraph, Section, Span
 
@@ -199,21 +200,18 @@ def outline(
     """Return paragraphs, numbered from 1 over the whole text, and sections.
 
     What stands before the first heading is the section "Introduction"; a text without headings
-    has no sections.
+    has no sections. Where several are called the same, paragraphs name what is around theirs, too.
     """
     paragraphs: list[Paragraph] = []
-    sections: list[Section] = []
+    sections = _sections(text, blocks)
+    paths = iter(_paths(blocks, sections))
     items: dict[int, int] = {}
-    if any(block.level for block in blocks) and not blocks[0].level:
-        start = blocks[0].start
-        sections.append(Section(BEFORE_FIRST_HEADING, start, start))
+    section = next(paths) if sections and not blocks[0].level else None
     for block in blocks:
         if block.level:
-            title = " ".join(text[block.start : block.end].split())
-            sections.append(Section(title, block.start, block.end, block.level))
+            section = next(paths)
             items.clear()
         else:
-            section = sections[-1].title if sections else None
             header = _header(paragraphs, block, section)
             number = len(paragraphs) + 1
             paragraphs.append(
@@ -229,6 +227,34 @@ def outline(
                 )
             )
     return tuple(paragraphs), tuple(sections)
+
+
+def _sections(text: str, blocks: Sequence[Block]) -> list[Section]:
+    """Return the headings, before them the unnamed beginning where there is one."""
+    sections = [
+        Section(
+            " ".join(text[block.start : block.end].split()), block.start, block.end, block.level
+        )
+        for block in blocks
+        if block.level
+    ]
+    if sections and not blocks[0].level:
+        start = blocks[0].start
+        sections.insert(0, Section(BEFORE_FIRST_HEADING, start, start))
+    return sections
+
+
+def _paths(blocks: Sequence[Block], sections: Sequence[Section]) -> list[str]:
+    """Return what the paragraphs of each section stand under, outer headings where needed."""
+    behind = [*blocks, None][1:]
+    with_text = [
+        below is not None and below.level is None
+        for block, below in zip(blocks, behind, strict=True)
+        if block.level
+    ]
+    unnamed = sections[: len(sections) - len(with_text)]
+    named = sections[len(unnamed) :]
+    return [*(section.title for section in unnamed), *section_paths(named, with_text)]
 
 
 def _item_start(items: dict[int, int], block: Block, number: int) -> int | None:

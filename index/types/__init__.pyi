@@ -1,6 +1,7 @@
 """What other rooms may use."""
 
 from .documents import CELL_BAR as CELL_BAR
+from .documents import IN_SECTION as IN_SECTION
 from .documents import BlockKind as BlockKind
 from .documents import Document as Document
 from .documents import Locator as Locator

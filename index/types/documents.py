@@ -82,6 +82,7 @@ class Repair:
 
 
 CELL_BAR = " | "  # between the cells of a table's row
+IN_SECTION = " › "  # between a heading and one that stands in it, where both name a section
 
 
 class BlockKind(enum.StrEnum):
@@ -110,7 +111,8 @@ class Paragraph:
         number: From 1, over the whole document.
         start: First code point.
         end: One past the last.
-        section: Title of the section that it stands in.
+        section: Title of the section that it stands in, behind those of outer ones ("Article II ›
+            Section 4") where others are called the same.
         kind: What it is to its reader.
         header: Of a table's row, the number of the paragraph that names its columns.
         item_start: Of a further paragraph of a list's item, the number of the item's first.
@@ -130,6 +132,11 @@ class Paragraph:
     def span(self) -> Span:
         """The paragraph's place."""
         return Span(self.start, self.end)
+
+    @property
+    def heading(self) -> str:
+        """The title of the innermost section that it stands in, "" where there is none."""
+        return (self.section or "").rpartition(IN_SECTION)[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,11 +79,10 @@ def compared(original: Document, converted: Document) -> ReadTwice:
 
 def _paragraphs(document: Document) -> Iterator[ComparedParagraph]:
     unnamed = {section.title for section in document.sections if section.start == section.end}
-    no_heading = unnamed | {document.title, None}
+    no_heading = unnamed | {document.title}
     for paragraph in document.paragraphs:
-        heading = (
-            "" if paragraph.section in no_heading else " ".join(str(paragraph.section).split())
-        )
+        own = paragraph.heading
+        heading = "" if own in no_heading else " ".join(own.split())
         yield ComparedParagraph(_text(document, paragraph), paragraph.kind, heading)
 
 

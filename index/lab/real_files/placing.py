@@ -138,13 +138,14 @@ def _placing(question: PlacedQuestion, collection: Collection) -> Placing:
     quote = next((one for one in quotes if _answers(one, question)), None)
     if quote is None:
         return Placing(question, first, Score(0, 1), told=told)
+    own = quote.document.paragraphs[quote.paragraph - 1]
     pages = {locator.value for locator in quote.locators}
     return Placing(
         question,
         first,
         Score(1, 1),
         title=Score(int(quote.document.title == question.title), 1),
-        section=_among(question.sections, {quote.section or ""}),
+        section=_among(question.sections, {own.heading}),
         page=_among(question.pages, pages),
         told=told,
     )
