@@ -82,7 +82,7 @@ _FORMS = {
 _TLDR_ON = re.compile(rf"{_TLDR}+\s*(?={_ASKING})", re.IGNORECASE)
 _BRIEFLY = re.compile(
     r" (?:in|with) (?:a |one |two |three |few |simple |short |plain )*"
-    r"(?:sentences?|words?|lines?|terms|nutshell|paragraph|english)$",
+    r"(?:sentences?|words?|lines?|terms|nutshell|paragraph|english)(?: or (?:two|three|so))?$",
     re.IGNORECASE,
 )
 _PATTERNS = tuple(

@@ -17,6 +17,7 @@ from index.answers.intents import Whole, WholeQuestion, whole_question
         ("what is the gist of this document?", "this document"),
         ("Summarize this for me", "this"),
         ("summarise the essay in one sentence", "the essay"),
+        ("summarise the essay in a sentence or two", "the essay"),
         ("sum it up", "it"),
         ("Can you give me a short summary of the report?", "the report"),
         ("tl;dr", ""),
