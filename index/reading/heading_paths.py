@@ -6,6 +6,7 @@ trace where its sections begin right below it.
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from index.reading.heading_nesting import Depth, depths, folded, form_of
 from index.types import IN_SECTION, Section
@@ -75,8 +76,9 @@ def _outer(of: Sequence[Depth]) -> list[int | None]:
 
 def _around_all(of: Sequence[Depth]) -> int:
     """Return how many headings at the beginning have all others in them, as a title has."""
+    least = [*accumulate(reversed(of), min)][::-1]  # of each and all behind it
     count = 0
-    while count + 1 < len(of) and of[count] < min(of[count + 1 :]):
+    while count + 1 < len(of) and of[count] < least[count + 1]:
         count += 1
     return count
 
