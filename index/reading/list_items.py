@@ -10,11 +10,6 @@ OF_ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.QUOTATION})
 BULLETS = "•◦▪■●○‣⁃·"
 """Signs that are nothing but the mark of an item."""
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_MOST_ROMAN = 4999  # larger numbers have no usual Roman figures
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NUMBER = re.compile(r"[([]?\w{1,5}[.)\]]+")  # "2.", "(iv)"
 _OPEN_ENDS = ":?!;,."  # behind these a term needs no colon of its own
@@ -37,17 +32,6 @@ def term_length(mark: str) -> int:
     """Return the characters of the term that an item begins with; 0 of a sign, or a number."""
     is_term = len(mark) > 1 and any(map(str.isalpha, mark)) and not _NUMBER.fullmatch(mark)
     return len(mark) if is_term else 0
-
-
-def roman(number: int) -> str:
-    """Return a number in small Roman figures, from 5000 on in Arabic ones."""
-    if number > _MOST_ROMAN:
-        return str(number)
-    figures = ""
-    for value, figure in _ROMAN:
-        times, number = divmod(number, value)
-        figures += figure * times
-    return figures
 
 
 def letter(number: int) -> str:

@@ -5,17 +5,11 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain, islice
 
-from index.language import ORDINALS, any_of
+from index.language import ORDINALS, any_of, roman
 
 _MOST_TEXTS = 50_000  # of either kind that are looked through
-_MOST = 399  # the highest number that is written in Roman figures here
-_ROMAN = tuple(
-    zip(
-        (100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        strict=True,
-    )
-)
+_MOST = 399  # the highest number of a part
+_NUMBERS = {roman(number): number for number in range(1, _MOST + 1)}
 # How a text names a part: "Amendment IV", "Article. III.", "CHAPTER 12".
 _NAMED = re.compile(r"\b([A-Z][A-Za-z]{3,})\.?\s+([IVXLC]{1,8}|\d{1,3})\b")
 _RANK = rf"(?:{any_of(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
@@ -58,12 +52,12 @@ class NumberedParts:
         noun, figures = match[1], match[2].upper()
         if (noun.lower(), figures) in self._named:
             return match[0]
-        number = int(figures) if figures.isdigit() else number_of(figures)
+        number = int(figures) if figures.isdigit() else _NUMBERS.get(figures.lower(), 0)
         return self._said(noun, number) or match[0]
 
     def _said(self, noun: str, number: int) -> str:
         """Return a part as the collection names it, "" where it has none of that number."""
-        written = (figures for figures in (roman(number), str(number)) if figures)
+        written = (roman(number).upper(), str(number))
         named = (one for one in written if (noun.lower(), one) in self._named)
         return next((f"{noun} {one}" for one in named), "")
 
@@ -76,33 +70,3 @@ class NumberedParts:
             named.update((part[1].lower(), part[2]) for part in _NAMED.finditer(text))
             named.update((part[2].lower(), part[1].lower()) for part in _RANKED.finditer(text))
         return frozenset(named)
-
-
-def roman(number: int) -> str:
-    """Return a number in Roman figures, "" where it is 0 or above 399.
-
-    Example:
-        >>> roman(4), roman(14), roman(399)
-        ('IV', 'XIV', 'CCCXCIX')
-    """
-    if number > _MOST:
-        return ""
-    figures, left = "", number
-    for value, letters in _ROMAN:
-        count, left = divmod(left, value)
-        figures += letters * count
-    return figures
-
-
-def number_of(figures: str) -> int:
-    """Return the number that Roman figures say, 0 where they are none as they are written.
-
-    Example:
-        >>> number_of("XIV"), number_of("IIX")
-        (14, 0)
-    """
-    number, rest = 0, figures
-    for value, letters in _ROMAN:
-        while rest.startswith(letters):
-            number, rest = number + value, rest.removeprefix(letters)
-    return number if roman(number) == figures else 0

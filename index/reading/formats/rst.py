@@ -13,10 +13,11 @@ from typing import Any, TypeAlias
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
+from index.language import roman
 from index.reading.decoding import decode
 from index.reading.extract import Extract, ExtractPart, own_author, row_text
 from index.reading.first_heading import first_heading
-from index.reading.list_items import OF_ITEMS, item_text, letter, roman, term_length
+from index.reading.list_items import OF_ITEMS, item_text, letter, term_length
 from index.reading.written_dates import written_date
 from index.types import BlockKind, Name, Omission, OmissionKind
 

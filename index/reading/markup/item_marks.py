@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from index.reading.list_items import letter, roman
+from index.language import roman
+from index.reading.list_items import letter
 from index.reading.markup.tree import HtmlElement
 
 _FIGURES: Mapping[str, Callable[[int], str]] = {

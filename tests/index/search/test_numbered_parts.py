@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.search.numbered_parts import NumberedParts, number_of, roman
+from index.language import roman
+from index.search.numbered_parts import NumberedParts
 
 PARTS = NumberedParts(
     [
@@ -43,11 +44,13 @@ def test_the_texts_are_looked_through_once_and_only_for_a_numbered_part() -> Non
     assert next(texts) == "Amendment IV"
 
 
-@pytest.mark.parametrize("number", range(1, 400))
+@pytest.mark.parametrize("number", [n for n in range(1, 400) if len(roman(n)) <= 8])
 def test_roman_figures_are_read_back(number: int) -> None:
-    assert number_of(roman(number)) == number
+    parts = NumberedParts([f"Chapter {number}"])
+    assert parts.as_written(f"chapter {roman(number)}") == f"chapter {number}"
 
 
-def test_what_is_no_number_in_roman_figures_is_none() -> None:
-    assert roman(0) == roman(400) == ""
-    assert [number_of(figures) for figures in ("IIX", "VV", "IIII", "XM", "")] == [0] * 5
+@pytest.mark.parametrize("figures", ["IIX", "VV", "IIII", "XM"])
+def test_what_is_no_number_in_roman_figures_is_none(figures: str) -> None:
+    parts = NumberedParts([f"Chapter {number}" for number in range(1, 400)])
+    assert parts.as_written(f"chapter {figures}") == f"chapter {figures}"
