@@ -42,6 +42,7 @@ from index.search import (
     Put,
     RelatedTerms,
     SegmentedVectors,
+    VectorJournal,
     VectorKind,
     Vectors,
     VectorSource,
@@ -64,6 +65,7 @@ from index.storage import (
 )
 from index.types import Document, Ids, Passage, Progress
 
+JOURNAL = "vectors.journal"  # in a home, while its documents are encoded
 _TOLD = 10  # files of which it is said why they could not be read, where none could
 
 
@@ -106,9 +108,11 @@ class Builder:
         Raises:
             NoneReadError: No document could be read.
         """
+        # Whoever keeps vectors of documents has those of an interrupted build by that.
+        journal = None if self._plan.kept else VectorJournal(home / JOURNAL, self._encoder)
         with new_build(home) as folder:
             self._documents = self._stored(folder, sources, digests)
-            related = self._searched(folder)
+            related = self._searched(folder, journal)
             if not self._plan.is_part:  # else they are those of the whole, when it is asked
                 related().save(folder / RELATIONS)
             previous = [self._old.verifier] if self._old else []
@@ -128,6 +132,8 @@ class Builder:
             before = (self._old.folder, self._old.manifest.files) if self._old else (None, None)
             self._manifest = write_manifest(folder, manifest, *before)
             let_go(self._documents, folder / DOCUMENTS)
+        if journal is not None:
+            journal.remove()
 
     def _stored(
         self, folder: Path, sources: Sequence[SourceFile], digests: Mapping[str, str]
@@ -141,7 +147,7 @@ class Builder:
         write_stored(folder / DOCUMENTS, self._read(sources, known), _facts_of)
         return tuple(known.get(one.id, one) for one in read_stored(folder / DOCUMENTS))
 
-    def _searched(self, folder: Path) -> Callable[[], RelatedTerms]:
+    def _searched(self, folder: Path, journal: VectorJournal | None) -> Callable[[], RelatedTerms]:
         """Write what is searched; return what gives the related terms of its words.
 
         No more of it is held than its passages and where the vectors of its words lie.
@@ -151,6 +157,7 @@ class Builder:
         taken = earlier.documents if earlier else frozenset[str]()
         vectors = VectorSource(self._encoder, old, self._progress, self._plan.kept, taken)
         vectors.check = self._plan.check
+        vectors.journal = journal
         self._give(taken)
         self._progress("finding sentences", 0, 1)
         laid = _Laid(folder, self._encoder.dim, earlier, leaving=not self._plan.is_part)

@@ -5,10 +5,11 @@ again, whatever became of its neighbours.
 """
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 
-from index.building.builder import Builder
+from index.building.builder import JOURNAL, Builder
 from index.building.found_sources import FoundSources
 from index.building.opening import Built, opened, salvaged, taken_over
 from index.building.plans import BuildPlan
@@ -63,6 +64,8 @@ def open_or_build(
             known = old or _gone_on_from(home, plan, encoder.identity)
             builder = Builder(limits, encoder, known, plan, progress or (lambda *_: None))
             if old is not None and builder.is_current(digests):
+                with suppress(OSError):  # what an interrupted build left is of no use any more
+                    (home / JOURNAL).unlink(missing_ok=True)
                 return old
             builder.build(home, found.sources, digests)
             built = opened(home, encoder.identity, builder.just_built(started), noted=plan.noted)

@@ -37,4 +37,5 @@ from .stores.held import held_bytes as held_bytes
 from .stores.segment_writing import laying_vectors as laying_vectors
 from .stores.segment_writing import write_vectors as write_vectors
 from .stores.segmented import SegmentedVectors as SegmentedVectors
+from .vector_journal import VectorJournal as VectorJournal
 from .vectors import VectorSource as VectorSource

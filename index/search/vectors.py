@@ -1,8 +1,8 @@
 """The vectors of what is searched: those that are known are taken over, the others made.
 
 A passage's are taken over with its sentences', where it says the same under the same title and
-section: its sentences are seen with their neighbours. They are known from an earlier index, or of a
-document that somebody else has, too.
+section: its sentences are seen with their neighbours. They are known from an earlier index, from a
+build that was interrupted, or of a document that somebody else has, too.
 """
 
 import logging
@@ -19,6 +19,7 @@ from index.search.kept_vectors import DocumentInputs, KeptVectors
 from index.search.known_vectors import KnownVectors, digest_of
 from index.search.laid_vectors import LaidVectors, joined, read_by
 from index.search.search_index import SearchIndex
+from index.search.vector_journal import VectorJournal
 from index.storage import PassageTable
 from index.types import Embeddings, Ids, Progress
 
@@ -61,6 +62,8 @@ class VectorSource:
         self._kept = kept
         self.check: Callable[[Mapping[str, int]], object] = lambda _: None
         """Is given how many passages each document has, by its id, before any is encoded."""
+        self.journal: VectorJournal | None = None
+        """Where vectors of passages are written down as they are made, and looked up."""
         self.reused = 0
         self.encoded = 0
 
@@ -79,6 +82,8 @@ class VectorSource:
         if self._kept is not None:
             unknown = [one for one in documents if not any(had.has(one) for had in self._known)]
             self._known.append(KnownVectors.kept(unknown, self._kept, self._encoder))
+        if self.journal is not None:
+            self._known.append(self.journal.known)
         new = rows < 0
         if self._kept is None:
             of_words = self.words([words[row] for row in np.flatnonzero(new).tolist()])
@@ -113,6 +118,8 @@ class VectorSource:
             end, wanted = int(some[-1]) + 1, set(some.tolist())
             missing = [one for number, one in islice(inputs, end - at) if number in wanted]
             made = read_by(self._encoder, missing)
+            if self.journal is not None:
+                self.journal.add(missing, made)
             yield from self._merged(found, range(at, end), some, made)
             at = end
         yield from self._merged(found, range(at, len(found.owners)))
