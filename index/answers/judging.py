@@ -8,6 +8,7 @@ else, and reading them would only take time.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import inf
 
 from index.answers.asked_instead import SubQuestions, heard_together
@@ -114,12 +115,20 @@ class Judge:
     def _read_instead(
         self, reader: Reader, judged: Sequence[JudgedPassage], asked: SubQuestions
     ) -> list[JudgedPassage]:
-        """Return passages with their readings for what is asked in the question's place."""
+        """Return passages with their readings for what is asked in the question's place.
+
+        Without them where different things are asked and what leads by them answers none of them:
+        then the question asks for something else.
+        """
         passages = [(one.candidate.row, self._input(one.candidate)) for one in judged]
         instead = [self.kept.of(reader, one, passages) for one in asked.asked]
         own = [one.reading for one in judged if one.reading]
         worth = heard_together(own, instead, alike=asked.alike)
-        return [replace(one, instead=part) for one, part in zip(judged, worth, strict=True)]
+        heard = [replace(one, instead=part) for one, part in zip(judged, worth, strict=True)]
+        if asked.alike:
+            return heard
+        least = max(self.weighing.least_odds, _best(judged) - self.weighing.most_below)
+        return heard if _leading_odds(heard) >= least else list(judged)
 
     def _readings(
         self, inputs: Sequence[ReaderInput], question: str, part: ResolvedQuestion
@@ -199,6 +208,21 @@ def _silent(part: ResolvedQuestion, sentences: Sequence[str]) -> frozenset[int]:
 def _settled(judged: Sequence[JudgedPassage]) -> bool:
     """Return whether a sentence answers beyond doubt."""
     return _best(judged) >= ENOUGH
+
+
+def _leading_odds(heard: Sequence[JudgedPassage]) -> float:
+    """Return the log-odds by which the best sentence answers what is asked in the question's place.
+
+    Args:
+        heard: Passages, one at least, read for that.
+    """
+    worth = (
+        zip(passage.sentence_scores(), passage.instead.decisive, strict=True)
+        for passage in heard
+        if passage.instead
+    )
+    _, odds = max(chain.from_iterable(worth))
+    return odds
 
 
 def _best(judged: Sequence[JudgedPassage]) -> float:

@@ -60,6 +60,8 @@ class Weighing:
         surely: Log-odds of a sentence from which on nothing is asked in the question's place.
         least_instead: What is least_odds for a question, for the best of different things that are
             asked instead.
+        most_below: How far what leads by different things that are asked instead may answer them
+            worse, in log-odds, than a sentence answers the question itself.
     """
 
     rerank: float = 1.0
@@ -74,6 +76,7 @@ class Weighing:
     least_alike: float = 2.0
     surely: float = 7.0
     least_instead: float = 0.5
+    most_below: float = 5.0
 
 
 SHIPPED = Weighing()

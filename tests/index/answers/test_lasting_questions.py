@@ -32,13 +32,14 @@ REASON = "The race that drives both wheels can be dug out only by the two crews 
 class KnowingReader:
     """Takes the sentence that repeats a question for its answer, unless asked for facts."""
 
-    def __init__(self, sure: float = 3.0) -> None:
+    def __init__(self, sure: float = 3.0, fact: float = 1.0) -> None:
         self.sure = sure
+        self.fact = fact
         self.asked: list[str] = []
 
     def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
         self.asked.append(question)
-        wanted, odds = (REASON, 1.0) if question in SUB_QUESTIONS else (ECHO, self.sure)
+        wanted, odds = (REASON, self.fact) if question in SUB_QUESTIONS else (ECHO, self.sure)
         return [
             PassageReading(4.0, tuple(odds if text == wanted else -6.0 for text in one.sentences))
             for one in passages
@@ -134,3 +135,17 @@ def test_a_question_that_is_surely_answered_is_not_asked_otherwise(tmp_path: Pat
 def test_without_a_reader_nothing_is_asked_instead(tmp_path: Path) -> None:
     answerer = answerer_on_mills(tmp_path, None)
     assert isinstance(answerer.answer("Why are the two mills still together?"), Answer)
+
+
+@pytest.mark.parametrize(("sure", "fact"), [(1.0, -1.1), (5.5, 0.4)])
+def test_where_no_fact_answers_or_one_far_worse_than_the_question_is_answered_it_is_read_as_itself(
+    tmp_path: Path, sure: float, fact: float
+) -> None:
+    answerer = answerer_on_mills(tmp_path, KnowingReader(sure, fact))
+    assert led_by(answerer.answer("Why are the two mills still together?")) == ECHO
+
+
+@pytest.mark.parametrize(("sure", "fact"), [(1.0, -0.9), (5.5, 0.6)])
+def test_a_fact_that_answers_hardly_worse_leads(tmp_path: Path, sure: float, fact: float) -> None:
+    answerer = answerer_on_mills(tmp_path, KnowingReader(sure, fact))
+    assert led_by(answerer.answer("Why are the two mills still together?")) == REASON
