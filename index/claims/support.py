@@ -18,7 +18,8 @@ class Support:
     Args:
         claim: The claim or the address, as it was given.
         verdict: Whether they support it, contradict it or do not mention it.
-        confidence: How probable it is that the verdict is right, 0 to 1.
+        confidence: How probable it is that the verdict is right, 0 to 1; of a contradiction, where
+            two of three claims are true, as most are that somebody looks up.
         passages: What supports or contradicts it, else what is nearest to it; best first.
         seconds: How long it took.
         by_address: Whether an address was given, whose passage this is, and no claim.
