@@ -15,7 +15,7 @@ from index.building.opening import Built, opened, salvaged, taken_over
 from index.building.plans import BuildPlan
 from index.errors import CollectionError, UnwritableError
 from index.models import Encoder
-from index.reading import ReadingLimits, reading_version
+from index.reading import ReadingLimits, documents_folder, reading_version
 from index.settings import Settings
 from index.storage import SCHEMA, current_build, home_of, locked, stated_manifest
 from index.types import Progress
@@ -53,6 +53,7 @@ def open_or_build(
         OutOfReachError: What is built cannot be read just now.
     """
     started = perf_counter()
+    documents_folder(knowledge)  # a mistyped one leaves nothing behind
     home = home_of(data, knowledge)
     limits = _limits(settings)
     plan = plan or BuildPlan()

@@ -182,6 +182,7 @@ def test_a_folder_of_bad_files_says_why(shelf: Shelf) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="there is no folder"):
         Collection.open(tmp_path / "gone", tmp_path, SETTINGS, encoder=HashedEncoder())
+    assert not list(tmp_path.iterdir())  # nothing was made for it
 
 
 def test_a_full_disk_leaves_the_old_build_serving(
