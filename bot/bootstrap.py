@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -144,8 +145,12 @@ def run(command: list[str]) -> None:
 
 
 def _follow(process: "subprocess.Popen[str]") -> None:
-    """Wait for a step, and say every few seconds its latest line, if it is not seen anyway."""
-    latest = ["still at work"]
+    """Wait for a step, and say every few seconds its latest line, if it is not seen anyway.
+
+    Where there is no other than was said before, how long the step has taken is said.
+    """
+    latest, told = [""], ""
+    begun_s = time.monotonic()
 
     def read() -> None:
         for line in process.stdout or ():
@@ -155,8 +160,11 @@ def _follow(process: "subprocess.Popen[str]") -> None:
     reader.start()
     try:
         while not _ended(process):
-            if process.stdout:
-                say(latest[0][:_LINE])
+            if process.stdout is None:
+                continue
+            so_far = f"still at work, {time.monotonic() - begun_s:.0f} s so far"
+            say(so_far if latest[0] == told else latest[0][:_LINE])
+            told = latest[0]
     except BaseException:
         _kill(process)
         raise
