@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.records import Record
 
 if TYPE_CHECKING:
+    from bot.doors import Key
     from bot.library import Job, NotedChange, OpinionsTold, ServerSettings, ShelvedDocument
 
 _C1 = re.compile("[\x80-\x9f]")  # JSON escapes those of C0 by itself
@@ -31,6 +32,17 @@ def _is_plain(line: str) -> bool:
     except UnicodeEncodeError:
         return False
     return _C1.search(line) is None
+
+
+def key_record(key: "Key") -> Record:
+    """Return what is known of a program's key, and what its holder may see."""
+    return {
+        "name": key.name,
+        "server": key.readership.guild,
+        "channels": sorted(key.readership.channels),
+        "roles": sorted(key.readership.roles),
+        "made": key.made.isoformat(timespec="seconds"),
+    }
 
 
 def settings_record(server: int, chosen: "ServerSettings", in_force: "ServerSettings") -> Record:

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.terminal.command import OK, TerminalCommand, discord_id
+from bot.terminal.command import OK, TerminalCommand, add_json, discord_id
 
 if TYPE_CHECKING:
     from bot.doors import KeyRing
@@ -26,6 +26,7 @@ class KeysCommand(TerminalCommand):
     server: int | None
     channel: list[int]
     role: list[int]
+    json: bool
 
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
@@ -44,12 +45,14 @@ class KeysCommand(TerminalCommand):
                 help=f"it sees {limited} this {kind} of the server alone, too; may be given "
                 "several times",
             )  # fmt: skip
+        add_json(parser)
 
     def run(self) -> int:
         """Do what was asked.
 
         Raises:
-            SettingsError: It is not said what, or about which key.
+            SettingsError: It is not said what, or about which key; or the data folder that is named
+                is not there, and no key is made.
         """
         from bot.doors import KEYS_FILE, KeyRing
         from index import SettingsError
@@ -57,14 +60,17 @@ class KeysCommand(TerminalCommand):
         if self.action not in _ACTIONS:
             msg = f"{self.action!r} is nothing that can be done: {', '.join(_ACTIONS)}"
             raise SettingsError(msg)
-        ring = KeyRing(self.places.configuration().data / KEYS_FILE)
+        data = self.places.configuration().data
+        if self.action != "add" and self.places.data is not None and not data.is_dir():
+            raise SettingsError(f"there is no data folder {data}: name another with --data")
+        ring = KeyRing(data / KEYS_FILE)
         if self.action == "list":
-            _print(ring)
+            self._list(ring)
         elif self.name is None:
             msg = f"`keys {self.action}` needs the name of the key's holder"
             raise SettingsError(msg)
         elif self.action == "revoke":
-            _revoke(ring, self.name)
+            self._revoke(ring, self.name)
         else:
             self._add(ring, self.name)
         return OK
@@ -76,6 +82,7 @@ class KeysCommand(TerminalCommand):
             SettingsError: It sees channels or roles of no server.
         """
         from bot.library import Readership
+        from bot.terminal.json_records import emit, key_record
         from index import SettingsError
 
         if self.server is None and (self.channel or self.role):
@@ -83,30 +90,42 @@ class KeysCommand(TerminalCommand):
             raise SettingsError(msg)
         readership = Readership(self.server, frozenset(self.channel), frozenset(self.role))
         secret = ring.add(name, readership)
-        sys.stdout.write(f"{secret}\n")
+        if self.json:
+            (key,) = [key for key in ring.all() if key.name == name]
+            emit({**key_record(key), "key": secret})
+        else:
+            sys.stdout.write(f"{secret}\n")
         sys.stderr.write("Keep it now: it is not shown again, and not kept here.\n")
 
+    def _revoke(self, ring: "KeyRing", name: str) -> None:
+        """Revoke a key.
 
-def _revoke(ring: "KeyRing", name: str) -> None:
-    """Revoke a key.
+        Raises:
+            SettingsError: There is none of this name.
+        """
+        from bot.terminal.json_records import emit
+        from index import SettingsError
 
-    Raises:
-        SettingsError: There is none of this name.
-    """
-    from index import SettingsError
+        if not ring.revoke(name):
+            msg = f"there is no key named {name!r}; `keys list` names those there are"
+            raise SettingsError(msg)
+        if self.json:
+            emit({"name": name, "revoked": True})
 
-    if not ring.revoke(name):
-        msg = f"there is no key named {name!r}; `keys list` names those there are"
-        raise SettingsError(msg)
+    def _list(self, ring: "KeyRing") -> None:
+        """Print each key's name with what its holder sees."""
+        from bot.plain_text import visible
+        from bot.terminal.json_records import emit, key_record
 
-
-def _print(ring: "KeyRing") -> None:
-    """Print each key's name with what its holder sees."""
-    from bot.plain_text import visible
-
-    for key in ring.all():
-        line = f"{key.name}: {_sees(key.readership)}, made {key.made:%Y-%m-%d} UTC"
-        sys.stdout.write(visible(line) + "\n")
+        keys = ring.all()
+        for key in keys:
+            if self.json:
+                emit(key_record(key))
+                continue
+            line = f"{key.name}: {_sees(key.readership)}, made {key.made:%Y-%m-%d} UTC"
+            sys.stdout.write(visible(line) + "\n")
+        if not keys:
+            sys.stderr.write("There are no keys; `briefing-bot keys add NAME` makes one.\n")
 
 
 def _sees(readership: "Readership") -> str:

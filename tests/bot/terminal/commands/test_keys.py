@@ -1,5 +1,6 @@
 """`keys`: made, listed and revoked from the terminal; what makes no sense is told."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,34 @@ def test_a_key_is_shown_once_listed_and_revoked(
     assert secret not in listed
     assert keys(tmp_path, "revoke", "newsroom") == 0
     assert keys(tmp_path) == 0
-    assert capsys.readouterr().out == ""
+    left = capsys.readouterr()
+    assert left == ("", "There are no keys; `briefing-bot keys add NAME` makes one.\n")
+
+
+def test_programs_read_keys_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert keys(tmp_path, "add", "newsroom", "--server", "5", "--role", "8", "--json") == 0
+    made = json.loads(capsys.readouterr().out)
+    secret = made.pop("key")
+    holder = KeyRing(tmp_path / "keys.json").holder(f"Bearer {secret}")
+    assert holder is not None
+    assert holder.name == "newsroom"
+    assert keys(tmp_path, "--json") == 0
+    (listed,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert listed == made
+    shown = {name: listed[name] for name in ("name", "server", "channels", "roles")}
+    assert shown == {"name": "newsroom", "server": 5, "channels": [], "roles": [8]}
+    assert keys(tmp_path, "revoke", "newsroom", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {"name": "newsroom", "revoked": True}
+
+
+@pytest.mark.parametrize("arguments", [("list",), ("revoke", "newsroom")])
+def test_a_data_folder_that_is_not_there_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    nowhere = tmp_path / "nowhere"
+    assert keys(nowhere, *arguments) == 2
+    assert f"there is no data folder {nowhere}" in capsys.readouterr().err
+    assert not nowhere.exists()
 
 
 def test_of_a_key_is_listed_only_what_it_may_see(
