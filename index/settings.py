@@ -55,7 +55,8 @@ class Rule:
             return "must not be empty"
         if isinstance(value, int | float) and not isinstance(value, bool) and self._excludes(value):
             unit = f" {self.unit}" if self.unit else ""
-            return f"must lie between {self.minimum:g} and {self.maximum:g}{unit}, not {value!r}"
+            least, most = _plain(self.minimum), _plain(self.maximum)
+            return f"must lie between {least} and {most}{unit}, not {_plain(value)}"
         return self.form(str(value)) if self.form else None
 
     def _excludes(self, number: float) -> bool:
@@ -63,6 +64,11 @@ class Rule:
         large_enough = self.minimum is None or number >= self.minimum
         small_enough = self.maximum is None or number <= self.maximum
         return not (large_enough and small_enough)
+
+
+def _plain(number: float | None) -> str:
+    """Return a number without an exponent, and without a fraction where it has none."""
+    return f"{number:.15g}"
 
 
 def setting(default: Any, meaning: str, **bounds: Any) -> Any:  # noqa: ANN401  # as dataclasses.field
@@ -164,7 +170,7 @@ class Settings(CheckedSettings):
         120.0, "the longest that a document is read", minimum=1.0, maximum=7200.0, unit="seconds"
     )
     max_file_memory_megabytes: float = setting(
-        4000.0,
+        3000.0,  # so that the bot has 1 GB beside it where it has 4, as in deploy/
         "the most memory that reading a document takes, on Linux",
         minimum=256.0,
         maximum=1_000_000.0,

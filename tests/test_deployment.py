@@ -10,6 +10,7 @@ import pytest
 
 from bot.config import ROOT
 from bot.terminal import run
+from index import Settings
 
 UNIT = ROOT / "deploy" / "briefing-bot.service"
 BACKUP, TIMER = (ROOT / "deploy" / f"briefing-bot-backup.{kind}" for kind in ("service", "timer"))
@@ -91,6 +92,14 @@ def test_the_units_allow_what_bounds_the_reading_of_documents(unit: Path) -> Non
     filters = re.findall(r"^SystemCallFilter=(.*)$", unit.read_text("utf-8"), re.MULTILINE)
     assert filters
     assert not any("@resources" in one for one in filters)
+
+
+@pytest.mark.parametrize("unit", [UNIT, WORK], ids=lambda unit: unit.stem)
+def test_a_document_that_takes_all_memory_does_not_end_a_unit(unit: Path) -> None:
+    text = unit.read_text("utf-8")
+    assert "\nOOMPolicy=continue\n" in text
+    (gigabytes,) = re.findall(r"^MemoryMax=(\d+)G$", text, re.MULTILINE)
+    assert Settings().max_file_memory_megabytes <= 1000 * (int(gigabytes) - 1)
 
 
 @pytest.mark.parametrize("unit", [UNIT, WORK], ids=lambda unit: unit.stem)

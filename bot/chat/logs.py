@@ -87,5 +87,11 @@ def start_logging(form: str) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[Log(form)])
     logging.getLogger("discord").setLevel(logging.WARNING)
     logging.getLogger("discord.client").setLevel(logging.ERROR)  # voice, which is not used
-    for name in ("sentence_transformers", "transformers", "httpx", "faiss.loader"):
+    for name in (
+        "sentence_transformers",
+        "transformers",
+        "httpx",
+        "faiss.loader",
+        "watchfiles.main",
+    ):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -154,7 +154,7 @@ def listing_of(folder: Path) -> FolderListing:
         folders.append(_seen(path, entries, frozenset(inside), at_root=path == root))
     listing = FolderListing(root, folders, closed)
     if not (closed or any(map(_has_document, folders))):
-        kinds = ", ".join(sorted(readable_suffixes()))
+        kinds = ", ".join(sorted({*readable_suffixes(), ARCHIVE_SUFFIX}))
         msg = f"{root} holds no document: put files into it ({kinds})"
         raise SourceError(msg)
     return listing
