@@ -30,6 +30,7 @@ from index import (
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN_VARIABLE = "DISCORD_TOKEN"  # noqa: S105  # a variable's name
+_TOKEN_PARTS = 3  # of a bot's token, separated by full stops
 _KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 _PATHS = ("knowledge", "data")
 _STORAGE = "storage"
@@ -225,9 +226,17 @@ def token() -> str | None:
     return os.environ.get(TOKEN_VARIABLE, "").strip() or None
 
 
+def token_fault(secret: str) -> str | None:
+    """Return why Discord would take a token for none, and what to do; None where it may be one."""
+    if len(secret.split(".")) == _TOKEN_PARTS:
+        return None
+    return f"{TOKEN_VARIABLE} does not look like a bot's token; copy it again from the portal"
+
+
 def default_path() -> Path | None:
     """Return the config.yaml of the working folder, else of the program's folder, if one exists."""
-    return next((p for p in (Path("config.yaml"), ROOT / "config.yaml") if p.is_file()), None)
+    here = Path("config.yaml").absolute()
+    return next((p for p in (here, ROOT / "config.yaml") if p.is_file()), None)
 
 
 def read_config(path: Path | None = None) -> Config:
@@ -242,8 +251,18 @@ def read_config(path: Path | None = None) -> Config:
     try:
         root = read_yaml(file, str(file), named=True)
     except YamlError as error:
-        raise SettingsError(str(error)) from error
-    return _ConfigFile(file).parsed(root)
+        raise SettingsError(f"{error}{_found_here(path, file)}") from error
+    try:
+        return _ConfigFile(file).parsed(root)
+    except SettingsError as error:
+        raise SettingsError(f"{error}{_found_here(path, file)}") from error
+
+
+def _found_here(path: Path | None, file: Path) -> str:
+    """Return, of a file that nobody named, why it is read, and how another is named."""
+    if path is not None or file.parent == ROOT:
+        return ""
+    return "\nit is read since it lies in the present folder; --config FILE names another"
 
 
 class _ConfigFile:

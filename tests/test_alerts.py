@@ -27,6 +27,12 @@ FIRST = "briefing_acknowledgement_seconds_count"
 EARLY = 'briefing_acknowledgement_seconds_bucket{le="2.0"}'
 TURNS, STORED = "briefing_loop_lag_seconds_count", "briefing_storage_reachable"
 FAILED = 'briefing_library_jobs{state="failed"}'
+SERVERS, BACKUP_AGE = "briefing_library_servers", "briefing_backup_age_seconds"
+NEVER = "NaN " * 1600  # which promtool takes singly alone
+AGES = {"a": NEVER, "b": "3600x1599"}
+A_DAY = 24 * 60  # minutes
+AGEING = f"{1.9 * 86400:.0f}+60"  # seconds, in each minute one more of it
+EVER = {A: "1x1700"}
 WAITING, BROUGHT = "briefing_waiting", 'briefing_library_jobs{state="waiting"}'
 
 
@@ -49,7 +55,9 @@ def play(folder: Path, figures: dict[str, str], minute: int, told: list[str]) ->
     }
     played = {"interval": "1m", "input_series": series, "promql_expr_test": [asked]}
     file = folder / "play.json"  # JSON is YAML
-    file.write_text(json.dumps({"rule_files": [str(ALERTS)], "tests": [played]}), "utf-8")
+    every = "10m" if minute >= A_DAY else "1m"  # between two looks: each takes its time
+    whole = {"rule_files": [str(ALERTS)], "evaluation_interval": every, "tests": [played]}
+    file.write_text(json.dumps(whole), "utf-8")
     done = subprocess.run(
         [PROMTOOL, "test", "rules", file], capture_output=True, text=True, check=False
     )
@@ -104,6 +112,19 @@ def test_prometheus_takes_the_rules() -> None:
         ({FAILED: "0x9 5x90"}, 30, []),
         ({FAILED: "7x99"}, 90, []),
         ({FAILED: "0x64 7x90"}, 70, ["BriefingBotLibraryFails"]),
+        (EVER | {SERVERS: "0x1700", BACKUP_AGE: NEVER}, 1500, []),  # nothing would be lost
+        (EVER | {SERVERS: "0x9 2x1700", BACKUP_AGE: NEVER}, 1440, []),  # tonight's is to come
+        (EVER | {SERVERS: "0x9 2x1700", BACKUP_AGE: NEVER}, 1500, ["BriefingBotNoBackup"]),
+        (EVER | {SERVERS: "2x1700", BACKUP_AGE: f"{AGEING}x1700"}, 1500, []),
+        (EVER | {SERVERS: "2x1700", BACKUP_AGE: f"{AGEING}x1700"}, 1650, ["BriefingBotNoBackup"]),
+        (EVER | {SERVERS: "2x1700", BACKUP_AGE: f"{AGEING}x1640 0x99"}, 1650, []),
+        (
+            EVER
+            | {SERVERS: "2x1700"}
+            | {f'{BACKUP_AGE}{{instance="{one}"}}': age for one, age in AGES.items()},
+            1500,
+            [],
+        ),  # one process has the folder that backups are taken of
     ],
 )
 def test_what_is_told_and_when(

@@ -32,6 +32,7 @@ class State(StrEnum):
 
 _CONNECTED = frozenset({State.READY, State.SILENT})
 _ENDED = frozenset({State.REFUSED, State.STOPPED})
+_UNREADABLE = (OSError, ValueError, TypeError, KeyError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,15 @@ class HealthFile:
         self._file.write(_json_of(self._health))
 
 
+def is_running(path: Path, now: float) -> bool:
+    """Return whether a bot that writes `path` is there at `now`, in seconds since the epoch."""
+    try:
+        health = _health_of(path.read_text(encoding="utf-8"))
+    except _UNREADABLE:
+        return False
+    return health.state not in _ENDED and silence(health.written, now) is None
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """Whether the bot of a data folder serves, in one sentence."""
@@ -167,7 +177,7 @@ def outlook(path: Path, now: float) -> Outlook:
         health = _health_of(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Outlook(False, f"no bot has run on {path.parent}: start it with `briefing-bot run`")
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+    except _UNREADABLE as error:
         why = type(error).__name__
         return Outlook(
             False,

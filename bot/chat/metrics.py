@@ -6,11 +6,11 @@ which is one of the things that they tell.
 
 import asyncio
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
 
 from prometheus_client import (
     CollectorRegistry,
@@ -30,6 +30,7 @@ from bot.library import JobState, Library, last_backup
 from index import BriefingError, Ending, SettingsError
 
 _LOOK_EVERY_S = 0.5  # at how late the loop is
+_COUNT_EVERY_S = 600.0  # the servers that have documents: it reads a line of each document
 _WORK_S = (0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
 _FIRST_ANSWER_S = (0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)  # Discord waits for 3 s
 # Whatever is counted begins at 0: Prometheus takes what it sees first at 7 for no rise to 7, and no
@@ -118,6 +119,9 @@ class Metrics:
         self._backup_age = self._gauge(
             "backup_age_seconds", "Since the last backup was taken; NaN where none is known"
         )
+        self._servers = self._gauge("library_servers", "Servers that have documents of their own")
+        self._with_documents: Callable[[], Sized] = tuple
+        self._count_due_s = 0.0
         self._jobs = _JobsCollector()
         self.registry.register(self._jobs)
 
@@ -180,6 +184,7 @@ class Metrics:
         """
         self._waiting.set_function(lambda: library.waiting)
         self._jobs.count = library.shelves.counted
+        self._with_documents = library.shelves.limits
         self._documents.set_function(lambda: library.public.report.documents)
         self._passages.set_function(lambda: library.public.report.passages)
         data = library.shelves.config.data
@@ -188,6 +193,10 @@ class Metrics:
     def look_up(self) -> None:
         """Look up what servers brought, and note whether that could be."""
         self._reachable.set(self._jobs.look())
+        if (now_s := monotonic()) >= self._count_due_s:
+            with suppress(BriefingError):  # the next look tells
+                self._servers.set(len(self._with_documents()))
+                self._count_due_s = now_s + _COUNT_EVERY_S
 
     async def watch_storage(self) -> None:
         """Look up what servers brought, again and again, until this is cancelled."""

@@ -152,7 +152,8 @@ class Supervisor:
                 raise RefusedError(f"Discord refused the bot: {refusal}") from error
             if isinstance(error, _LOST):
                 reason = str(error) or type(error).__name__
-                _log.warning("connection lost: %s", reason)
+                was_there = self._health.state is not State.CONNECTING
+                _log.warning("%s: %s", "connection lost" if was_there else "cannot connect", reason)
                 return reason
             _log.error("the bot failed, and is started anew", exc_info=error)
             return type(error).__name__

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.config import EMBEDDED, TOKEN_VARIABLE, Config, DoorSettings, token
+from bot.config import EMBEDDED, Config, DoorSettings
 from bot.doors import listener, origin
 from bot.library import check_moved, faults_of
 from bot.phrases import counted, not_offered
 from bot.terminal import kept_examination
 from bot.terminal.places import Places
+from bot.terminal.run_examination import of_run
 from bot.terminal.signs import Finding
 from bot.web_sources import LISTED, read_listed
 from index import (
@@ -24,7 +25,6 @@ from index import (
 )
 
 _PROBE_CHARACTERS = 10_000  # more than a block of a disk
-_TOKEN_PARTS = 3  # of a bot's token, separated by full stops
 
 
 def findings(places: Places) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def findings(places: Places) -> Iterator[Finding]:
     else:
         yield folder
     yield _checked("doors", lambda: _doors(config.doors))
-    yield _token()
+    yield from of_run(config)
 
 
 def _of_collection(config: Config) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def _of_data(config: Config) -> Iterator[Finding]:
     """Yield what is found of the data folder, and of the database beside it."""
     data = config.data
     yield _checked("free space", lambda: kept_examination.room(data))
-    yield Finding("backup", good=True, detail=kept_examination.backup(data, datetime.now(UTC)))
+    yield _checked("backup", lambda: kept_examination.backup(config, datetime.now(UTC)))
     yield _checked("keys", lambda: kept_examination.keys(data))
     if config.storage == EMBEDDED:
         yield _checked("libraries", lambda: kept_examination.libraries(config))
@@ -182,14 +182,3 @@ def _doors(doors: DoorSettings) -> str:
     except SettingsError as error:
         msg = f"there is nothing to listen at: {doors.address!r}; name an address of this machine"
         raise SettingsError(f"{msg} under `doors` in config.yaml") from error
-
-
-def _token() -> Finding:
-    secret = token()
-    if secret is None:
-        detail = f"{TOKEN_VARIABLE} is not set; `run` opens the local sandbox"
-        return Finding("token", good=True, detail=detail)
-    if len(secret.split(".")) != _TOKEN_PARTS:
-        detail = f"{TOKEN_VARIABLE} does not look like a bot's token; copy it again from the portal"
-        return Finding("token", good=False, detail=detail)
-    return Finding("token", good=True, detail="set; `run` connects to Discord")

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.config import Config
@@ -11,6 +11,7 @@ from bot.library import (
     PREFERENCES_FILE,
     KeptLibraries,
     LostDocument,
+    Shelves,
     catalogue_file,
     choices_in,
     kept_libraries,
@@ -19,10 +20,12 @@ from bot.library import (
     originals_beside,
 )
 from bot.phrases import counted
-from index import CollectionError, UnwritableError
+from index import BriefingError, CollectionError, UnwritableError
 
 _MEGABYTE = 1_000_000
 _LITTLE = 500 * _MEGABYTE  # a library that is built anew is on the disk twice meanwhile
+_OLD = timedelta(days=3)  # a backup that was missed twice, where one a day is taken
+_TAKE = "`briefing-bot backup FILE` takes one"
 _TOLD = 3  # documents by their names
 _RESTORE = "`briefing-bot restore` puts a backup into an empty folder"
 
@@ -81,19 +84,37 @@ def choices(data: Path) -> str:
     return counted(len(choices_in(path)), "choice")
 
 
-def backup(data: Path, now: datetime) -> str:
-    """Return how old the last backup is; it is no fault that there is none.
+def backup(config: Config, now: datetime) -> str:
+    """Return how old the last backup is; until servers have documents, it may lack or be old.
 
     Args:
-        data: The data folder.
+        config: The operator's.
         now: With a zone.
+
+    Raises:
+        CollectionError: Servers have documents, and no backup is known or the last one is old.
     """
-    made = last_backup(data)
-    if made is None:
-        return "none is known; `briefing-bot backup FILE` takes one"
+    made = last_backup(config.data)
+    told = f"none is known; {_TAKE}" if made is None else _aged(made, now)
+    is_recent = made is not None and now - made <= _OLD
+    if is_recent or not _has_documents(config):
+        return told
+    raise CollectionError(told if made is None else f"{told}; {_TAKE}")
+
+
+def _aged(made: datetime, now: datetime) -> str:
+    """Return of when a backup is, and how long ago that was."""
     age_h = max(0, int((now - made).total_seconds() // 3600))
     age = counted(age_h // 24, "day") if age_h >= 48 else counted(age_h, "hour")
     return f"the last one is of {made:%Y-%m-%d %H:%M} UTC, {age} ago"
+
+
+def _has_documents(config: Config) -> bool:
+    """Return whether servers have documents, as far as it can be read; if not, others tell that."""
+    try:
+        return bool(Shelves(config, answers=False).limits())
+    except BriefingError:
+        return False
 
 
 def room(data: Path) -> str:

@@ -171,6 +171,10 @@ def test_the_token_comes_from_the_environment_alone(monkeypatch: pytest.MonkeyPa
     ("text", "told"),
     [
         ("index:\n  answer_threshold: .nan\n", "line 2: index.answer_threshold must lie between 0"),
+        (
+            "library:\n  megabytes: 0\n",
+            "line 2: library.megabytes must lie between 1 and 1000000 megabytes, not 0",
+        ),
         ("discord:\n  cooldown_s: .nan\n", "line 2: discord.cooldown_s must lie between 0"),
         ("index:\n  max_file_seconds: .inf\n", "line 2: index.max_file_seconds must lie between"),
         ("index:\n  threads: !!int ''\n", "line 2: index.threads must be a whole number, not ''"),
@@ -196,7 +200,7 @@ def test_the_token_comes_from_the_environment_alone(monkeypatch: pytest.MonkeyPa
         ("metrics:\n  address: ' '\n", "line 2: metrics.address must not be empty"),
         ("data: ~nobody-of-this-name/x\n", "line 1: data leads nowhere"),
     ],
-    ids=range(25),
+    ids=range(26),
 )
 def test_a_hostile_file_is_told_with_the_line_and_nothing_of_it_is_taken(
     tmp_path: Path, text: str, told: str
@@ -230,3 +234,18 @@ def test_shards_are_read_and_without_a_word_of_them_all_are_served_as_one(tmp_pa
     config = read_config(written(tmp_path, "discord:\n  shards: 4-7/8\n"))
     assert config.discord.served() == Shards(4, 7, 8)
     assert Config().discord.served() is None
+
+
+@pytest.mark.parametrize("text", ["services: []\n", "index: [\n"])
+def test_of_a_file_that_nobody_named_it_is_told_where_it_lies_and_how_to_name_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    stray = written(tmp_path, text)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError) as caught:
+        read_config()
+    assert str(stray) in str(caught.value)
+    assert "--config FILE names another" in str(caught.value)
+    with pytest.raises(SettingsError) as caught:
+        read_config(stray)
+    assert "--config" not in str(caught.value)

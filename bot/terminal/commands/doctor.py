@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from bot.terminal.command import FAULT, OK, USAGE, TerminalCommand, add_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.terminal.signs import Finding
 
 
@@ -42,16 +44,17 @@ class DoctorCommand(TerminalCommand):
         Raises:
             SettingsError: With `--live`, the configuration has faults; else that is a finding.
         """
-        results = self._findings()
-        for finding in results:
+        bad = set()
+        for finding in self._findings():  # each is told as it is made: some take their time
             self._tell(finding)
-        bad = {finding.check for finding in results if not finding.good}
+            if not finding.good:
+                bad.add(finding.check)
         if "configuration" in bad:
             return USAGE
         return FAULT if bad else OK
 
-    def _findings(self) -> "list[Finding]":
-        """Return all findings, with `--live` the one on what runs.
+    def _findings(self) -> "Iterable[Finding]":
+        """Return all findings as they are made, with `--live` the one on what runs.
 
         Raises:
             SettingsError: With `--live`, the configuration has faults.
@@ -62,7 +65,7 @@ class DoctorCommand(TerminalCommand):
             return [on_running(self.live, self.places)]
         from bot.terminal.examination import findings
 
-        return list(findings(self.places))
+        return findings(self.places)
 
     def _tell(self, finding: "Finding") -> None:
         from bot.plain_text import visible
@@ -74,3 +77,4 @@ class DoctorCommand(TerminalCommand):
             return
         mark = "ok  " if finding.good else "FAIL"
         sys.stdout.write(visible(f"{mark} {finding.check}: {finding.detail}\n"))
+        sys.stdout.flush()

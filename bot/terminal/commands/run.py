@@ -49,10 +49,12 @@ class RunCommand(TerminalCommand):
             0 once it has ended.
 
         Raises:
-            SettingsError: The configuration has faults, or shards are asked for in the sandbox.
+            SettingsError: The configuration has faults, the token is none, or shards are asked for
+                in the sandbox.
             BriefingError: It cannot serve.
         """
         config = self._configuration()
+        _check_token()
         from bot.chat import logs, rereading, serving
         from bot.library import check_storage
 
@@ -105,6 +107,20 @@ class RunCommand(TerminalCommand):
             discord=replace(config.discord, shards=shards),
             library=replace(config.library, workers_apart=apart),
         )
+
+
+def _check_token() -> None:
+    """Hold the token, if there is one, against the form of all tokens.
+
+    Raises:
+        SettingsError: It is none, so that Discord would refuse it for ever.
+    """
+    from bot.config import token, token_fault
+    from index import SettingsError
+
+    secret = token()
+    if secret and (fault := token_fault(secret)):
+        raise SettingsError(fault)
 
 
 def _shards(text: str) -> Shards:

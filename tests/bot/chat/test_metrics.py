@@ -308,3 +308,20 @@ def test_one_of_several_processes_that_is_gone_or_away_is_told() -> None:
     assert alerts["BriefingBotDisconnected"] == "min by (instance) (briefing_connected) < 1"
     assert alerts["BriefingBotDown"] == 'up{job="briefing-bot"} == 0'
     assert "max(briefing_connected)" not in " ".join(expressions())
+
+
+def test_how_many_servers_have_documents_is_looked_up_now_and_then(metrics: Metrics) -> None:
+    looks: list[int] = []
+
+    def limits() -> dict[int, frozenset[int]]:
+        looks.append(1)
+        if len(looks) == 1:
+            raise UnwritableError("the database is away")
+        return {7: frozenset(), 8: frozenset({1})}
+
+    metrics._with_documents = limits
+    told = []
+    for _ in range(3):
+        metrics.look_up()
+        told.append(samples(metrics)["briefing_library_servers"])
+    assert (told, len(looks)) == ([0, 2, 2], 2)

@@ -241,6 +241,20 @@ async def test_a_connection_that_is_taken_up_again_is_ready_again(watch: Watch) 
         assert watch.health()["state"] == "ready"
 
 
+async def test_a_connection_that_never_was_is_not_called_lost(
+    watch: Watch, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_: object, **__: object) -> None:
+        raise OSError("no route to host")
+
+    monkeypatch.setattr(WatchedBot, "start", refused)
+    async with running(watch):
+        await watch.pauses.resting()
+    assert "cannot connect: no route to host" in caplog.text
+    assert "connection lost" not in caplog.text
+    caplog.clear()
+
+
 async def test_a_stop_does_not_wait_for_the_pause_before_a_reconnection(
     watch: Watch, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

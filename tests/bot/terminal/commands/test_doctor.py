@@ -8,19 +8,22 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.backups import DataFolder, back_up
 from bot.chat.health import HealthFile, State
+from bot.config import Config
 from bot.library import LAST_BACKUP_FILE, catalogue_file, last_backup, note_backup
 from bot.library.catalogue import Catalogue, ShelvedDocument
 from bot.library.database import Database
 from bot.library.originals import Originals
 from bot.library.places import originals_folder
 from bot.terminal.kept_examination import backup
+from bot.terminal.places import Places
+from bot.terminal.signs import Finding
 from tests.support.loaded import loaded_by_command
 from tests.support.postgres_server import new_database
 from tests.support.terminal import Told
@@ -238,11 +241,40 @@ def test_the_age_of_the_last_backup_is_told_and_stands_in_the_data_folder(tmp_pa
     now = datetime(2026, 3, 5, 14, 30, tzinfo=UTC)
     data = tmp_path / "data"
     data.mkdir()
-    assert backup(data, now) == "none is known; `briefing-bot backup FILE` takes one"
+    config = Config(data=data)
+    assert backup(config, now) == "none is known; `briefing-bot backup FILE` takes one"
     made = back_up(DataFolder(data, tmp_path), tmp_path / "b.zip").manifest.made
     assert last_backup(data) == made.replace(microsecond=0)
     assert (data / LAST_BACKUP_FILE).stat().st_mode & 0o777 == 0o600
     note_backup(data, datetime(2026, 3, 5, 9, 0, tzinfo=UTC))
-    assert backup(data, now) == "the last one is of 2026-03-05 09:00 UTC, 5 hours ago"
+    assert backup(config, now) == "the last one is of 2026-03-05 09:00 UTC, 5 hours ago"
     note_backup(data, datetime(2026, 3, 1, 9, 0, tzinfo=UTC))
-    assert backup(data, now).endswith(", 4 days ago")
+    assert backup(config, now).endswith(", 4 days ago")
+
+
+def test_once_servers_have_documents_an_old_backup_or_none_is_told(
+    found: Callable[[str], tuple[bool, str]], place: Path
+) -> None:
+    assert found("backup") == (False, "none is known; `briefing-bot backup FILE` takes one")
+    ages = []
+    for days in (4, 2):
+        note_backup(place / "data", datetime.now(UTC) - timedelta(days=days))
+        ages.append(found("backup"))
+    (place / "data" / LAST_BACKUP_FILE).unlink()
+    assert [good for good, _ in ages] == [False, True]
+    assert ages[0][1].endswith(", 4 days ago; `briefing-bot backup FILE` takes one")
+
+
+def test_each_finding_is_printed_as_it_is_made(
+    told: Callable[..., Told], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = []
+
+    def slow(_: Places) -> Iterator[Finding]:
+        yield Finding("keys", good=True, detail="none")
+        printed.append(capsys.readouterr().out)
+        yield Finding("token", good=False, detail="none")
+
+    monkeypatch.setattr("bot.terminal.examination.findings", slow)
+    assert told("doctor") == (1, "FAIL token: none\n", "")
+    assert printed == ["ok   keys: none\n"]

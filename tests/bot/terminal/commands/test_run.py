@@ -24,7 +24,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr("bot.terminal.opening.quietly_opened", lambda _: None)
     monkeypatch.setattr(serving, "run_on_discord", serve)
     monkeypatch.setattr(serving, "run_in_sandbox", serve)
-    monkeypatch.setenv("DISCORD_TOKEN", "secret")
+    monkeypatch.setenv("DISCORD_TOKEN", "a.secret.token")
     return seen
 
 
@@ -103,3 +103,14 @@ def test_a_bot_is_told_to_leave_the_work_to_others(
     assert told("run", "--no-workers")[0] == 0
     assert told("run", "--config", str(configured))[0] == 0
     assert (apart, served) == ([False, True, True], [])
+
+
+def test_what_is_no_token_is_refused_at_once_in_the_words_of_doctor(
+    told: Callable[..., Told], served: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "abc")
+    code, _, error = told("run")
+    assert (code, served) == (2, [])
+    said = "DISCORD_TOKEN does not look like a bot's token; copy it again from the portal"
+    assert error == f"briefing-bot: {said}\n"
+    assert f"FAIL token: {said}\n" in told("doctor")[1]
