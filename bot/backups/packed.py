@@ -76,17 +76,25 @@ class PackedBackup:
                 pass
         self._check_catalogue()
 
+    def catalogue(self) -> bytes | None:
+        """Return the catalogue in it, None where it has none.
+
+        Raises:
+            BackupError: It is damaged.
+        """
+        packed = [entry for entry in self.manifest.entries if entry.name == CATALOGUE]
+        return b"".join(self.parts(packed[0])) if packed else None
+
     def _check_catalogue(self) -> None:
         """Check that the catalogue can be used, and that what it names is there, and nothing else.
 
         Raises:
             BackupError: It is not so.
         """
-        names = {entry.name: entry for entry in self.manifest.entries}
+        names = [entry.name for entry in self.manifest.entries]
         held = {name.removeprefix(ORIGINALS) for name in names if name.startswith(ORIGINALS)}
         named: frozenset[str] = frozenset()
-        if CATALOGUE in names:
-            raw = b"".join(self.parts(names[CATALOGUE]))
+        if (raw := self.catalogue()) is not None:
             try:
                 named = originals_named(raw, Path(CATALOGUE))
             except CollectionError as error:

@@ -6,12 +6,15 @@ whole; the same command then goes on.
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from bot.backups.contents import DataFolder
-from bot.backups.making import open_private
+from bot.backups.contents import CATALOGUE, DataFolder
+from bot.backups.making import BackedUp, open_private
 from bot.backups.manifests import MANIFEST, BackupError, BackupManifest
 from bot.backups.packed import PackedBackup, opened_backup
+from bot.library import lost_in
 from index import UnwritableError, alone_in, make_private_folder, sync_folder, write_whole
 
 _TASK = "restore"
@@ -31,18 +34,46 @@ def restore(folder: DataFolder, file: Path) -> BackupManifest:
         UnwritableError: There is too little room, or the folder cannot be written.
         OSError: The file cannot be read, or the folder cannot be written.
     """
+    with _opened(file) as backup:
+        _check_empty(folder, backup)
+        backup.check(folder)
+        _check_room(folder.data, backup.size)
+        with alone_in(folder.data, _TASK):
+            _check_empty(folder, backup)
+            _lay_down(folder, backup)
+            _move_in(folder.data)
+        return backup.manifest
+
+
+def checked_backup(folder: DataFolder, file: Path) -> BackedUp:
+    """Return what a backup holds, once it is checked as `restore` would; nothing is changed.
+
+    Raises:
+        BackupError: It is none, or damaged.
+        OSError: The file cannot be read.
+    """
+    with _opened(file) as backup:
+        backup.check(folder)
+        manifest, catalogue = backup.manifest, backup.catalogue() or b""
+    lost = lost_in(catalogue, Path(CATALOGUE), manifest.lost) if manifest.lost else ()
+    return BackedUp(manifest, file.stat().st_size, lost)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[PackedBackup]:
+    """Yield the backup that a file is; whatever is wrong with it names the file.
+
+    Yields:
+        The backup.
+
+    Raises:
+        BackupError: It is none, or something is wrong with it.
+    """
     if not file.is_file():
         raise BackupError(f"there is no file {file}: name one that `briefing-bot backup` wrote")
     try:
         with opened_backup(file) as backup:
-            _check_empty(folder, backup)
-            backup.check(folder)
-            _check_room(folder.data, backup.size)
-            with alone_in(folder.data, _TASK):
-                _check_empty(folder, backup)
-                _lay_down(folder, backup)
-                _move_in(folder.data)
-            return backup.manifest
+            yield backup
     except BackupError as error:
         raise BackupError(f"{file}: {error}") from error
 

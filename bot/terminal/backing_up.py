@@ -53,6 +53,18 @@ def tell_backup(file: Path, made: BackedUp, folder: DataFolder, *, json: bool) -
         sys.stderr.write(visible(f"briefing-bot: {_KEPT.format(file=made.kept)}\n"))
 
 
+def tell_checked(file: Path, found: BackedUp, *, json: bool) -> None:
+    """Print what a backup holds that could be restored."""
+    manifest = found.manifest
+    if json:
+        emit({"file": str(file), "bytes": found.size, **_record(manifest, found.lost)})
+    else:
+        documents = counted(manifest.documents, "document")
+        moment = f"{manifest.made:%Y-%m-%d %H:%M} UTC"
+        _say(f"{file} can be restored: it is of {moment}, with {documents} of servers, all whole")
+    _tell_lost(found.lost)
+
+
 def tell_restored(manifest: BackupManifest, folder: DataFolder, *, json: bool) -> None:
     """Print what was put back, and what comes next."""
     lost = _lost_in(folder.data, manifest)

@@ -17,6 +17,7 @@ class BackupCommand(TerminalCommand):
 
     file: Path | None
     replace: bool
+    check: bool
     json: bool
 
     @classmethod
@@ -26,24 +27,34 @@ class BackupCommand(TerminalCommand):
         parser.add_argument(
             "--replace", action="store_true", help="put it in the place of one that is there"
         )
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="write nothing: say whether one that is there could be restored",
+        )
         add_json(parser)
 
     def run(self) -> int:
-        """Write it, and print what it holds.
+        """Write it, or only check one, and print what it holds.
 
         Returns:
             0 where all is in it, 1 where documents were lost on the disk before.
 
         Raises:
             SettingsError: It is not said where to, or it cannot be there.
+            BriefingError: It cannot be taken, or the one that is checked could not be restored.
         """
-        from bot.backups import back_up
-        from bot.terminal.backing_up import folder_of, tell_backup
+        from bot.backups import back_up, checked_backup
+        from bot.terminal.backing_up import folder_of, tell_backup, tell_checked
         from index import SettingsError
 
         if self.file is None:
             raise SettingsError("`backup` needs the name of a file to write")
         folder = folder_of(self.places)
+        if self.check:
+            found = checked_backup(folder, self.file)
+            tell_checked(self.file, found, json=self.json)
+            return FAULT if found.manifest.lost else OK
         made = back_up(folder, self.file, replace=self.replace)
         tell_backup(self.file, made, folder, json=self.json)
         return FAULT if made.manifest.lost else OK

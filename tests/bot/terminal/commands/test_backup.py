@@ -104,3 +104,22 @@ def told_lost(tmp_path: Path) -> Path:
     document = ShelvedDocument("lost", "lost.txt", "0" * 64, 5)
     catalogue_in(catalogue_file(data)).put_all(1, [document])
     return data
+
+
+def test_whether_a_backup_could_be_restored_is_told_and_nothing_is_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, file = tmp_path / "data", tmp_path / "b.zip"
+    KeyRing(data / KEYS_FILE).add("newsroom")
+    assert does(data, "backup", str(file), "--json") == 0
+    made = json.loads(capsys.readouterr().out)
+    raw = file.read_bytes()
+    nowhere = tmp_path / "nowhere"  # the folder may lie on another machine
+    assert does(nowhere, "backup", "--check", str(file)) == 0
+    assert f"{file} can be restored: it is of 20" in capsys.readouterr().out
+    assert does(nowhere, "backup", "--check", str(file), "--json") == 0
+    assert json.loads(capsys.readouterr().out) == made
+    assert (file.read_bytes(), nowhere.exists()) == (raw, False)
+    file.write_bytes(raw.replace(b"newsroom", b"NEWSROOM"))
+    assert does(nowhere, "backup", "--check", str(file)) == 1
+    assert f"{file}: keys.json is " in capsys.readouterr().err
