@@ -152,14 +152,7 @@ class _Version(argparse.Action):
     """Prints the version of the installed program; it is looked up only then, which takes long."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:  # noqa: ANN401
-        sys.stdout.write(f"{_version()}\n")
+        from bot.terminal.versions import version
+
+        sys.stdout.write(f"briefing-bot {version()}\n")
         parser.exit()
-
-
-def _version() -> str:
-    from importlib import metadata
-
-    try:
-        return f"briefing-bot {metadata.version('briefing-bot')}"
-    except metadata.PackageNotFoundError:
-        return "briefing-bot (not installed)"

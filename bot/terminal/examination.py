@@ -12,6 +12,7 @@ from bot.terminal import kept_examination
 from bot.terminal.places import Places
 from bot.terminal.run_examination import of_run
 from bot.terminal.signs import Finding
+from bot.terminal.versions import version
 from bot.web_sources import LISTED, read_listed
 from index import (
     BriefingError,
@@ -35,6 +36,7 @@ def findings(places: Places) -> Iterator[Finding]:
         yield Finding("configuration", good=False, detail=str(error).replace("\n", "; "))
         return
     yield Finding("configuration", good=True, detail="no unknown or faulty settings")
+    yield Finding("version", good=True, detail=version())
     yield _checked("documents", lambda: _documents(config.knowledge))
     yield _checked(LISTED, lambda: _listed(config.knowledge))
     yield _checked("encoder", lambda: encoder_of(config.index).label)
