@@ -4,6 +4,8 @@ import io
 import json
 import logging
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -151,3 +153,17 @@ def test_no_hour_of_the_log_is_there_twice_where_summer_time_ends(
         lines = [PlainFormatter().format(one)[:29] for one in (first, second)]
     time.tzset()
     assert lines == ["2026-10-25 02:30:00.000+02:00", "2026-10-25 02:30:00.000+01:00"]
+
+
+@pytest.mark.parametrize("form", ["lines", "json"])
+def test_what_watches_files_says_nothing_of_its_own(form: str) -> None:
+    code = (
+        f"import logging; from bot.chat.logs import start_logging; start_logging({form!r})\n"
+        "logging.getLogger('watchfiles.main').info('1 change detected')\n"
+        "logging.getLogger('bot.following').info('documents changed')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert "documents changed" in done.stderr
+    assert "detected" not in done.stderr

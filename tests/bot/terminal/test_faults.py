@@ -48,3 +48,12 @@ def test_a_second_bot_on_one_data_folder_is_told(
     assert (code, out) == (1, "")
     assert f"{place / 'data'} is in use by another `run`" in err
     assert err.count("\n") == 1
+
+
+def test_of_a_folder_without_documents_it_is_told_what_is_read(
+    told: Callable[..., Told], tmp_path: Path
+) -> None:
+    code, _, err = told("show", knowledge=tmp_path)
+    assert code == 1
+    assert f"{tmp_path} holds no document: put files into it (" in err
+    assert {".pdf", ".zip"} <= set(err.rstrip(")\n").partition("(")[2].split(", "))
