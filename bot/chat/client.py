@@ -321,7 +321,7 @@ class BriefingBot(commands.Bot):
         def reply() -> Reply:
             made = task(asker)
             if made.free:  # known before it is sent: who reads it may ask again at once
-                self.cooldown.give_back(member, guild)
+                self.cooldown.give_back(member, guild, at)
             return made
 
         serve = partial(self.serve, interaction, reply, ephemeral=ephemeral, harmless=True)

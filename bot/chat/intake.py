@@ -81,11 +81,19 @@ class Cooldown:
             _put(self._told, turn, now + wait_s)
         return True
 
-    def give_back(self, member_id: int, guild: int | None = None) -> None:
-        """Let a member ask again at once: their last turn, in this server, cost nothing."""
+    def give_back(
+        self, member_id: int, guild: int | None = None, at: datetime | None = None
+    ) -> None:
+        """Let a turn of a member's cost nothing; those before and behind it count as they did.
+
+        Args:
+            member_id: Whose turn it was.
+            guild: The server that they asked in.
+            at: When they asked, as it was given to `wait_s`; None for the turn taken last.
+        """
         with self._lock:
             for turn in {(member_id, None), (member_id, guild)}:
-                self._taken.pop(turn, None)
+                self._let_go(turn, None if at is None else at.timestamp())
                 self._told.pop(turn, None)
 
     def _left_s(self, turn: _Turn, seconds: float, now: float) -> float:
@@ -95,6 +103,14 @@ class Cooldown:
     def _take(self, turn: _Turn, now: float) -> None:
         before = self._taken.get(turn, ())[1 - _OF_EACH :]
         _put(self._taken, turn, (*before, now))
+
+    def _let_go(self, turn: _Turn, at: float | None) -> None:
+        """Forget when a turn was taken, in seconds; None for the last time."""
+        taken = list(self._taken.get(turn, ()))
+        if not taken or (at is not None and at not in taken):
+            return  # it was taken under the process that was killed, or is forgotten
+        taken.remove(taken[-1] if at is None else at)
+        self._taken[turn] = tuple(taken)
 
 
 def _put(kept: OrderedDict[_Turn, T], turn: _Turn, value: T) -> None:

@@ -167,7 +167,7 @@ async def serve_message(
             text = problem_text(error, request_id(message.id))
             reply = kept(text) if isinstance(error, NotBegunError) else Reply(content=text)
     if reply.free and not free:
-        host.cooldown.give_back(message.author.id, guild_of(message))
+        host.cooldown.give_back(message.author.id, guild_of(message), message.created_at)
     thread = await thread_for(host, message, chosen) if made and not reply.free else None
     await host.delivery.reply_to(message, with_reach(reply, reach), thread)
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)

@@ -85,6 +85,17 @@ def test_a_servers_cooldown_counts_what_is_asked_there() -> None:
     assert cooldown.wait_s(1, 7, 1.0) == 2.0  # a server cannot have less than the operator
 
 
+def test_a_turn_that_is_given_back_leaves_the_others_as_they_were() -> None:
+    cooldown = Cooldown(30.0)
+    assert [cooldown.wait_s(1, 7, at=at(minute)) for minute in (0, 1, 2)] == [0, 0, 0]
+    cooldown.give_back(1, 7, at(1))
+    assert cooldown.wait_s(1, 7, at=at(1)) == 0
+    cooldown.give_back(1, 7)  # the one that was taken last, wherever in time
+    cooldown.give_back(1, 7, at(3))  # which was never taken
+    waits = [cooldown.wait_s(1, 7, at=at(minute)) for minute in (0.25, 1.75, 1)]
+    assert waits == [15.0, 15.0, 0]
+
+
 def at(minute: float) -> datetime:
     return datetime(2026, 11, 28, 10, tzinfo=UTC) + timedelta(minutes=minute)
 
