@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.chat.embeds import plain, question_as_written, question_of
+from bot.chat.embeds import plain, question_of
 from bot.chat.retries import LOST
 from bot.chat.threads import answer_below, message_above
 
@@ -29,7 +29,7 @@ async def question_as_asked(message: discord.Message, bot: discord.abc.User | No
     It is "" where the message answers none, or the question is gone.
     """
     asked = await _question_of_answer(message, bot) if _is_answer(message) else None
-    return _bare(bot, asked.content).strip() if asked else question_as_written(message)
+    return _bare(bot, asked.content).strip() if asked else question_of(message) or ""
 
 
 async def _question_of_answer(

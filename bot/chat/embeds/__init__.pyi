@@ -140,6 +140,5 @@ from .theme import DOUBTED as DOUBTED
 from .theme import PLAIN as PLAIN
 from .titles import kept as kept
 from .titles import kept_words as kept_words
-from .titles import question_as_written as question_as_written
 from .titles import question_of as question_of
 from .titles import title_of as title_of

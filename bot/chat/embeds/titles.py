@@ -22,12 +22,7 @@ def title_of(question: str) -> str:
 def question_of(message: discord.Message) -> str | None:
     """Return the question that a message of the bot answers, None if it answers none."""
     title = _title_in(message)
-    return discord.utils.remove_markdown(title) if title else None
-
-
-def question_as_written(message: discord.Message) -> str:
-    """Return the question that a message of the bot answers, with its own marks; "" if none."""
-    return unescape(_title_in(message) or "")
+    return unescape(title) if title else None
 
 
 def _title_in(message: discord.Message) -> str | None:
