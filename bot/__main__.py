@@ -64,6 +64,8 @@ def _interrupt(thread: int) -> None:
 
 def _is_interruption(error: BaseException | None) -> bool:
     """Return whether Ctrl-C is the cause; compiled modules turn it into an error of importing."""
+    if isinstance(error, SystemExit):
+        return False  # whoever raised it said how the program ends
     while error is not None and not isinstance(error, KeyboardInterrupt):
         error = error.__cause__ or error.__context__
     return error is not None

@@ -15,8 +15,9 @@ from index import Settings
 UNIT = ROOT / "deploy" / "briefing-bot.service"
 BACKUP, TIMER = (ROOT / "deploy" / f"briefing-bot-backup.{kind}" for kind in ("service", "timer"))
 WORK = ROOT / "deploy" / "briefing-bot-work@.service"
+SERVE = ROOT / "deploy" / "briefing-bot-serve.service"
 DROP_IN = ROOT / "deploy" / "briefing-bot-backup-database.conf"
-services = pytest.mark.parametrize("unit", [UNIT, WORK, BACKUP], ids=lambda unit: unit.stem)
+services = pytest.mark.parametrize("unit", [UNIT, WORK, SERVE, BACKUP], ids=lambda unit: unit.stem)
 ANALYZE = shutil.which("systemd-analyze") or ""
 needs_systemd = pytest.mark.skipif(not ANALYZE, reason="systemd-analyze is not installed")
 PROGRAM = "/opt/briefing-bot/.venv/bin/briefing-bot"
@@ -25,14 +26,14 @@ MOST_EXPOSED = 1.5  # of 10, by systemd's own count
 
 @needs_systemd
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
-    for unit in (UNIT, WORK, BACKUP, TIMER):
+    for unit in (UNIT, WORK, SERVE, BACKUP, TIMER):
         text = unit.read_text(encoding="utf-8").replace(PROGRAM, sys.executable)
         (tmp_path / unit.name).write_text(text, encoding="utf-8")
         assert (PROGRAM in unit.read_text(encoding="utf-8")) == (unit != TIMER)
     beside = tmp_path / f"{BACKUP.name}.d" / "database.conf"
     beside.parent.mkdir()
     shutil.copy(DROP_IN, beside)
-    units = [tmp_path / unit.name for unit in (UNIT, WORK, BACKUP, TIMER)]
+    units = [tmp_path / unit.name for unit in (UNIT, WORK, SERVE, BACKUP, TIMER)]
     checked = subprocess.run(
         [ANALYZE, "verify", "--man=no", *units], capture_output=True, text=True, check=False
     )
@@ -57,7 +58,7 @@ def test_the_unit_of_backups_exposes_little_with_the_way_to_a_database(tmp_path:
 
 
 def test_what_asks_a_database_is_given_its_password_and_the_way_there() -> None:
-    for unit in (UNIT, WORK, DROP_IN):
+    for unit in (UNIT, WORK, SERVE, DROP_IN):
         text = unit.read_text("utf-8")
         assert "\nEnvironmentFile=-/etc/briefing-bot/database\n" in text
         (families,) = re.findall(r"^RestrictAddressFamilies=(.*)$", text, re.MULTILINE)
@@ -87,14 +88,14 @@ def test_a_backup_is_taken_of_the_bots_folder_by_the_bots_user_and_seven_are_kep
     assert "OnCalendar=*-*-* " in TIMER.read_text("utf-8")
 
 
-@pytest.mark.parametrize("unit", [UNIT, WORK], ids=lambda unit: unit.stem)
+@pytest.mark.parametrize("unit", [UNIT, WORK, SERVE], ids=lambda unit: unit.stem)
 def test_the_units_allow_what_bounds_the_reading_of_documents(unit: Path) -> None:
     filters = re.findall(r"^SystemCallFilter=(.*)$", unit.read_text("utf-8"), re.MULTILINE)
     assert filters
     assert not any("@resources" in one for one in filters)
 
 
-@pytest.mark.parametrize("unit", [UNIT, WORK], ids=lambda unit: unit.stem)
+@pytest.mark.parametrize("unit", [UNIT, WORK, SERVE], ids=lambda unit: unit.stem)
 def test_a_document_that_takes_all_memory_does_not_end_a_unit(unit: Path) -> None:
     text = unit.read_text("utf-8")
     assert "\nOOMPolicy=continue\n" in text
@@ -102,7 +103,7 @@ def test_a_document_that_takes_all_memory_does_not_end_a_unit(unit: Path) -> Non
     assert Settings().max_file_memory_megabytes <= 1000 * (int(gigabytes) - 1)
 
 
-@pytest.mark.parametrize("unit", [UNIT, WORK], ids=lambda unit: unit.stem)
+@pytest.mark.parametrize("unit", [UNIT, WORK, SERVE], ids=lambda unit: unit.stem)
 def test_the_units_start_a_command_that_there_is_on_the_folder_that_they_own(unit: Path) -> None:
     text = unit.read_text("utf-8")
     (line,) = re.findall(r"^ExecStart=(.*)$", text, re.MULTILINE)

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
@@ -156,14 +157,59 @@ def rereading_on_signal(
 def serving_awaited() -> Iterator[None]:
     """Have SIGHUP, which else would end the program, wait in the block until that serves.
 
-    A terminal that is closed ends it now, too.
+    SIGTERM ends it with a line, and a terminal that is closed ends it, too.
+
+    Yields:
+        Nothing.
+
+    Raises:
+        SystemExit: SIGTERM came, with the exit code of a program that was ended well.
+    """
+    with _ending_in_a_line():
+        if _is_heard():
+            with _hanging_up_later():
+                yield
+        else:
+            yield
+
+
+@contextmanager
+def _ending_in_a_line() -> Iterator[None]:
+    """Have SIGTERM end the block with a line, until the program hears it by itself.
+
+    Yields:
+        Nothing.
+
+    Raises:
+        SystemExit: It came, with the exit code of a program that was ended well.
+        KeyboardInterrupt: Ctrl-C was pressed.
+    """
+    came = Event()
+
+    def heard(number: int, frame: object) -> None:
+        del number, frame
+        came.set()
+        raise KeyboardInterrupt  # which comes again where it is lost
+
+    before = signal.signal(signal.SIGTERM, heard)
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not came.is_set():
+            raise
+        sys.stderr.write("briefing-bot: ended by SIGTERM\n")
+        raise SystemExit(0) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _hanging_up_later() -> Iterator[None]:
+    """Have SIGHUP wait in the block until the program serves.
 
     Yields:
         Nothing.
     """
-    if not _is_heard():
-        yield
-        return
     in_terminal = is_terminal()
 
     def heard(number: int, frame: object) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from math import ceil
 from socket import socket
+from time import perf_counter
 from typing import Any, TypeAlias
 
 from aiohttp import web
@@ -32,6 +33,9 @@ _UNREADABLE = "The body is cut off, or not packed as its headers say."
 _ELSEWHERE = f"Nothing stands here: `GET {PATH}/openapi.json` describes what there is."
 _OTHERWISE = f"Send it with {{methods}}: `GET {PATH}/openapi.json` describes how."
 _NOTHING = "There is no document that this key may see."
+_ELSE = "another path"  # than there is: it may hold anything, a question or a key too
+_KEY = web.RequestKey("key", Key)  # that a request has shown
+_HEALTH = f"{PATH}/health"
 _log = logging.getLogger(__name__)
 
 
@@ -53,8 +57,8 @@ def application(deeds: Deeds, keys: KeyRing, rates: Rates) -> web.Application:
         rates: How often.
     """
     door = _Door(deeds, keys, rates)
-    made = web.Application(client_max_size=_MOST_BYTES, middlewares=[_problems])
-    made.router.add_get(f"{PATH}/health", _health)
+    made = web.Application(client_max_size=_MOST_BYTES, middlewares=[_logged, _problems])
+    made.router.add_get(_HEALTH, _health)
     made.router.add_get(f"{PATH}/openapi.json", _described)
     for operation in OPERATIONS:
         made.router.add_post(f"{PATH}/{operation.name}", _handler(door, operation))
@@ -73,7 +77,7 @@ def _handler(door: _Door, operation: Operation) -> Handler:
     """Return what answers the requests for an operation."""
 
     async def handle(request: web.Request) -> web.Response:
-        key = _holder(door.keys, request)
+        key = request[_KEY] = _holder(door.keys, request)
         if wait_s := door.rates.wait_s(key.name):
             raise _Problem(429, f"Wait {ceil(wait_s)} s.", {"Retry-After": str(ceil(wait_s))})
         arguments: dict[str, Any] = operation.arguments(await _body(request))
@@ -123,6 +127,29 @@ async def _body(request: web.Request) -> object:
         raise _Problem(400, _UNREADABLE, {"Connection": "close"}) from error
     except (ValueError, RecursionError) as error:
         raise _Problem(400, f"The body is no JSON: {str(error)[:100]}") from error
+
+
+@web.middleware
+async def _logged(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Log who asked what kind of thing and how it ended, without what was asked.
+
+    Whoever looks every few seconds whether the door is there is not worth a line.
+    """
+    started, status = perf_counter(), HTTPStatus.INTERNAL_SERVER_ERROR.value
+    try:
+        response = await handler(request)
+        status = response.status
+        return response
+    finally:
+        known = {resource.canonical for resource in request.app.router.resources()}
+        path = request.path if request.path in known else _ELSE
+        key, ms = request.get(_KEY), (perf_counter() - started) * 1000
+        _log.log(
+            logging.DEBUG if path == _HEALTH else logging.INFO,
+            "%s %s by %s: %d in %.0f ms",
+            *(request.method, path, f"key {key.name}" if key else "no key", status, ms),
+            extra={"ms": round(ms)},
+        )
 
 
 @web.middleware
@@ -178,4 +205,6 @@ def serve_web(app: web.Application, listener: socket, meanwhile: Meanwhile) -> N
             yield
 
     app.cleanup_ctx.append(beside)
-    web.run_app(app, sock=listener, print=None, access_log=None, handle_signals=True)
+    web.run_app(
+        app, sock=listener, print=None, access_log=None, handle_signals=True
+    )  # it logs itself

@@ -1,6 +1,9 @@
 """The collection that a command works on, opened with a sign of progress."""
 
+import signal
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.config import Config
@@ -12,6 +15,7 @@ from index import Collection
 
 if TYPE_CHECKING:
     from bot.doors import Deeds
+    from bot.library import Library
     from bot.meanwhile import Meanwhile
 
 
@@ -69,11 +73,15 @@ def with_what_is_listed(config: Config, *, json: bool = False) -> None:
         sys.stderr.write(visible(f"briefing-bot: not fetched: {address}: {why}\n"))
 
 
-def door_of(config: Config) -> "tuple[Deeds, Meanwhile]":
+def door_of(config: Config, read: Callable[[], Config]) -> "tuple[Deeds, Meanwhile]":
     """Return what programs may have done, models loaded, and what is to be done meanwhile.
 
     Documents that change are taken up; those of the web are fetched by who runs the bot, once for
-    all of them.
+    all of them. At SIGHUP the configuration is read again.
+
+    Args:
+        config: The operator's.
+        read: Reads it anew.
 
     Raises:
         BriefingError: The documents, the model or the built folder cannot be used.
@@ -88,7 +96,27 @@ def door_of(config: Config) -> "tuple[Deeds, Meanwhile]":
     collection.warm()
     settle_memory()
     holdings = Holdings(collection)
-    deeds = Deeds(Library(config, holdings))
-    if not config.discord.follow_documents:
-        return deeds, nothing
-    return deeds, lambda: follow(holdings, config.knowledge)
+    library = Library(config, holdings)
+    follows = config.discord.follow_documents
+    beside = partial(follow, holdings, config.knowledge) if follows else nothing
+    return Deeds(library), partial(_rereading_meanwhile, config, read, library, beside)
+
+
+async def _rereading_meanwhile(
+    config: Config, read: Callable[[], Config], library: "Library", meanwhile: "Meanwhile"
+) -> None:
+    """Do what is to be done meanwhile, and read the configuration again at SIGHUP."""
+    import asyncio
+
+    from bot.chat.logs import write_log_in
+    from bot.chat.rereading import Rereading, rereading_on_signal
+
+    def apply(changed: Config) -> None:
+        write_log_in(changed.log.form)
+        library.shelves.config = changed
+        library.reconfigure(changed)
+
+    stop = partial(signal.raise_signal, signal.SIGTERM)  # which the door ends at
+    with rereading_on_signal(Rereading(config, read), apply, stop):
+        await meanwhile()
+        await asyncio.Event().wait()  # until it is cancelled

@@ -65,12 +65,26 @@ class ProtocolCommand(TerminalCommand):
         if find_spec("mcp") is None:
             msg = "this needs the package `mcp`: .venv/bin/pip install --editable '.[mcp]'"
             raise SettingsError(msg)
-        config = self.places.configuration()
-        if self.http:
-            self._over_http(config)
-        else:
-            self._over_standard_streams(config)
+        from bot.chat import rereading
+
+        config = self._configuration()
+        with rereading.serving_awaited():
+            if self.http:
+                self._over_http(config)
+            else:
+                self._over_standard_streams(config)
         return OK
+
+    def _configuration(self) -> "Config":
+        """Return what the operator decided; a port that was said here wins.
+
+        Raises:
+            SettingsError: The configuration has faults, or the port is none.
+        """
+        config = self.places.configuration()
+        if self.port is None:
+            return config
+        return replace(config, doors=replace(config.doors, port=self.port))
 
     def _over_http(self, config: "Config") -> None:
         from bot.doors import (  # fmt: skip
@@ -86,10 +100,10 @@ class ProtocolCommand(TerminalCommand):
         )
         from bot.terminal.opening import door_of
 
-        doors = replace(config.doors, port=config.doors.port if self.port is None else self.port)
+        doors = config.doors
         keys, rates = KeyRing(config.data / KEYS_FILE), Rates(doors.requests_per_minute)
         with listener(doors.address, doors.port) as listening:
-            deeds, meanwhile = door_of(config)
+            deeds, meanwhile = door_of(config, self._configuration)
             server = protocol_server(deeds, holders(keys))
             address = f"{origin(doors.address, doors.port)}/mcp"
             sys.stderr.write(f"briefing-bot: serving at {address}\n")
@@ -100,5 +114,5 @@ class ProtocolCommand(TerminalCommand):
         from bot.library import Readership
         from bot.terminal.opening import door_of
 
-        deeds, meanwhile = door_of(config)
+        deeds, meanwhile = door_of(config, self._configuration)
         serve_streams(protocol_server(deeds, whoever(Readership(self.server))), meanwhile)

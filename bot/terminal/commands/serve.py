@@ -3,9 +3,12 @@
 import sys
 from argparse import ArgumentParser
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.terminal.command import OK, TerminalCommand
+
+if TYPE_CHECKING:
+    from bot.config import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,30 @@ class ServeCommand(TerminalCommand):
         parser.add_argument("--port", type=int, help="default: as configured")
 
     def run(self) -> int:
-        """Serve until the operator ends it."""
+        """Serve until the operator ends it.
+
+        Returns:
+            0 once it has ended.
+
+        Raises:
+            BriefingError: The configuration has faults, or it cannot serve.
+        """
+        from bot.chat import logs, rereading
+
+        config = self._configuration()
+        with rereading.serving_awaited():
+            logs.start_logging(config.log.form)
+            self._serve(config)
+        return OK
+
+    def _serve(self, config: "Config") -> None:
         from bot.doors import KEYS_FILE, KeyRing, Rates, application, listener, origin, serve_web
         from bot.terminal.opening import door_of
 
-        config = self.places.configuration()
-        doors = replace(config.doors, port=config.doors.port if self.port is None else self.port)
+        doors = config.doors
         keys, rates = KeyRing(config.data / KEYS_FILE), Rates(doors.requests_per_minute)
         with listener(doors.address, doors.port) as listening:
-            deeds, meanwhile = door_of(config)
+            deeds, meanwhile = door_of(config, self._configuration)
             app = application(deeds, keys, rates)
             address = f"{origin(doors.address, doors.port)}/v1"
             told = f"serving at {address}, described at {address}/openapi.json"
@@ -39,4 +57,14 @@ class ServeCommand(TerminalCommand):
             if not keys.all():
                 sys.stderr.write("briefing-bot: no keys yet: `briefing-bot keys add NAME`\n")
             serve_web(app, listening, meanwhile)
-        return OK
+
+    def _configuration(self) -> "Config":
+        """Return what the operator decided; a port that was said here wins.
+
+        Raises:
+            SettingsError: The configuration has faults, or the port is none.
+        """
+        config = self.places.configuration()
+        if self.port is None:
+            return config
+        return replace(config, doors=replace(config.doors, port=self.port))

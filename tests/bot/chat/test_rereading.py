@@ -220,6 +220,19 @@ def test_a_terminal_that_is_closed_ends_a_program_that_starts(
     assert signal.getsignal(signal.SIGHUP) is signal.SIG_DFL
 
 
+def test_a_program_that_is_ended_while_it_starts_says_so_and_ends_well(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit) as ended, serving_awaited():
+        signal.raise_signal(signal.SIGTERM)
+    assert (ended.value.code, signal.getsignal(signal.SIGTERM)) == (0, before)
+    assert capsys.readouterr().err == "briefing-bot: ended by SIGTERM\n"
+    with pytest.raises(KeyboardInterrupt), serving_awaited():
+        signal.raise_signal(signal.SIGINT)
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.usefixtures("heard")
 def test_what_nohup_has_ignored_stays_so() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import logging
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
@@ -279,3 +281,41 @@ async def test_a_key_that_may_see_nothing_is_not_told_to_try_again(
 
 async def test_its_health_needs_no_key(client: TestClient[Any, Any]) -> None:
     assert await (await client.get("/v1/health")).json() == {"status": "ok"}
+
+
+async def test_the_log_says_who_asked_what_kind_of_thing_and_never_what(
+    client: TestClient[Any, Any], keys: KeyRing, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot.doors.web")
+    key = shown(keys)
+    secret = key["Authorization"].split()[1]
+    await client.post("/v1/ask", json={"question": ESSAY}, headers=key)
+    await client.post("/v1/ask", json={"question": ESSAY}, headers={"Authorization": secret})
+    await client.get(f"/v1/ask/{ESSAY}?key={secret}", headers=key)
+    await client.get("/v1/sources", headers=key)
+    await client.get("/v1/health")
+    told = [re.sub(r"\d+ ms", "N ms", record.getMessage()) for record in caplog.records]
+    assert told == [
+        "POST /v1/ask by key newsroom: 200 in N ms",
+        "POST /v1/ask by no key: 401 in N ms",
+        "GET another path by no key: 404 in N ms",
+        "GET /v1/sources by no key: 405 in N ms",
+    ]
+    assert all(isinstance(getattr(record, "ms", None), int) for record in caplog.records)
+
+
+async def test_a_request_that_fails_is_in_the_log_too(
+    client: TestClient[Any, Any],
+    keys: KeyRing,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    caplog.set_level(logging.INFO, "bot.doors.web")
+    monkeypatch.setattr(Deeds, "sources", fail)
+    response = await client.post("/v1/sources", json={}, headers=shown(keys))
+    assert response.status == 500
+    (line,) = [one.getMessage() for one in caplog.records if one.name == "bot.doors.web"]
+    assert line.startswith("POST /v1/sources by key newsroom: 500 in ")

@@ -1,4 +1,4 @@
-"""`serve` and `mcp` as processes: they answer, and end at SIGTERM; what is missing is told."""
+"""`serve` and `mcp` as processes: they answer until SIGTERM; what is missing is told."""
 
 import asyncio
 import importlib.util
@@ -14,6 +14,7 @@ import pytest
 
 from bot.config import ROOT
 from bot.doors import KeyRing
+from tests.support.patience import WAIT_S
 from tests.support.terminal import Told
 
 
@@ -24,20 +25,37 @@ def free_port() -> int:
         return port
 
 
-async def started(folder: Path, *arguments: str) -> Process:
-    """Return the program once it says that it serves."""
+async def begun(folder: Path, *arguments: str) -> Process:
+    """Return the program as soon as there is its process."""
     (folder / "knowledge").mkdir()
     (folder / "knowledge" / "mill.txt").write_text("The mill was built by Ada.", "utf-8")
     (folder / "config.yaml").write_text("index:\n  reader: none\n", "utf-8")
     places: list[str | Path] = ["--knowledge", folder / "knowledge", "--data", folder / "data"]
-    process = await asyncio.create_subprocess_exec(
+    return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *arguments, *places, "--config", folder / "config.yaml",
         cwd=ROOT, stderr=PIPE,
     )  # fmt: skip
+
+
+async def started(folder: Path, *arguments: str) -> Process:
+    """Return the program once it says that it serves."""
+    process = await begun(folder, *arguments)
     assert process.stderr is not None
     while b"serving at" not in (line := await process.stderr.readline()):
         assert line, "it ended"
     return process
+
+
+async def listening(port: int) -> None:
+    """Return once somebody listens at a port."""
+    while True:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except ConnectionRefusedError:
+            await asyncio.sleep(0.01)
+        else:
+            writer.close()
+            return
 
 
 @pytest.mark.model
@@ -50,6 +68,7 @@ async def test_a_door_answers_until_sigterm(tmp_path: Path, door: tuple[str, str
     headers = {"Authorization": f"Bearer {KeyRing(tmp_path / 'data' / 'keys.json').add('a')}"}
     headers["Accept"] = "application/json, text/event-stream"
     given = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+    process.send_signal(signal.SIGHUP)  # which ends neither
     try:
         async with aiohttp.ClientSession() as session:
             body = {"question": "Who built the mill?"} if command == "serve" else given
@@ -59,7 +78,22 @@ async def test_a_door_answers_until_sigterm(tmp_path: Path, door: tuple[str, str
         assert (response.status, "Ada" in told) == (200, command == "serve")
     finally:
         process.send_signal(signal.SIGTERM)
-        assert await process.wait() in {0, -signal.SIGTERM}
+        _, errors = await process.communicate()
+        assert process.returncode == 0
+    if command == "serve":
+        assert b"the configuration was read: nothing to change" in errors
+        assert b"POST /v1/ask by key a: 200 in " in errors
+        assert b"mill" not in errors
+
+
+async def test_a_door_that_is_ended_while_models_are_loaded_says_so(tmp_path: Path) -> None:
+    port = free_port()
+    process = await begun(tmp_path, "serve", "--port", str(port))
+    await asyncio.wait_for(listening(port), WAIT_S)
+    process.send_signal(signal.SIGTERM)
+    _, errors = await process.communicate()
+    assert (process.returncode, errors.splitlines()[-1]) == (0, b"briefing-bot: ended by SIGTERM")
+    assert b"Traceback" not in errors
 
 
 def test_a_port_that_is_taken_is_told_before_anything_is_loaded(told: Callable[..., Told]) -> None:
