@@ -79,6 +79,12 @@ def test_the_floors_are_those_of_the_contract(container: str) -> None:
     assert [sorted(row) for row in rows(FLOORS[container])] == layers(container)
 
 
+def test_each_file_of_the_chat_is_told_by_what_it_holds() -> None:
+    files = {path.stem for path in (ROOT / "bot" / "chat").glob("*.py")} - {"__init__"}
+    named = Counter(re.findall(r"`(\w+)`: \w", section("`bot/chat`")))
+    assert named == Counter(files)
+
+
 def test_a_contract_keeps_to_itself_what_a_room_does_not_offer() -> None:
     offering = {
         path.parent for house in ("index", "bot") for path in ROOT.glob(f"{house}/*/**/*.pyi")
