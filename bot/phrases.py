@@ -71,7 +71,7 @@ _CERTAINTIES = ((0.9, marked("very likely")), (0.66, marked("likely")))
 _UNCERTAIN = marked("perhaps")
 LESS_WELL = marked("searched less well")  # of documents that are not in English
 _IN_MEGABYTES = 999_500  # bytes from which on a size is told in megabytes: 1,000 kB are one
-_NUMBER = re.compile(r"[\W\d]*\d[\W\d]*")  # with its signs, such as "$1,200.50" or "44 %"
+_NUMBER = re.compile(r"(?=\D*\d)[\W\d]*")  # with its signs, such as "$1,200.50" or "44 %"
 _NAMED = 5  # files that are named; `briefing-bot index` names all
 
 
