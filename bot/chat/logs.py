@@ -45,7 +45,8 @@ class JsonFormatter(logging.Formatter):
         """Return the object.
 
         It has `time` (UTC, ISO 8601), `level`, `room` and `message`; `request` where something was
-        being answered; of a question `outcome`, `confidence` and `ms`; of an error `traceback`.
+        being answered; of a question `outcome`, `confidence` and `ms`; of a request to `serve`
+        `ms`; of an error `traceback`.
         """
         time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         told: dict[str, object] = {

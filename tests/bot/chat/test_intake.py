@@ -96,6 +96,15 @@ def test_a_turn_that_is_given_back_leaves_the_others_as_they_were() -> None:
     assert waits == [15.0, 15.0, 0]
 
 
+def test_of_ten_thousand_members_who_asked_longest_ago_is_forgotten_first() -> None:
+    now = 0.0
+    cooldown = Cooldown(60.0, lambda: now)
+    assert {cooldown.wait_s(member) for member in range(10_000)} == {0}
+    now = 60.0
+    assert [cooldown.wait_s(member) for member in (0, 10_000)] == [0, 0]
+    assert [cooldown.wait_s(member) for member in (0, 10_000)] == [60.0, 60.0]
+
+
 def at(minute: float) -> datetime:
     return datetime(2026, 11, 28, 10, tzinfo=UTC) + timedelta(minutes=minute)
 
@@ -129,6 +138,14 @@ def test_of_the_wait_a_member_is_told_once_until_it_is_over() -> None:
     cooldown.give_back(1, 7)
     assert cooldown.wait_s(1, 7, at=at(1.6)) == 0
     assert cooldown.is_to_tell(1, 7, at(1.7), cooldown.wait_s(1, 7, at=at(1.7)))
+
+
+def test_an_event_is_known_until_ten_thousand_others_came() -> None:
+    handled = Handled()
+    assert all(handled.first(event) for event in range(10_000))
+    assert not handled.first(0)
+    assert handled.first(10_000)
+    assert (handled.first(1), handled.first(0)) == (False, True)
 
 
 async def test_a_deed_is_done_once_for_all_who_ask_and_anew_only_after_it_failed() -> None:
