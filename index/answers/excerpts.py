@@ -70,6 +70,7 @@ class _Excerpt:
     sentences: list[Span]
     highlight: Span | None
     texts: list[str] = field(default_factory=list)
+    uncut: Span | None = None  # all of what is highlighted, where there is not room for all of it
 
     @property
     def span(self) -> Span:
@@ -130,8 +131,6 @@ def excerpts_in_order(
     for sentence in sentences:
         layout.place(sentence)
     layout.widen()
-    if not layout.excerpts and sentences:
-        return (_cut(sentences[0], budget),)
     return tuple(_quote(excerpt) for excerpt in layout.excerpts)
 
 
@@ -168,20 +167,31 @@ class _Layout:
         return self.budget - sum(len(excerpt.span) for excerpt in self.excerpts)
 
     def place(self, sentence: ScoredSentence | Quote) -> None:
-        """Let a sentence join an excerpt beside it, or open one of its own, if there is room."""
+        """Let a sentence join an excerpt beside it, or open one of its own, if there is room.
+
+        The first leads in any case: what there is no room for is cut off at its end.
+        """
+        if not self.excerpts:
+            self._lead(sentence)
+            return
         if self._shown(sentence) or self._join(sentence) or len(self.excerpts) >= MOST_EXCERPTS:
             return
         excerpt = _Excerpt(sentence.document, [sentence.span], sentence.span, [sentence.text])
         if len(excerpt.span) > self.left:
             return
         self.excerpts.append(excerpt)
-        if len(self.excerpts) == 1:
-            self._announced(excerpt)
-            self._say_more(excerpt)
-            self._lead_in(excerpt, _needs_more)
         self._lead_in(excerpt, _inside_speech)
-        if len(self.excerpts) > 1 and _inside_speech(excerpt):
+        if _inside_speech(excerpt):
             self.excerpts.pop()  # there is no room for who is speaking
+
+    def _lead(self, sentence: ScoredSentence | Quote) -> None:
+        """Open the first excerpt, with what it announces, what goes on from it and leads to it."""
+        shown = _cut(sentence, self.budget)
+        excerpt = _Excerpt(sentence.document, [shown], shown, [sentence.text], sentence.span)
+        self.excerpts.append(excerpt)
+        self._announced(excerpt)
+        self._say_more(excerpt)
+        self._lead_in(excerpt, _needs_more)
 
     def widen(self) -> None:
         """Give each excerpt what it points back to, the best first, as far as there is room."""
@@ -283,7 +293,9 @@ def _quote(excerpt: _Excerpt) -> Quote:
         excerpt.document,
         excerpt.span,
         excerpt.highlight,
-        quoted_speaker=_is_quoted(excerpt.document, excerpt.highlight or excerpt.span),
+        quoted_speaker=_is_quoted(
+            excerpt.document, excerpt.uncut or excerpt.highlight or excerpt.span
+        ),
     )
 
 
@@ -294,10 +306,11 @@ def _is_quoted(document: Document, span: Span) -> bool:
     return set_apart or bool(speech_spans(document.text[span.start : span.end]))
 
 
-def _cut(sentence: ScoredSentence | Quote, budget: int) -> Quote:
-    """Return the beginning of a sentence that is longer than the whole budget, at a word's end."""
-    end = sentence.span.start + min(budget, len(sentence.span))
-    space = sentence.document.text.rfind(" ", sentence.span.start + budget // 2, end + 1)
-    span = Span(sentence.span.start, space if space > 0 else end)
-    quoted = _is_quoted(sentence.document, sentence.span)  # the closing mark is cut off
-    return quote_of(sentence.document, span, span, quoted_speaker=quoted)
+def _cut(sentence: ScoredSentence | Quote, budget: int) -> Span:
+    """Return a sentence's place, or where it is longer than the budget, up to a word's end."""
+    span = sentence.span
+    if len(span) <= budget:
+        return span
+    end = span.start + budget
+    space = sentence.document.text.rfind(" ", span.start + budget // 2, end + 1)
+    return Span(span.start, space if space > 0 else end)

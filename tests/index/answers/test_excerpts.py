@@ -106,6 +106,14 @@ def test_a_sentence_longer_than_the_budget_is_cut_at_a_word() -> None:
     assert quotes({"Nobody voted against the toll.": 1.0}, budget=20) == ["Nobody voted against"]
 
 
+def test_the_best_leads_where_it_is_cut_and_what_stands_beside_keeps_to_the_room_left() -> None:
+    scores = {"Nobody voted against the toll.": 5.0, "The toll was doubled.": 4.0}
+    assert quotes(scores, budget=29, margin=9.0) == ["Nobody voted against the"]
+    assert quotes(scores | {"We are poor.”": 3.0}, budget=29, margin=9.0) == [
+        "Nobody voted against the"
+    ]
+
+
 def test_words_in_quotation_marks_are_said_to_be_quoted_where_they_are_cut() -> None:
     said = "“We shall pay the toll in winter, and in spring.”"
     quoting = Document("q", said, (Paragraph(1, 0, len(said), None),), Metadata("Q"))
