@@ -22,14 +22,18 @@ from index.search.numbered_parts import NumberedParts
 from index.search.spelling import Speller
 
 _ADDRESS = r"<?https?://\S+"
-_MENTION = rf"(?:@[\w.-]+|{_ADDRESS})"
-_NAMED = r"@(?!(?:everyone|here)\b)[\w.-]+"
+# The bot, and whoever Discord's mark of a mention names, which arrives as "@" and a number. Another
+# name behind "@" may be what is asked about: "Who posts the news, @mill_news?"
+_CALLED = r"(?<!\w)@(?:(?:briefing[_-]?)?bot|\d+)(?![\w-]|[.]\w)"
 _GREETING = (
     r"(?:hi|hiya|hello|hey|yo|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)"
     r"(?: (?:there|all|everyone|everybody|folks|guys|bot|again))?"
 )
 _ASKS = question_opening(QUESTION_WORDS | AUXILIARIES)
 _WH = question_opening(QUESTION_WORDS)
+# Before a question any name calls somebody: "@anna who pays?"
+_ADDRESSED = rf"@[\w.-]*\w(?=[\s,.:;!–—-]+{_ASKS})"
+_MENTION = rf"(?:{_CALLED}|@(?:everyone|here)\b|{_ADDRESSED}|{_ADDRESS})"
 _COURTESY = (
     r"(?:please|pls|plz|kindly|excuse me|sorry(?: to bother(?: you)?)?|quick (?:question|q)"
     r"|(?:just )?(?:curious|wondering)|so(?! (?:far|long|much|many|that|called)\b)(?=[ ,])"
@@ -83,7 +87,7 @@ _BEFORE = re.compile(
 # "Can I ping @everyone?", "Who runs https://…": only apart from the sentence it is none of it.
 _APART = rf"(?:(?<=\?)\s*|\s*[,.;!–—-][\s,.;!–—-]*)(?:@(?:everyone|here)\b|{_ADDRESS})"
 _AFTER = re.compile(
-    rf"(?<![\s,.;!–—-])(?:{_APART}|[\s,.;!–—-]*(?:{_NAMED}"
+    rf"(?<![\s,.;!–—-])(?:{_APART}|[\s,.;!–—-]*(?:{_CALLED}"
     rf"|\b(?:{_SOURCE}|please|pls|plz|thanks|thank you|thx|ty|cheers|"
     r"(?:thanks|thank you)(?: so much| a lot| very much| in advance)|lol|haha)))\s*([?!.]*)\s*$",
     re.IGNORECASE,
