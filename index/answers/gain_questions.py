@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from index.language import PREPOSITIONS, QUESTION_WORDS, with_apostrophes
 from index.search import bare
 
-_WORDS = r"\S+(?:\s+\S+){0,7}?"  # what is named in a question, eight words at most
+# A word goes up to a space, not at any of its marks: that took the square of its length.
+_ENTIRE = r"\S+(?!\S)"
+_WORDS = rf"{_ENTIRE}(?:\s+{_ENTIRE}){{0,7}}?"  # what is named in a question, eight words at most
 _CLAUSE = r"(?:do|to|it|with|be|is|are|was|were)"
-_NAMED = rf"(?:(?!{_CLAUSE}\b)[^\s,?|]+)"  # a word of a party, of no clause about it
+_NAMED = rf"(?:(?!{_CLAUSE}\b)[^\s,?|]+(?![^\s,?|]))"  # a word of a party, of no clause about it
 _WHO = rf"(?P<who>it|{_NAMED}(?:\s+{_NAMED}){{0,7}}?)"
 _OTHER = rf"(?:{_WORDS})"
 _GIVER = rf"(?P<giver>{_WORDS})"

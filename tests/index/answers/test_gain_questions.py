@@ -12,6 +12,7 @@ from index.models import PassageReading, ReaderInput
 from index.reading.source_folder import list_sources, read_source
 from index.settings import Settings
 from index.types import Answer
+from tests.support.pace import pace_of
 
 TEXT = (
     "The growers have money of their own, from the quarry. "
@@ -125,6 +126,13 @@ def test_no_other_is(question: str) -> None:
 def test_after_one_a_party_alone_asks_the_same(before: str, question: str, who: str) -> None:
     asked = gain_questions(question, before)
     assert asked == (gain_questions(f"What does {who} gain?") if who else ())
+
+
+@pytest.mark.no_cover  # counting lines takes time
+def test_a_long_run_of_marks_is_looked_at_in_a_moment() -> None:
+    question = "and what about " + "'" * 9000 + "? x"
+    before = "What do the growers gain?"
+    assert pace_of(lambda: gain_questions(question, before), limit=2) < 2
 
 
 class TakenIn:
