@@ -1,13 +1,13 @@
 """A question that asks two things ("Who pays for it, and how much?"), taken apart.
 
 It is taken apart only where each side asks on its own, so that a list ("iron, copper and what?"), a
-doubled question word ("how and why") and a clause inside the question ("between when it rose and
-when it fell") stay whole.
+doubled question word ("how and why"), a clause inside the question ("between when it rose and when
+it fell") and what it quotes stay whole.
 """
 
 import re
 
-from index.language import AUXILIARIES, QUESTION_WORDS, any_of, question_opening
+from index.language import AUXILIARIES, QUESTION_WORDS, any_of, question_opening, quoted_spans
 
 _WH = question_opening(QUESTION_WORDS)
 _PREPOSITION = r"(?:(?:in|on|at|by|for|from|to|with|under|since|until|about|of|through) )?"
@@ -46,7 +46,7 @@ _LEAST_WORDS = 2  # of a part before "and": "how and why" asks one thing
 _INSIDE = re.compile(
     rf"\b(?:between|both|either)\b[^,;?]*$|\b(?!{_WH})[\w’'-]+ {_WH}[^;?]*$", re.IGNORECASE
 )
-MOST_PARTS = 3
+MOST_PARTS = 4  # as many as there are excerpts; each is searched and read by itself
 
 
 def by_lines(message: str) -> str:
@@ -69,17 +69,28 @@ def by_lines(message: str) -> str:
 def parts_of(question: str) -> tuple[str, ...]:
     """Return what a question asks, each part as it was typed; itself alone where it asks one thing.
 
+    What is beyond `MOST_PARTS` stays together with the last of them.
+
     Args:
         question: Without courtesies around it.
     """
     pieces, start = [], 0
-    for match in _SEAM.finditer(question):
-        if _is_seam(question, match):
+    for match in _SEAM.finditer(_with_quotations_hidden(question)):
+        if len(pieces) < MOST_PARTS - 1 and _is_seam(question, match):
             pieces.append(question[start : match.start()])
             start = match.end()
     pieces.append(question[start:])
     parts = tuple(filter(None, (piece.strip(" \t\n;,") for piece in pieces)))
-    return parts if 1 < len(parts) <= MOST_PARTS else (question,)
+    return parts if len(parts) > 1 else (question,)
+
+
+def _with_quotations_hidden(question: str) -> str:
+    """Return a question of the same length, in which nothing is asked between quotation marks."""
+    shown, end = [], 0
+    for span in quoted_spans(question):
+        shown += [question[end : span.start + 1], "x" * (len(span) - 2)]
+        end = span.end - 1
+    return "".join([*shown, question[end:]])
 
 
 def _is_seam(question: str, match: re.Match[str]) -> bool:

@@ -111,6 +111,7 @@ from .quantities import month_number as month_number
 from .quantities import quantities_of as quantities_of
 from .quantities import with_months as with_months
 from .quoted_speech import opens_inside as opens_inside
+from .quoted_speech import quoted_spans as quoted_spans
 from .quoted_speech import speech_spans as speech_spans
 from .roman_figures import roman as roman
 from .sentences import is_asked as is_asked

@@ -60,6 +60,8 @@ def test_two_questions_are_taken_apart(question: str, parts: tuple[str, ...]) ->
         "Will they come back, or why not?",
         "is it open or not?",
         "who came and did the work?",
+        'Who said "Why did it close? When did it open?" in 1702?',
+        "Who asked “who pays, and how much?”",
         "Who lost and was the first to go?",
         "",
     ],
@@ -68,9 +70,18 @@ def test_one_question_stays_whole(question: str) -> None:
     assert parts_of(question) == (question,)
 
 
-def test_a_list_of_many_questions_stays_whole() -> None:
-    question = "Who came? Who went? Who stayed? Who slept?"
-    assert len(parts_of(question)) == 1
+def test_beside_a_quotation_a_question_is_taken_apart() -> None:
+    asked = 'Who said "Why did it close? Who pays?" in 1702? When did it open?'
+    assert parts_of(asked) == (
+        'Who said "Why did it close? Who pays?" in 1702?',
+        "When did it open?",
+    )
+
+
+def test_of_a_list_of_many_questions_the_last_stay_together() -> None:
+    four = ("Who came?", "Who went?", "Who stayed?", "Who slept?")
+    assert parts_of(" ".join(four)) == four
+    assert parts_of(" ".join([*four, "Who ate?"])) == (*four[:3], "Who slept? Who ate?")
 
 
 @given(st.lists(st.sampled_from("who when what and or , ; ? the mill is did".split()), max_size=14))
