@@ -15,15 +15,12 @@ from index.answers.document_questions import (
     document_question,
     other_subject,
 )
-from index.answers.intents import Whole, whole_question
+from index.answers.document_subjects import DocumentSubject, document_subject, singular_of
+from index.answers.intents import Whole, WholeQuestion, whole_question
 from index.answers.metadata_lines import line_of, stated
 from index.language import (
-    DEMONSTRATIVES,
     DOCUMENT_NOUNS,
-    DOCUMENT_QUALIFIERS,
     PUBLICATION_NOUNS,
-    STOP_WORDS,
-    THIRD_PERSON,
     WORK_NOUNS,
     stems_of,
     terms_of,
@@ -34,11 +31,6 @@ from index.types import Document, MetadataField, MetadataLine
 
 _REMEMBERED = 6  # earlier questions that still count
 MOST_DOCUMENTS = 4  # that are told of where a question does not say which
-_MANY = frozenset({"these", "those", "they", "them", "their"})
-_HEAD_ENDS = re.compile(
-    r"\s(?:about|on|of|by|for|in|from|to|at|with|against|that|which|between|under|after)\s",
-    re.IGNORECASE,
-)
 _ENOUGH = 0.5  # of the words that tell what a document is about must be in its metadata
 # Before a work that is told of; "this report" is the document's word for itself.
 _TOLD_OF = (
@@ -75,6 +67,15 @@ class WholeOf:
 
 
 @dataclass(frozen=True, slots=True)
+class _Turn:
+    """A question of a conversation: what it asks of the documents, and whether of one's whole."""
+
+    question: str
+    asked: DocumentQuestion | None
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Meant:
     """The documents that a question means.
 
@@ -87,27 +88,6 @@ class _Meant:
     documents: tuple[Document, ...]
     vague: bool = False
     titled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """The words that name a document, taken apart.
-
-    Args:
-        phrase: As they stand.
-        own: They say "this" or the like, or nothing at all.
-        nouns: What they call it, in the singular: "essay", "report".
-        words: Stems of what else they say of it.
-        many: They are in the plural.
-        elsewhere: The words say whom it is for, not what it is about: "the piece for the Gazette".
-    """
-
-    phrase: str
-    own: bool
-    nouns: frozenset[str]
-    words: tuple[str, ...]
-    many: bool
-    elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,44 +175,46 @@ class Catalogue:
         if wanted is None:
             return None
         history = history[-_REMEMBERED:]
-        asked = DocumentQuestion((), wanted.subject, wanted.loose)
+        asked = _asked_of(wanted)
         meant = self._meant(asked)
-        if not meant.documents or self._is_of_talk(asked, history):
+        if not meant.documents or _is_of_talk(asked, self._turns(history)):
             return None
         meant = self._settled(meant, history, answered_from)
         return WholeOf(wanted.whole, meant.documents, meant.vague)
 
     def about_texts(self, history: Sequence[str]) -> list[str]:
         """Return the earlier questions that asked what the texts say, not about the documents."""
-        recent = history[-_REMEMBERED:]
-        numbered = enumerate(recent)
-        return [earlier for n, earlier in numbered if self.asked(earlier, recent[:n]) is None]
+        turns = self._turns(history[-_REMEMBERED:])
+        return [turn.question for turn in turns if turn.asked is None]
 
     def asked(self, question: str, history: Sequence[str] = ()) -> DocumentQuestion | None:
         """Return what a question asks of the documents, None where it asks nothing of them."""
+        return self._asked_after(question, self._turns(history))
+
+    def _turns(self, history: Sequence[str]) -> list[_Turn]:
+        """Return what each question of a conversation was about, as those before it tell."""
+        turns: list[_Turn] = []
+        for question in history:
+            asked = self._asked_after(question, turns)
+            turns.append(_Turn(question, asked, self._is_whole(question, turns)))
+        return turns
+
+    def _asked_after(self, question: str, turns: Sequence[_Turn]) -> DocumentQuestion | None:
+        """Return what a question asks of the documents behind others."""
         asked = document_question(question)
-        before = self.asked(history[-1], history[:-1]) if history else None
         if asked is None:
+            before = turns[-1].asked if turns else None
             return self._continued(question, before) if before else None
-        if not self._meant(asked).documents:
-            return None
-        is_of_talk = bool(history) and before is None and _points_back(asked, history[-1])
-        return None if is_of_talk and not self._is_whole(history[-1], history[:-1]) else asked
+        return asked if self._is_of_documents(asked, turns) else None
 
-    def _is_of_talk(self, asked: DocumentQuestion, history: Sequence[str]) -> bool:
-        """Return whether a question is about what an earlier one, about no document, named."""
-        if not history or not _points_back(asked, history[-1]):
-            return False
-        earlier, before = history[-1], history[:-1]
-        return self.asked(earlier, before) is None and not self._is_whole(earlier, before)
-
-    def _is_whole(self, question: str, history: Sequence[str]) -> bool:
-        """Return whether an earlier question wanted the whole of a document."""
+    def _is_whole(self, question: str, turns: Sequence[_Turn]) -> bool:
+        """Return whether a question wants the whole of a document."""
         wanted = whole_question(question)
-        if wanted is None:
-            return False
-        asked = DocumentQuestion((), wanted.subject, wanted.loose)
-        return bool(self._meant(asked).documents) and not self._is_of_talk(asked, history)
+        return wanted is not None and self._is_of_documents(_asked_of(wanted), turns)
+
+    def _is_of_documents(self, asked: DocumentQuestion, turns: Sequence[_Turn]) -> bool:
+        """Return whether a question means documents, and nothing that the one before named."""
+        return bool(self._meant(asked).documents) and not _is_of_talk(asked, turns)
 
     def _continued(self, question: str, before: DocumentQuestion) -> DocumentQuestion | None:
         """Return what follows a question about a document: "and when?", "and the handbook?"."""
@@ -253,14 +235,14 @@ class Catalogue:
 
     def _meant(self, asked: DocumentQuestion) -> _Meant:
         """Return the documents that are meant; none where it is something else."""
-        subject = _subject(asked.subject)
+        subject = document_subject(asked.subject)
         everything = tuple(self.documents)
         titled = tuple(d for d in everything if self._is_titled(subject, d))
         if titled:
             return _Meant(titled, titled=True)
         return self._described(subject, everything)
 
-    def _described(self, subject: _Subject, everything: tuple[Document, ...]) -> _Meant:
+    def _described(self, subject: DocumentSubject, everything: tuple[Document, ...]) -> _Meant:
         """Return the documents that are meant by what they are called and what is said of them."""
         called = tuple(d for d in everything if self._is_called(subject, d))
         if subject.words:
@@ -271,12 +253,12 @@ class Catalogue:
         documents = everything if called or self._is_own(subject) else ()
         return _Meant(documents, vague=not subject.many)
 
-    def _is_called(self, subject: _Subject, document: Document) -> bool:
+    def _is_called(self, subject: DocumentSubject, document: Document) -> bool:
         """Return whether the metadata call a document what the subject calls it."""
         known = self._names_of(document).stems
         return any(stem in known for stem in stems_of(sorted(subject.nouns)))
 
-    def _is_titled(self, subject: _Subject, document: Document) -> bool:
+    def _is_titled(self, subject: DocumentSubject, document: Document) -> bool:
         """Return whether the subject is a document's title, and nothing that the text tells of."""
         title = _spaced(subject.phrase)
         if not title.strip() or title not in self._names_of(document).titles:
@@ -286,7 +268,7 @@ class Catalogue:
             self._titles[document.id, title] = told
         return not self._titles[document.id, title]
 
-    def _is_own(self, subject: _Subject) -> bool:
+    def _is_own(self, subject: DocumentSubject) -> bool:
         """Return whether it can only be a document of the collection itself."""
         if subject.own or subject.nouns & DOCUMENT_NOUNS:
             return True
@@ -304,7 +286,7 @@ class Catalogue:
         """Return whether the texts may have a noun."""
         return self.words is None or noun in self.words or f"{noun}s" in self.words
 
-    def _best(self, subject: _Subject, possible: Sequence[Document]) -> tuple[Document, ...]:
+    def _best(self, subject: DocumentSubject, possible: Sequence[Document]) -> tuple[Document, ...]:
         """Return the documents whose metadata have most of the words that are said of one."""
         shares = {document.id: self._share(subject, document) for document in possible}
         best = max(shares.values(), default=0.0)
@@ -312,7 +294,7 @@ class Catalogue:
             return ()
         return tuple(document for document in possible if shares[document.id] == best)
 
-    def _share(self, subject: _Subject, document: Document) -> float:
+    def _share(self, subject: DocumentSubject, document: Document) -> float:
         """Return the share of the words that the metadata have, 0 to 1."""
         known = self._names_of(document).stems
         if subject.elsewhere:
@@ -327,14 +309,25 @@ class Catalogue:
 
     def _meant_before(self, history: Sequence[str], answered_from: AnsweredFrom) -> _Meant | None:
         """Return the one document that the conversation is about, None where there is none."""
-        for number in range(len(history) - 1, -1, -1):
-            if asked := self.asked(history[number], history[:number]):
-                meant = self._meant(asked)
+        for turn in reversed(self._turns(history)):
+            if turn.asked:
+                meant = self._meant(turn.asked)
                 if meant.documents and not meant.vague:
                     return meant
-            elif document := answered_from(history[number]):
+            elif document := answered_from(turn.question):
                 return _Meant((document,))
         return None
+
+
+def _asked_of(wanted: WholeQuestion) -> DocumentQuestion:
+    return DocumentQuestion((), wanted.subject, wanted.loose)
+
+
+def _is_of_talk(asked: DocumentQuestion, turns: Sequence[_Turn]) -> bool:
+    """Return whether a question is about what the one before, about no document, named."""
+    if not turns or turns[-1].asked or turns[-1].is_whole:
+        return False
+    return _points_back(asked, turns[-1].question)
 
 
 def _points_back(asked: DocumentQuestion, earlier: str) -> bool:
@@ -342,12 +335,12 @@ def _points_back(asked: DocumentQuestion, earlier: str) -> bool:
 
     "When did it come out?" may be about anything; "Who wrote it?" about a work that was named.
     """
-    subject = _subject(asked.subject)
+    subject = document_subject(asked.subject)
     if not asked.subject:
         return asked.loose
     if subject.nouns & DOCUMENT_NOUNS:
         return False
-    named = {_singular(word.text) for word in words_of(earlier)}
+    named = {singular_of(word.text) for word in words_of(earlier)}
     works = (WORK_NOUNS | PUBLICATION_NOUNS) & named
     return bool(works & subject.nouns if subject.nouns else works or asked.loose)
 
@@ -361,30 +354,3 @@ def _paragraphs(document: Document) -> Iterator[str]:
     """Yield what the paragraphs of a document say; it is read for it, and not held."""
     read = unread(document)
     return (read.text[p.start : p.end] for p in read.paragraphs)
-
-
-def _subject(phrase: str) -> _Subject:
-    """Return the words that name a document, taken apart."""
-    words = [word.text for word in words_of(phrase.replace("'s", ""))]
-    ending = _HEAD_ENDS.search(phrase)
-    head = [word.text for word in words_of(phrase[: ending.start()] if ending else phrase)]
-    nouns = {_singular(word) for word in head} & (DOCUMENT_NOUNS | WORK_NOUNS)
-    told = [word for word in words if _tells(word, nouns)]
-    first = words[0] if words else ""
-    own = first in DEMONSTRATIVES | THIRD_PERSON | {"", "your", "all"}
-    many = first in _MANY or any(_singular(word) in nouns and word.endswith("s") for word in head)
-    elsewhere = ending is not None and ending[0].strip().lower() in {"for", "to"}
-    return _Subject(phrase, own, frozenset(nouns), tuple(stems_of(told)), many, elsewhere)
-
-
-def _tells(word: str, nouns: Collection[str]) -> bool:
-    """Return whether a word says more of a document than that it is meant."""
-    known = STOP_WORDS | DOCUMENT_QUALIFIERS | PUBLICATION_NOUNS
-    return word not in known and _singular(word) not in {*nouns, *DOCUMENT_NOUNS}
-
-
-def _singular(word: str) -> str:
-    """Return a noun in the singular, as far as lists of documents need it."""
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word.removesuffix("s") if not word.endswith(("ss", "is", "us", "ies")) else word

@@ -74,7 +74,8 @@ def parts_of(question: str) -> tuple[str, ...]:
     Args:
         question: Without courtesies around it.
     """
-    pieces, start = [], 0
+    pieces: list[str] = []
+    start = 0
     for match in _SEAM.finditer(_with_quotations_hidden(question)):
         if len(pieces) < MOST_PARTS - 1 and _is_seam(question, match):
             pieces.append(question[start : match.start()])

@@ -8,6 +8,7 @@ that says again what is shown is left out.
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ from index.types import BlockKind, Document, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
 MOST_SENTENCES = 3
+_MOST_KNOWN = 10_000  # paragraphs whose sentences are kept, some kilobytes each
 _TELLING = 50  # characters of a sentence that does more than announce what comes
 _BARE_REPLY = re.compile(
     rf"\W*(?:(?:so|and|but|well|then),?\s+)?(?:{REPLIES})\b[^.!?]{{0,20}}[.!?]*", re.IGNORECASE
@@ -85,11 +87,16 @@ class _Excerpt:
 
 
 class Paragraphs:
-    """The sentences of each paragraph, looked for once."""
+    """The sentences of each paragraph, looked for once for those that were used last."""
 
-    def __init__(self) -> None:
-        """Start with nothing known."""
-        self._known: dict[tuple[str, int], tuple[Span, ...]] = {}
+    def __init__(self, most: int = _MOST_KNOWN) -> None:
+        """Start with nothing known.
+
+        Args:
+            most: Of how many paragraphs the sentences are kept.
+        """
+        self._most = most
+        self._known: OrderedDict[tuple[str, int], tuple[Span, ...]] = OrderedDict()
 
     def sentences(self, document: Document, span: Span) -> tuple[Span, ...]:
         """Return every sentence of the paragraph that `span` starts in, in order."""
@@ -97,9 +104,13 @@ class Paragraphs:
         if paragraph is None:
             return (span,)
         key = (document.id, paragraph.number)
-        if key not in self._known:
-            self._known[key] = sentences_in(document, paragraph)
-        return self._known[key]
+        sentences = self._known.pop(key, None)
+        if sentences is None:
+            sentences = sentences_in(document, paragraph)
+        self._known[key] = sentences
+        while len(self._known) > self._most:
+            self._known.popitem(last=False)
+        return sentences
 
 
 def excerpts_of(

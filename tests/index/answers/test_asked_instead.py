@@ -49,3 +49,8 @@ def test_a_single_sentence_is_worth_neither_more_nor_less() -> None:
     (one,) = heard_together(readings((3.0,)), [readings((-2.0,))])
     assert one.odds == (0.0,)
     assert one.decisive == (-2.0,)
+
+
+def test_odds_are_spread_as_far_as_log_odds_are_however_even_they_were() -> None:
+    (one,) = heard_together(readings((0.5, -0.5)), [readings((0.1, -0.1))])
+    assert one.odds == pytest.approx((3.9, -3.9))  # three standard deviations' worth of 1 and 0.3

@@ -7,6 +7,7 @@ import pytest
 
 from index.answers import catalogue
 from index.answers.catalogue import Catalogue, Entry
+from index.answers.document_questions import DocumentQuestion, document_question
 from index.answers.intents import Whole
 from index.collection import Collection
 from index.lab.hashed_encoder import HashedEncoder
@@ -323,3 +324,16 @@ def _is_read(document: Document) -> bool:
     except AttributeError:
         return False
     return True
+
+
+def test_each_question_of_a_conversation_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+
+    def counted(question: str) -> DocumentQuestion | None:
+        looked_at.append(question)
+        return document_question(question)
+
+    monkeypatch.setattr("index.answers.catalogue.document_question", counted)
+    history = ["What was the song about?", *["What is it about?"] * 5]
+    assert Catalogue((HARBOUR,)).asked("When did it come out?", history)
+    assert len(looked_at) == len(history) + 1

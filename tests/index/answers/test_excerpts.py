@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -184,3 +185,43 @@ def test_what_does_not_answer_by_itself_is_shown_only_where_it_is_best() -> None
     beside = [ScoredSentence(DOCUMENT, toll, 1.2), weak]
     assert [q.text for q in excerpts_of([beside], Given(), 600, 9)] == ["The toll was doubled."]
     assert [q.text for q in excerpts_of([[weak]], Given(), 600, 9)] == [SENTENCES[1][0]]
+
+
+def test_who_leads_stays_where_there_is_no_room_for_who_is_speaking() -> None:
+    assert quotes({"We are poor.”": 1.0}, budget=20) == ["We are poor.”"]
+
+
+def one_paragraph(text: str) -> Document:
+    return Document("p", text, (Paragraph(1, 0, len(text), None),), Metadata("P"))
+
+
+def test_an_excerpt_has_three_sentences_at_most() -> None:
+    told = ["The guild met.", "It voted.", "It paid the toll.", "It went home."]
+    text = " ".join(told)
+    whole = one_paragraph(text)
+    spans = [Span(text.index(s), text.index(s) + len(s)) for s in told]
+    last = ScoredSentence(whole, spans[3], 1.0)
+    [shown] = excerpts_of([[last]], Paragraphs(), 600, 9.0)
+    assert shown.text == "It voted. It paid the toll. It went home."
+    scored = [
+        ScoredSentence(whole, span, score) for span, score in zip(spans, (4, 3, 2, 1), strict=True)
+    ]
+    first = excerpts_of([scored], Paragraphs(), 600, 9.0)[0]
+    assert first.text == "The guild met. It voted. It paid the toll."
+
+
+def test_the_sentences_of_those_paragraphs_are_kept_that_were_used_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_for: list[int] = []
+
+    def noted(document: Document, paragraph: Paragraph) -> tuple[Span, ...]:
+        looked_for.append(paragraph.number)
+        return (Span(paragraph.start, paragraph.end),)
+
+    monkeypatch.setattr("index.answers.excerpts.sentences_in", noted)
+    kept = Paragraphs(most=2)
+    for number in (1, 2, 1, 3, 1, 2):
+        start = DOCUMENT.paragraphs[number - 1].start
+        assert kept.sentences(DOCUMENT, Span(start, start + 1))[0].start == start
+    assert looked_for == [1, 2, 3, 2]

@@ -31,6 +31,8 @@ from index.answers.follow_ups import ResolvedQuestion, leans, resolve
         "What happens when it's cancelled?",
         "what happens when they’re cancelled by a guest",
         "Why isn't it?",
+        "And the guild paid harbour toll?",  # four words that tell
+        "Did Brandt sell it to Marlow?",  # three
     ],
 )
 def test_a_question_that_points_back_leans(question: str) -> None:
@@ -57,6 +59,8 @@ def test_a_question_that_points_back_leans(question: str) -> None:
         "how many lockers there are in winter",
         "Why didn't the council rent the hall?",
         "what did the mill owners say of the others?",
+        "And the guild paid harbour toll twice?",
+        "Did Brandt sell it to Marlow cheaply?",
         "and how did the treaty of Versailles change the border of Poland in 1919?",
     ],
 )
