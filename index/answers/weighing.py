@@ -3,7 +3,8 @@
 `python -m index.lab.answer_constants` compares the numbers here on the tune part of the graded
 essays, each a collection of its own; those of reading were chosen on three public sets, too, with
 the reader that ships, and those between documents on the same essays as one collection
-(index/lab/NOTEBOOK.md, "Several documents").
+(index/lab/NOTEBOOK.md, "Several documents"). The last test in tests/index/answers/test_weighing.py
+follows one question with three passages through all of it, with numbers.
 """
 
 from collections.abc import Sequence

@@ -71,3 +71,47 @@ def test_what_only_asks_leads_to_no_document() -> None:
     assert [one.document_score for one in judged] == [5.0, 5.0, 9.0, 9.0]
     assert [one.document_gap for one in judged] == [0.0, 0.0, 1.0, 1.0]
     assert [one.document_gap for one in beside_others([asking])] == [0.0]
+
+
+def found_in(
+    document: str, score: float, odds: tuple[float, ...], silent: frozenset[int] = frozenset()
+) -> JudgedPassage:
+    passage = replace(PASSAGE, document=document, sentences=SENTENCES[: len(odds)])
+    candidate = replace(CANDIDATE, passage=passage, score=score, sentences=(0.0,) * len(odds))
+    return JudgedPassage(candidate, PassageReading(2.0, odds), silent)
+
+
+def test_one_question_is_followed_from_search_to_what_is_shown() -> None:
+    # Search finds two passages of the mill's document, and one of the law's. The reader gives each
+    # sentence its log-odds; the third of the first passage asks something itself.
+    passages = [
+        found_in("mill", 8.0, (4.0, 1.0, 3.0), silent=frozenset({2})),
+        found_in("mill", 5.0, (3.0,)),
+        found_in("law", 6.5, (5.0, -0.5)),
+    ]
+    first, second, law = beside_others(passages)
+
+    # own_odds, odds: as they were read, but what is silent is no answer. Nothing is asked instead.
+    assert first.own_odds == first.odds == [4.0, 1.0, -20.0]
+    # rank_score, by which passages are ordered: score in search + rerank * best log-odds.
+    assert [one.rank_score for one in (first, second, law)] == [12.0, 8.0, 11.5]
+
+    # sentence_scores, by which sentences of all passages are compared. The first passage leads in
+    # its document, and that leads among documents: it loses nothing.
+    assert first.sentence_scores() == [4.0, 1.0, -20.0]
+    # The second is 3 below the first, of which `span` counts 2, `passage` times.
+    assert second.sentence_scores() == [1.0]
+    # The law's document is 1.5 below, under `most_apart`, which counts `document` times.
+    assert (law.document_gap, law.document_discount) == (1.5, 1.5)
+    assert law.sentence_scores() == [3.5, -2.0]
+    # The same is taken from what speaks for an answer at all.
+    assert [one.best_odds for one in (first, second, law)] == [4.0, 3.0, 3.5]
+    assert [one.best_answerable for one in (first, second, law)] == [2.0, 2.0, 0.5]
+
+    # answering: the best sentence, 4.0, is in the first passage. What stands around it needs
+    # `least_odds`, and is shown within `margin` of it.
+    assert first.answering == [True, True, False]
+    # What stands apart has to be worth 2.0, `margin_apart` below the best, besides.
+    assert law.answering == [True, True]
+    assert law.answering_apart(law.sentence_scores(), 4.0) == [True, False]
+    assert second.answering_apart(second.sentence_scores(), 4.0) == [False]
