@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from index.answers.asked_instead import AskedInstead
 from index.answers.judging import beside_others
-from index.answers.weighing import JudgedPassage, Weighing
+from index.answers.weighing import JudgedPassage, ReadingBudget, Weighing, worth_reading
 from index.models import PassageReading
 from index.search.candidates import Candidate, Features
 from index.types import Passage, Span
@@ -115,3 +115,16 @@ def test_one_question_is_followed_from_search_to_what_is_shown() -> None:
     assert law.answering == [True, True]
     assert law.answering_apart(law.sentence_scores(), 4.0) == [True, False]
     assert second.answering_apart(second.sentence_scores(), 4.0) == [False]
+
+
+def test_what_is_read_is_near_the_first_and_after_two_not_too_long() -> None:
+    def read(*scores: float, budget: ReadingBudget) -> list[float]:
+        candidates = [replace(CANDIDATE, score=score) for score in scores]
+        return [one.score for one in worth_reading(candidates, budget)]
+
+    many = ReadingBudget(passages=9, characters=9000)
+    assert read(30.0, 10.0, 9.9, budget=many) == [30.0, 10.0]
+    assert read(9.0, 8.0, 7.0, budget=replace(many, passages=2)) == [9.0, 8.0]
+    # A passage has 29 characters: two are read in any case, a third where there is room for it.
+    assert read(9.0, 8.0, 7.0, budget=replace(many, characters=10)) == [9.0, 8.0]
+    assert read(9.0, 8.0, 7.0, 6.0, budget=replace(many, characters=87)) == [9.0, 8.0, 7.0]
