@@ -118,12 +118,12 @@ def _gain(question: str) -> _Gain | None:
     asked = with_apostrophes(bare(question))
     matches = (form.fullmatch(asked) for form in _ASKED)
     match = next((match for match in matches if match), None)
-    who = _bare(match["who"]) if match else ""
+    who = _without_adverbs(match["who"]) if match else ""
     if match is None or not who:
         return None
     groups = match.groupdict()
     verb = {"do": "do", "have": "do", "does": "does"}.get((groups.get("do") or "").casefold(), "")
-    giver = _bare(groups.get("giver") or "")
+    giver = _without_adverbs(groups.get("giver") or "")
     return _Gain(_SUBJECTS.get(who.casefold(), who), giver, verb, bool(_PASTS.search(question)))
 
 
@@ -132,14 +132,14 @@ def _carried_on(question: str, before: str) -> _Gain | None:
     gain, match = _gain(before), _CARRIED_ON.fullmatch(bare(question))
     if gain is None or match is None:
         return None
-    named = _bare(match["who"])
+    named = _without_adverbs(match["who"])
     who = gain.giver if _TURNED.fullmatch(named) else named
     if not who or _NO_PARTIES.fullmatch(who):
         return None
     return _Gain(_SUBJECTS.get(who.casefold(), who), gain.who, "", gain.is_past)
 
 
-def _bare(party: str) -> str:
+def _without_adverbs(party: str) -> str:
     words = _ADVERBS.sub(" ", party).split()
     return " ".join(words).strip(" .!?")
 
