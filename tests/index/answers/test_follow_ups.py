@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.answers.follow_ups import ResolvedQuestion, leans, resolve
+from index.answers.follow_ups import ResolvedQuestion, going_on_from, leans, resolve
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from index.answers.follow_ups import ResolvedQuestion, leans, resolve
         "so why?",
         "did the others agree?",
         "anyone else?",
+        "did the mill agree with the others?",
         "anything else they're sore about?",
         "So who paid for the wall?",
         "does the studio need her?",
@@ -99,3 +100,17 @@ def test_a_chain_is_followed_to_the_question_that_stands() -> None:
 def test_a_question_that_stands_ignores_history() -> None:
     asked = resolve("How many ships were lost at Trafalgar?", ["Who is Nelson?"])
     assert asked.standalone == "How many ships were lost at Trafalgar?"
+
+
+def test_three_questions_before_count_and_empty_ones_do_not() -> None:
+    history = ["How so?", "Why?", "And why?", "So why?"]
+    assert resolve("And how?", history).context == ("Why?", "And why?", "So why?")
+    assert resolve("And how?", ["Why?", "  "]).context == ("Why?",)
+
+
+def test_a_part_of_three_telling_words_may_go_on_with_the_one_before() -> None:
+    before = ResolvedQuestion("When did Brandt die?")
+    short = ResolvedQuestion("when did villagers find gold?")
+    going_on = going_on_from(short, before)
+    assert going_on == ResolvedQuestion(short.question, ("When did Brandt die?",))
+    assert going_on_from(ResolvedQuestion("when did villagers find yellow gold?"), before) is None
