@@ -269,7 +269,8 @@ def _found_blocks(extract: Extract, mended: Mended) -> list[Block]:
     else:  # where some lines stay, all others are paragraphs once mended
         stays = any(apart.kind is not BlockKind.QUOTATION for apart in extract.set_apart)
         found = blocks_of(mended.text, by_line=False if stays else None)
-    headed = _headed(with_kinds(mended.text, found), mended, extract.headings)
+    listed = _listed(with_kinds(mended.text, found), mended, extract.items)
+    headed = _headed(listed, mended, extract.headings)
     kinded = _kinded(headed, mended, extract.set_apart)
     return with_words(mended.text, _read(kinded, mended, extract.passed_over))
 
@@ -279,6 +280,15 @@ def _read(blocks: Sequence[Block], mended: Mended, passed_over: Sequence[Span]) 
     spans = moved_spans(mended.repairs, passed_over)
     return [
         block for block in blocks if not any(span.start <= block.start < span.end for span in spans)
+    ]
+
+
+def _listed(blocks: Sequence[Block], mended: Mended, items: Sequence[int]) -> list[Block]:
+    """Return the blocks, those as items that begin where one does."""
+    starts = frozenset(moved(mended.repairs, items))
+    return [
+        replace(block, level=None, kind=BlockKind.LIST_ITEM) if block.start in starts else block
+        for block in blocks
     ]
 
 

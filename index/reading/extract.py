@@ -99,6 +99,8 @@ class Extract:
         passed_over: Stretches of `text` that are no part of what is read, in reading order.
         headed: `headings` are all that there are; else others are told by their looks.
         indented: `text` stands indented under `headings`, which then are all that there are.
+        items: Where lines of `text` begin that its layout shows to be items of lists, in reading
+            order; none is a heading.
         parts: Paragraphs and headings in reading order.
         by_looks: Which of `parts` are headings is told by their looks, so that the title may be no
             higher than the sections.
@@ -122,6 +124,7 @@ class Extract:
     breaks: tuple[Span, ...] = ()
     passed_over: tuple[Span, ...] = ()
     indented: bool = False
+    items: tuple[int, ...] = ()
     parts: tuple[ExtractPart, ...] | None = None
     by_looks: bool = False
     title: str | None = None

@@ -23,6 +23,7 @@ from index.reading.heading_shapes import (
     stands_apart,
     words_at,
 )
+from index.reading.numbered_headings import NumberedHeadings, numbered_in
 from index.reading.ordinary_words import OrdinaryWords
 from index.reading.quoted_lines import QuotedLines, quoted_in
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
@@ -72,7 +73,8 @@ def plain_extract(text: str) -> Extract:
     byline = byline_of(lines, OrdinaryWords(line.content for line in lines).is_word)
     first = _first_lines(lines)
     top = _top_title(first, lines)
-    headings = _known(lines, printed, top, byline)
+    numbered = NumberedHeadings() if printed.base else numbered_in(lines)
+    headings = _known(lines, (*numbered.headings, *printed.headings()), top, byline)
     quoted = QuotedLines() if printed.base else quoted_in(lines)
     apart = () if printed.base else set_apart_in(lines, quoted)
     rows = table_rows(lines, printed.wrapping, apart)
@@ -86,6 +88,7 @@ def plain_extract(text: str) -> Extract:
         breaks=tuple(end for row in rows for end in row.breaks),
         passed_over=(byline.span,) if byline else (),
         indented=printed.base > 0,
+        items=numbered.items,
         title=printed.title() or (top.content if top else None) or _title_above(text, byline),
         issued=_issued(first),
         author=tuple(map(name_of, byline.names)) if byline else (),
@@ -94,14 +97,21 @@ def plain_extract(text: str) -> Extract:
 
 
 def _known(
-    lines: Sequence[Line], printed: "_Printed", top: Line | None, byline: Byline | None
+    lines: Sequence[Line], placed: Sequence[Heading], top: Line | None, byline: Byline | None
 ) -> tuple[Heading, ...]:
-    """Return the headings that the layout shows, in reading order."""
+    """Return the headings that the layout shows, in reading order.
+
+    Args:
+        lines: All lines.
+        placed: Those that their place or their number shows.
+        top: The title, if the first line is it.
+        byline: Who wrote the text, with the title above it.
+    """
     title = byline.title if byline else None
     starts = {line.start for line in lines}  # what a field calls the title is none of its own
     below = [Heading(title.start, title.end, 1)] if title and title.start in starts else []
     tops = [_heading(top, 1)] if top else []
-    found = (*below, *printed.headings(), *_underlined(lines), *tops)
+    found = (*below, *placed, *_underlined(lines), *tops)
     known = {heading.start: heading for heading in found}
     return tuple(known[start] for start in sorted(known))
 
