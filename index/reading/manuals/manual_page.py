@@ -8,7 +8,6 @@ from index.reading.list_items import OF_ITEMS, item_text, term_length
 from index.types import BlockKind
 
 _MAX_TAG = 80  # characters
-_CLOSING = frozenset(".,:;)]?!")
 
 
 class ManualPage:
@@ -110,8 +109,7 @@ class ManualPage:
         if self._lines is not None:
             self._lines.append(text.rstrip())
         elif text.strip():
-            joined = self._tight or text in _CLOSING
-            self._pieces.append(text if joined else f" {text}")
+            self._pieces.append(text if self._tight else f" {text}")
         self._tight = tight or (self._tight and not text.strip())
 
     def glue(self, *, glued: bool = True) -> None:

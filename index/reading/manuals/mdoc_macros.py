@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from index.reading.extract import ExtractPart
 from index.reading.manuals.manual_page import ManualPage
-from index.reading.manuals.mdoc_sentences import CLINGING, MdocSentence
+from index.reading.manuals.mdoc_sentences import CLINGING, CLOSING, MdocSentence
 from index.reading.manuals.roff import RoffLine
 from index.types import BlockKind
 
@@ -70,10 +70,11 @@ class MdocReader:
             self._name = self._name or " ".join(arguments[:1])
         if self._section == _SYNOPSIS and macro in {"Nm", "Ft"}:
             self._page.go_on()
-        if macro in CLINGING:
-            self._page.glue()
         sentence = MdocSentence(self._name, spaced=self._spaced)
-        self._page.say(sentence.text([macro, *arguments]), tight=sentence.tight)
+        text = sentence.text([macro, *arguments])
+        if macro in CLINGING or text in CLOSING:
+            self._page.glue()
+        self._page.say(text, tight=sentence.tight)
 
     def _shown(self, arguments: Sequence[str]) -> str:
         """Return what arguments show that may be macros."""

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from index.reading.manuals.roff import Literal
 
-_CLOSING = frozenset(".,:;)]?!")
+CLOSING = frozenset(".,:;)]?!")
+"""Marks that cling to what stands before them."""
+
 _OPENING = frozenset("([")
 # Marks before what stands on the rest of a line, and behind it.
 _AROUND = {
@@ -152,7 +154,7 @@ class MdocSentence:
 
 def _closes(token: str) -> bool:
     """Return whether an argument is a mark that clings to what stands before it."""
-    return token in _CLOSING and not isinstance(token, Literal)
+    return token in CLOSING and not isinstance(token, Literal)
 
 
 def _calls(tokens: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

@@ -1,7 +1,7 @@
 """The lines of a roff source: macros with their arguments, text with its escapes resolved.
 
-What roff computes (registers, traps, macros of a page's own) is passed over; of conditions those
-are true that hold for a terminal. Nothing is included.
+What roff computes (registers, traps) is passed over; of conditions those are true that hold for a
+terminal, and of a page's own macros those are done that compute nothing. Nothing is included.
 
 References:
     groff(7), "Escape sequences", and groff_char(7), of groff 1.23.
@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from index.reading.manuals.page_macros import PageMacro, may_be_defined
 
 _CONTINUED = re.compile(r"(?<!\\)(?:\\\\)*\\\n")
 _COMMENT = re.compile(r'(?<!\\)((?:\\\\)*)\\["#].*')
@@ -61,6 +63,8 @@ _CONDITIONS = frozenset({"if", "ie", "el"})
 _MAX_CONDITIONS = 100  # in front of each other; each looks at all that follows
 # Requests that define a macro or hide lines, up to a line of two dots or of a name.
 _HIDING = frozenset({"de", "de1", "am", "am1", "dei", "ami", "ig"})
+_DEFINING = frozenset({"de", "de1"})
+_MAX_DONE = 10_000  # macros of a page's own that are done; they may call each other without end
 
 
 class Literal(str):
@@ -96,6 +100,8 @@ class RoffReader:
         """Keep the lines, those that go on put together."""
         self._lines = _CONTINUED.sub("", source).split("\n")[::-1]
         self._strings = dict(_STRINGS)
+        self._macros: dict[str, PageMacro] = {}
+        self._done = 0  # of those
         self._held = False  # whether the last condition with an alternative did
         self._conditions = 0  # that stand in front of each other
 
@@ -109,14 +115,25 @@ class RoffReader:
             if control is None:
                 shown, breaks = self.shown(raw), raw[:1].isspace()
                 yield RoffLine(text=shown, tight=raw.endswith("\\c"), breaks=breaks)
-            elif control[1] in _CONDITIONS:
-                self._choose(control[1], control[2])
-            elif control[1] in _HIDING:
-                self._hide(control[2])
-            elif control[1] == "ds":
-                self._define(control[2])
-            elif not _BRACE.fullmatch(control[1]):
-                yield RoffLine(control[1], self._arguments(control[2]))
+            else:
+                yield from self._control(control[1], control[2])
+
+    def _control(self, name: str, rest: str) -> Iterator[RoffLine]:
+        """Yield the line of a macro or request, unless it is done here.
+
+        Yields:
+            At most one.
+        """
+        if name in _CONDITIONS:
+            self._choose(name, rest)
+        elif name in _HIDING:
+            self._hide(name, rest)
+        elif name == "ds":
+            self._define(rest)
+        elif name in self._macros:
+            yield from self._call(self._macros[name], name, rest)
+        elif not _BRACE.fullmatch(name):
+            yield RoffLine(name, self._arguments(rest))
 
     def shown(self, text: str) -> str:
         """Return what a text shows."""
@@ -143,12 +160,29 @@ class RoffReader:
             line = self._lines.pop()
             depth += line.count("\\{") - line.count("\\}")
 
-    def _hide(self, rest: str) -> None:
-        """Pass over a macro's definition."""
-        ending = rest.split()[1:2]
-        last = f".{ending[0]}" if ending else ".."
-        while self._lines and self._lines.pop().replace(" ", "") != last:
-            pass
+    def _hide(self, request: str, rest: str) -> None:
+        """Pass over a macro's definition, and keep it."""
+        name, ending = (*rest.split()[:2], "", "")[:2]
+        last = f".{ending}" if ending else ".."
+        lines: list[str] = []
+        while self._lines and (line := self._lines.pop()).replace(" ", "") != last:
+            lines.append(_COMMENT.sub(r"\1", line))
+        if request in _DEFINING and may_be_defined(name):
+            self._macros[name] = PageMacro(lines)
+        elif request != "ig":
+            self._macros.pop(name, None)  # something was put to it, or it is called by a string
+
+    def _call(self, macro: PageMacro, name: str, rest: str) -> Iterator[RoffLine]:
+        """Put the lines of a page's own macro before the next; yield one that computes as it is.
+
+        Yields:
+            At most one, without arguments where none of them prints.
+        """
+        if macro.is_simple and self._done < _MAX_DONE:
+            self._done += 1
+            self._lines += macro.called(_sources(rest))[::-1]
+        else:
+            yield RoffLine(name, self._arguments(rest) if macro.shows_arguments else ())
 
     def _define(self, rest: str) -> None:
         """Keep a string that the source defines."""
@@ -157,9 +191,7 @@ class RoffReader:
 
     def _arguments(self, rest: str) -> tuple[str, ...]:
         """Return the arguments of a macro, those in quotation marks whole."""
-        found = _ARGUMENT.finditer(rest)
-        given = (m[1].replace('""', '"') if m[1] is not None else m[2] or m[3] for m in found)
-        return tuple(map(self._argument, given))
+        return tuple(map(self._argument, _sources(rest)))
 
     def _argument(self, source: str) -> str:
         shown = self.shown(source)
@@ -177,6 +209,12 @@ class RoffReader:
             return _of_code(int(match["code"])) if _DECIMAL.fullmatch(match["code"]) else ""
         one = match["one"] or ""
         return match["over"] or ("" if one in _NOTHING else _ONE.get(one, one))
+
+
+def _sources(rest: str) -> list[str]:
+    """Return the arguments behind a macro as their source writes them."""
+    found = _ARGUMENT.finditer(rest)
+    return [m[1].replace('""', '"') if m[1] is not None else m[2] or m[3] for m in found]
 
 
 def _judged(rest: str) -> tuple[bool, str]:

@@ -302,6 +302,39 @@ def test_what_a_terminal_would_show_is_read(guarded: str, shown: list[str]) -> N
     assert [part.text for part in parts(f".TH A 1\n{guarded}\n")] == shown
 
 
+@pytest.mark.parametrize(
+    ("defined", "shown"),
+    [
+        (".ds Nd \\\\$3", []),
+        (".I \\\\$2", ["May"]),
+        (".B \\\\$1\n.IR \\\\$3 ,", ["of May", "1911,"]),
+        (".if n .ds Nd \\\\$1", []),
+        (".nr Nd 1\nground \\\\$*", ["of May May 1911"]),
+    ],
+)
+def test_a_macro_of_the_pages_own_prints_what_its_definition_does(
+    defined: str, shown: list[str]
+) -> None:
+    page = f'.TH MILL 1\n.de ND\n{defined}\n..\n.ND "of May" May 1911\n'
+    assert [part.text for part in read(page.encode(), PATH).parts or ()] == (
+        [" ".join(shown)] if shown else []
+    )
+
+
+def test_macros_of_a_pages_own_that_call_each_other_end() -> None:
+    page = (
+        ".TH MILL 1\n.de Aa\n.Bb \\\\$1\\\\$1\n..\n.de Bb\n.Aa \\\\$1\n.Aa x\n..\n.Aa x\nIt ends.\n"
+    )
+    last = (read(page.encode(), PATH).parts or ())[-1]
+    assert last.text.endswith("It ends.")
+
+
+def test_a_mark_that_is_a_word_of_its_own_keeps_its_blanks() -> None:
+    page = ".TH MILL 1\nThe command\n.B ?\nshows all, and\n.B :\nasks.\n"
+    (part,) = read(page.encode(), PATH).parts or ()
+    assert part.text == "The command ? shows all, and : asks."
+
+
 def test_strings_of_strings_do_not_grow_without_end() -> None:
     defined = "".join(f".ds a{n} \\*[a{n - 1}]\\*[a{n - 1}]\n" for n in range(1, 60))
     (part,) = parts(f".TH A 1\n.ds a0 word\n{defined}\\*[a59]\n")
