@@ -11,6 +11,8 @@ NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?[ \t]+(?=\S)")
 PART_NAMED = re.compile(r"(?:section|article|chapter|part|appendix)\s+[\dIVX]+\b", re.IGNORECASE)
 """What does so by the name of a part: "Section 3"."""
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LEAST_WORDS = 2  # of a title; a word alone may be a label
 _APART = re.compile(r"\S(?: {4,}|\t+)\S")  # two columns are no heading
 
 
@@ -25,6 +27,26 @@ def is_short(line: Line) -> bool:
     numbered = is_counted(line)
     whole = not _APART.search(NUMBER.sub("", content, count=1))
     return whole and len(content) <= MAX_HEADING and (numbered or content[-1] not in ".,;")
+
+
+def is_alone_in_capitals(title: Line, lines: Sequence[Line]) -> bool:
+    """Return whether a line is the only one of a text that is set in capitals, with air around it.
+
+    Args:
+        title: The line.
+        lines: All lines.
+    """
+    alone = [
+        line
+        for row, line in enumerate(lines)
+        if line.content.isupper() and stands_apart(lines, row) and _has_air(lines, row)
+    ]
+    return len(_WORD.findall(title.content)) >= _LEAST_WORDS and alone == [title]
+
+
+def _has_air(lines: Sequence[Line], row: int) -> bool:
+    """Return whether nothing stands right below a line."""
+    return row + 1 < len(lines) and lines[row + 1].blank
 
 
 def is_counted(line: Line) -> bool:

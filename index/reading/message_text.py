@@ -8,9 +8,12 @@ References:
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import chain, dropwhile
 
+from index.language import language_of
 from index.reading.extract import ExtractPart
+from index.reading.message_armour import without_armour
+from index.reading.repair.hyphens import Hyphens, halves_of
 from index.reading.repair.lines import Line, lines_of
 from index.types import BlockKind, Omission, OmissionKind
 
@@ -24,6 +27,7 @@ _SENDER = re.compile(r"(?:From|Von|De|Da|Van|Fra|Från|Od):\s")
 _LEAST_FIELDS = 3  # over such a message
 _RULE = re.compile(r"([-=_*~#])\1{2,}")  # a line drawn between two others
 _SIGNATURE = "-- "
+_ENGLISH = "en"
 # Characters: a line that the next word would bring to no more was broken on purpose; a longer one
 # than programs fill is a paragraph.
 _NARROW, _WIDE = 60, 100
@@ -105,9 +109,15 @@ class _Paragraph:
             return " " if following.indent else None
         return None if len(last.content) > _WIDE else "\n"
 
-    def add(self, joint: str, line: _MessageLine) -> None:
-        """Put a line to its end."""
-        self.pieces += [joint, line.line.content]
+    def add(self, joint: str, line: _MessageLine, hyphens: Hyphens) -> None:
+        """Put a line to its end; a word that is broken there becomes whole."""
+        content = line.line.content
+        halves = halves_of(self.pieces[-1], content) if joint == " " else None
+        if halves and not halves.suspended:
+            joint = ""
+            if not hyphens.stays(halves.left, halves.right):
+                self.pieces[-1] = self.pieces[-1][:-1]
+        self.pieces += [joint, content]
         self.last = line
 
     def heads_another(self) -> bool:
@@ -145,14 +155,17 @@ def message_parts(text: str, flow: Flow) -> Iterator[ExtractPart | Omission]:
         text: With line feeds.
         flow: How its lines are broken.
     """
+    text, omissions = without_armour(text)
+    hyphens = Hyphens(text, language_of(text) or _ENGLISH)
     paragraphs: list[_Paragraph] = []  # a blank line is one, too, which nothing joins
     for line in _lines(text, flow):
         joint = paragraphs[-1].joint(line) if paragraphs else None
         if joint is None:
             paragraphs.append(_Paragraph(line, line, [line.line.content]))
         else:
-            paragraphs[-1].add(joint, line)
-    return _parts(paragraph for paragraph in paragraphs if not paragraph.first.blank)
+            paragraphs[-1].add(joint, line, hyphens)
+    shown = (paragraph for paragraph in paragraphs if not paragraph.first.blank)
+    return chain(_parts(shown), omissions)
 
 
 def _parts(paragraphs: Iterable[_Paragraph]) -> Iterator[ExtractPart | Omission]:

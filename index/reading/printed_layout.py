@@ -6,7 +6,7 @@ Manual pages and RFCs as they are printed set headings at the margin and indent 
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -18,6 +18,7 @@ from index.reading.heading_shapes import (
     MAX_HEADING,
     NUMBER,
     PART_NAMED,
+    is_alone_in_capitals,
     is_counted,
     is_short,
     stands_apart,
@@ -137,8 +138,8 @@ def _first_lines(lines: Sequence[Line]) -> tuple[Line, Line] | None:
     return shown[0], shown[1]
 
 
-def _top_title(first: tuple[Line, Line] | None, lines: Iterable[Line]) -> Line | None:
-    """Return the first line where it is the title: centred, over a rule, or over its version.
+def _top_title(first: tuple[Line, Line] | None, lines: Sequence[Line]) -> Line | None:
+    """Return the first line where it is the title: centred, in capitals, over a rule or version.
 
     A rule with air between is meant; what stands right below is an underline. Where others count
     on from the line, as versions or chapters, each is the heading of one.
@@ -148,7 +149,7 @@ def _top_title(first: tuple[Line, Line] | None, lines: Iterable[Line]) -> Line |
     title, below = first
     ruled = bool(_RULE.fullmatch(below.content)) and title.indent == 0
     titled = ruled or _is_versioned(title, below) or _is_in_middle(title, below)
-    return title if titled else None
+    return title if titled or is_alone_in_capitals(title, lines) else None
 
 
 def _is_versioned(title: Line, below: Line) -> bool:

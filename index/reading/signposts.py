@@ -15,6 +15,7 @@ from itertools import chain, groupby, islice
 from typing import NamedTuple
 
 from index.reading.outline import Block
+from index.reading.way_rows import way_rows
 from index.types import CELL_BAR, BlockKind, Omission, OmissionKind
 
 _LEAST = 2  # entries of a list of contents that are headings behind it, …
@@ -75,6 +76,7 @@ def without_signposts(
     left_out = {
         OmissionKind.CONTENTS: _contents(lines, blocks),
         OmissionKind.RUNNING_HEAD: _openings(lines, blocks),
+        OmissionKind.NAVIGATION: way_rows(text, blocks),
     }
     gone = frozenset().union(*left_out.values())
     rest = [block for at, block in enumerate(blocks) if at not in gone]

@@ -1,6 +1,6 @@
-"""Bare links before a page's text or behind it, in no element that says what they are.
+"""Links before a page's text or behind it, in no element that says what they are.
 
-Generators of books put the way to the page before and to the next one so.
+Generators of books put the way to the page before and to the next one so, bare or in a row.
 """
 
 import re
@@ -18,6 +18,14 @@ from index.reading.markup.tree import (
 
 _WORD = re.compile(r"\w")
 _BREAKS = frozenset({"br", "hr"})
+_BARS = frozenset({"table", "div", "center"})  # that a row of links may be
+_MOST_LINKS = 6  # of such a row
+# What one of its links begins with, in the languages of members.
+_WAY = re.compile(
+    r"\W*(?:back|prev(?:ious)?|next|up|top|home|contents|zurück|weiter|vor(?:herige[rs]?)?"
+    r"|nächste[rs]?|übersicht|inhalt|précédent|suivant|retour|sommaire|accueil)\b",
+    re.IGNORECASE,
+)
 
 
 def edge_links(root: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
@@ -35,7 +43,30 @@ def edge_links(root: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
         before = _links_before_block(element.contents)
         behind = _links_before_block(element.contents[::-1])
         yield from (put_together(run, "nav") for run in (before, behind[::-1]) if run)
+        yield from _bars(element)
         element = None if element is body else element.parent
+
+
+def _bars(element: HtmlElement) -> list[HtmlElement]:
+    """Return the rows of links that lead to other pages, and that an element begins or ends with.
+
+    What stands between is its text: of nothing but such rows there is none.
+    """
+    blocks = [node for node in element.contents if not _is_blank(node)]
+    if len(blocks) <= 2:  # a row at each edge, and nothing between
+        return []
+    edges = (element_of(blocks[0]), element_of(blocks[-1]))
+    return [edge for edge in edges if edge is not None and _is_bar(edge)]
+
+
+def _is_bar(element: HtmlElement) -> bool:
+    """Return whether an element is a row of links of which one names its way, and nothing else."""
+    links = [link for link in element.find_all("a", href=True) if _WORD.search(link.get_text())]
+    if element.name not in _BARS or not 1 <= len(links) <= _MOST_LINKS:
+        return False
+    in_links = sum(len(_WORD.findall(link.get_text())) for link in links)
+    named = any(_WAY.match(link.get_text()) for link in links)
+    return named and in_links == len(_WORD.findall(element.get_text()))
 
 
 def _links_before_block(nodes: Sequence[HtmlNode]) -> list[HtmlNode]:

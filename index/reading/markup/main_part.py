@@ -21,6 +21,7 @@ from index.reading.markup.asides import (
 from index.reading.markup.edge_links import edge_links
 from index.reading.markup.exported_notes import name_notes
 from index.reading.markup.notes import is_contents, note_marks, take_out_point
+from index.reading.markup.preformatted import name_preformatted
 from index.reading.markup.tree import HtmlElement, collapsed, element_of, outermost, take_out
 from index.reading.markup.type_weights import state_weights
 from index.reading.markup.weights import Weight, weights_of
@@ -90,6 +91,7 @@ def _body(page: HtmlElement) -> HtmlElement:
     body = page.find("body") or page
     open_accordions(body)
     name_notes(body)
+    name_preformatted(body)
     return body
 
 

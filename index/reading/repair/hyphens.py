@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from math import log10
+from typing import NamedTuple
 
+from index.language import SUSPENDING_WORDS
 from index.reading.repair.draft import Change
 from index.reading.repair.ligatures import likeliest
 from index.reading.repair.text_vocabulary import LOST, Vocabulary
@@ -14,6 +16,9 @@ from index.types import RepairKind
 _TOKEN = re.compile(rf"[\w{LOST}]+(?:[-‐’'][\w{LOST}]+)*")
 _AT_LINE_END = re.compile(rf"([\w{LOST}’'‐-]*[\w{LOST}])[-‐]\s*\n\s*([\w{LOST}][\w{LOST}’'‐-]*)")
 _CUT = re.compile(r"(?<![\w-])([^\W\d_]{2,})- ([^\W\d_]{2,})(?![\w-])")
+_BEFORE_HYPHEN = re.compile(rf"[\w{LOST}’'-]*[\w{LOST}](?=[-‐]$)")
+_AFTER_HYPHEN = re.compile(rf"[\w{LOST}][\w{LOST}’'-]*")
+_POSSESSIVE = re.compile(r"['’]s$")
 _INNER = re.compile(r"[-‐]")
 
 # Chosen on 516 hyphenated words and 20,000 hyphenated by Pyphen, of Wikipedia paragraphs (squad2):
@@ -25,6 +30,24 @@ _SURE = 2.5  # Zipf, of a word that a space cut in two
 _UNKNOWN = 1.0  # Zipf; rarer words are typing errors more often than words
 _WORD, _SECOND_WORD = 2.0, 3.5  # Zipf of a part that is a word, alone and as the second one
 _MIN_SECOND = 4  # letters
+
+
+class Halves(NamedTuple):
+    """What stands before a hyphen at a line's end, and what the next line begins with."""
+
+    left: str
+    right: str
+
+    @property
+    def suspended(self) -> bool:
+        """Whether the hyphen stands for a word that comes later: "pre- and post-war"."""
+        return self.right.lower() in SUSPENDING_WORDS
+
+
+def halves_of(first: str, second: str) -> Halves | None:
+    """Return the halves of a word that may be broken between two lines, None where none is."""
+    left, right = _BEFORE_HYPHEN.search(first), _AFTER_HYPHEN.match(second)
+    return Halves(left[0], right[0]) if left and right else None
 
 
 class Hyphens:
@@ -74,8 +97,9 @@ class Hyphens:
         first, second = _INNER.split(left)[-1], _INNER.split(right)[0]
         if any(c.isdigit() for c in first + second) or _capitals_differ(first, second):
             return True
-        split = self._spelt[f"{left}-{right}".lower()]
-        joined = self._spelt[f"{left}{right}".lower()]
+        bare = _POSSESSIVE.sub("", right)
+        split = self._spelt[f"{left}-{right}".lower()] + self._spelt[f"{left}-{bare}".lower()]
+        joined = self._spelt[f"{left}{right}".lower()] + self._spelt[f"{left}{bare}".lower()]
         if split != joined:
             return split > joined
         return self._evidence(first, second) + self._habit < 0

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from index.language import SUSPENDING_WORDS
 from index.reading.repair.draft import Change
+from index.reading.repair.hyphens import halves_of
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
 from index.reading.repair.numbered_lines import numbered_lines
 from index.reading.repair.page_furniture import furniture_in
@@ -20,8 +20,6 @@ from index.types import RepairKind, Span
 Rejoin: TypeAlias = Callable[[str, str], bool]
 
 _PARAGRAPH = "\n\n"
-_BEFORE_HYPHEN = re.compile(r"[\w�’'-]*[\w�](?=[-‐]$)")
-_AFTER_HYPHEN = re.compile(r"[\w�][\w�’'-]*")
 _TIGHT = re.compile(r"[^\s–—-](?:--|[–—-])$|(?:^|\s)[^\s/]+/$")
 # What figures and the rows of tables are drawn with.
 _DRAWN = re.compile(r"[+|][-=_ ]|[-=_ ][+|]|[-=_]{3}|<--|-->|^[|+]|[|+]$|\.{4}")
@@ -361,14 +359,13 @@ def _joined_lines(gap: _Gap, wrapping: Wrapping) -> bool:
 def _join(gap: _Gap, rejoin: Rejoin) -> Change:
     """Return the change that makes one line of two."""
     first, second = gap.first, gap.second
-    left = _BEFORE_HYPHEN.search(first.content)
-    right = _AFTER_HYPHEN.match(second.content)
-    if left and right and right[0].lower() not in SUSPENDING_WORDS:
+    halves = halves_of(first.content, second.content)
+    if halves and not halves.suspended:
         hyphen = first.content[-1]
-        after = hyphen if rejoin(left[0], right[0]) else ""
+        after = hyphen if rejoin(halves.left, halves.right) else ""
         kind = gap.kind if gap.links else RepairKind.HYPHEN
         return Change(first.end - 1, second.start, after, kind)
-    suspended = left and right  # "pre- and post-war": the hyphen stays, and so does the space
+    suspended = halves is not None  # "pre- and post-war": the hyphen stays, and so does the space
     dash = _TIGHT.search(first.content) and not suspended
     tight = dash or _unspaced(first.content[-1], second.content[0])
     return Change(first.end, second.start, "" if tight else " ", gap.kind)

@@ -107,3 +107,10 @@ def test_capitals_with_air_below_are_a_heading_of_deeper_text() -> None:
     text = STATEMENTS + "\nWHEEL AND WEIR\n  All about both.\n\n  TURN WEIR\n\n     It turns it.\n"
     last = document_of(text).sections[-1]
     assert (last.title, last.level) == ("TURN WEIR", 2)
+
+
+def test_a_first_line_that_alone_stands_in_capitals_is_the_title() -> None:
+    text = "TABLES OF GRAINS\n\noats  3\nbarley  4\nrye  5\n"
+    assert document_of(text, id="grains").metadata.title == "TABLES OF GRAINS"
+    further = f"{text}\nTABLES OF STONES\n\nflint  1\nslate  2\n"
+    assert document_of(further, id="grains").metadata.title == "grains"

@@ -39,6 +39,47 @@ Arvale
     ]
 
 
+def test_a_word_that_is_broken_at_the_end_of_a_line_is_whole() -> None:
+    text = """The guild asks all millers of the valley to the great hall, and in-
+vites whoever keeps a mill of water or wind, or only a hand-driven, well-
+known stone, from the first of pre- and late
+summer.
+"""
+    assert paragraphs_of(text) == [
+        (
+            TEXT,
+            "The guild asks all millers of the valley to the great hall, and invites whoever keeps "
+            "a mill of water or wind, or only a hand-driven, well-known stone, from the first of "
+            "pre- and late\nsummer.",
+        )
+    ]
+
+
+SIGNED = """-----BEGIN PGP SIGNED MESSAGE-----
+Hash: SHA256
+
+The mill opens in May.
+- -- Anna
+-----BEGIN PGP SIGNATURE-----
+Version: 1
+
+iQCVAwUBOuCi3WAMawgf2iXR
+=8hLB
+-----END PGP SIGNATURE-----
+"""
+
+
+def test_what_signs_a_message_is_left_out() -> None:
+    assert paragraphs_of(SIGNED) == [(TEXT, "The mill opens in May.\n-- Anna")]
+    assert signatures_of(SIGNED) == ["Version: 1\n\niQCVAwUBOuCi3WAMawgf2iXR\n=8hLB"]
+
+
+def test_a_signature_that_does_not_end_is_read() -> None:
+    text, _ = SIGNED.split("-----END")
+    assert signatures_of(text) == []
+    assert "The mill opens in May." in "".join(words for _, words in paragraphs_of(text))
+
+
 def test_a_line_longer_than_programs_fill_is_a_paragraph() -> None:
     long = "The council agreed on the plan for the bridge after a debate in the old hall " * 2
     assert paragraphs_of(f"{long}\n{long}\nYours\n") == [

@@ -38,6 +38,27 @@ def test_links_that_belong_to_words_or_are_all_there_is_are_not(body: str) -> No
     assert edges(body) == []
 
 
+BAR = f"<table><tr><td>{WAY}</td></tr></table>"
+
+
+@pytest.mark.parametrize("body", [f"{BAR}<h1>Mills</h1><p>Text.</p>", f"<p>A.</p><p>B.</p>{BAR}"])
+def test_a_row_of_links_at_an_edge_is_found(body: str) -> None:
+    assert edges(body) == ["<-previous | next->"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<a href="mill.html">The mill</a> | <a href="weir.html">The weir</a>',
+        f"See {WAY}",
+        "Back to the mill, next to the weir",
+    ],
+)
+def test_a_row_that_names_no_way_or_has_other_words_is_text(row: str) -> None:
+    body = f"<table><tr><td>{row}</td></tr></table><h1>Mills</h1><p>Text.</p>"
+    assert edges(body) == []
+
+
 def test_they_are_left_out_of_a_page_and_put_on_record() -> None:
     said = "The mill was built of oak in 1702 and burnt down with all its barley in 1911. " * 2
     page = page_of(f"<html><body>{WAY}<div>{f'<p>{said}</p>' * 6}</div></body></html>".encode())
