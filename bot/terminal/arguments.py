@@ -38,6 +38,8 @@ def run(arguments: Sequence[str]) -> int:
     """Return the exit code: 0 success, 1 a fault, 2 wrong usage or configuration."""
     commands = all_commands()
     parsed, unknown = _parser(commands).parse_known_args(arguments)
+    if parsed.command is not None:
+        unknown = commands[parsed.command].take_rest(parsed, unknown)
     if unknown:  # told here: argparse would point to the help of all commands
         command = f" {parsed.command}" if parsed.command else ""
         _Parser(f"briefing-bot{command}").error(f"unrecognized arguments: {' '.join(unknown)}")

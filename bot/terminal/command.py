@@ -43,6 +43,16 @@ class TerminalCommand(ABC):
         """Add the command's own arguments, each for the field of its name."""
 
     @classmethod
+    def take_rest(cls, parsed: Namespace, rest: list[str]) -> list[str]:
+        """Return what was typed that is no argument of the command.
+
+        A command that is about several things may take some of it: `argparse` does not understand
+        words that stand behind options where others stood before these.
+        """
+        del parsed
+        return rest
+
+    @classmethod
     def of(cls, arguments: Namespace) -> Self:
         """Return the command with its share of the parsed arguments."""
         values = vars(arguments)

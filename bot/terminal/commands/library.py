@@ -1,6 +1,6 @@
 """`library`: the documents that a server has of its own."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
@@ -42,7 +42,7 @@ class LibraryCommand(TerminalCommand):
     @classmethod
     def declare(cls, parser: ArgumentParser) -> None:
         """Add the action, what it is about, and the server."""
-        parser.add_argument("action", nargs="?", default="list", help=", ".join(LIBRARY_ACTIONS))
+        parser.add_argument("action", nargs="?", help=", ".join(LIBRARY_ACTIONS))
         parser.add_argument(
             "names", nargs="*", help="files, documents by their names, or numbers of jobs"
         )
@@ -77,6 +77,16 @@ class LibraryCommand(TerminalCommand):
             "given several times",
         )  # fmt: skip
         add_json(parser)
+
+    @classmethod
+    def take_rest(cls, parsed: Namespace, rest: list[str]) -> list[str]:
+        """Take words behind options for names, and the first of all words for the action."""
+        if any(word.startswith("-") for word in rest):
+            return rest
+        first = [] if parsed.action is None else [parsed.action]
+        words = [*first, *parsed.names, *rest]
+        parsed.action, *parsed.names = words or ["list"]
+        return []
 
     def run(self) -> int:
         """Do what was asked, and print what the server has then, or what was asked for."""

@@ -93,3 +93,26 @@ def test_what_is_of_all_there_is_takes_no_name(
 ) -> None:
     assert library(folder, action, "1") == 2
     assert f"`library {action}" in capsys.readouterr().err
+
+
+def _parsed(*arguments: str) -> tuple[str, list[str], list[str]]:
+    """Return the action, the names, and what is neither, of what is typed behind `library`."""
+    parser = ArgumentParser()
+    LibraryCommand.declare(parser)
+    parsed, rest = parser.parse_known_args(arguments)
+    rest = LibraryCommand.take_rest(parsed, rest)
+    return parsed.action, parsed.names, rest
+
+
+@pytest.mark.parametrize("action", sorted(NAMES))
+def test_options_may_stand_before_between_and_behind_the_names(action: str) -> None:
+    names = NAMES[action]
+    for place in range(len(names) + 2):
+        words = [action, *names]
+        words[place:place] = ["--role", ID]
+        assert _parsed(*words, "--json") == (action, [*names], []), words
+
+
+def test_an_option_that_there_is_not_is_told_and_its_words_are_no_names() -> None:
+    assert _parsed("add", "--rolle", ID, "light.txt")[2][:1] == ["--rolle"]
+    assert _parsed() == ("list", [], [])
