@@ -19,6 +19,10 @@ _MOST_NAME = 48  # characters, as an id has them
 _DIGITS = 6  # hexadecimal, of a file's name: no other document's name is the same by chance
 _BEHIND = re.compile(rf"-[0-9a-f]{{{_DIGITS}}}(?:-[0-9]+)?$")  # the words of a name: see `_names`
 _MEGABYTE = 1_000_000
+_PICTURES = frozenset(
+    (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".svg")
+)
+_OF_PICTURES = ".pdf"  # whose pages may be pictures
 _EVERYDAY = ".pdf, .docx, .md, .txt"  # of some eighty endings those that most programs save
 _PACKED = frozenset({".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".7z", ".rar"})
 _ABOUT = "readme"  # a file of this name is about its folder, and not read
@@ -146,7 +150,7 @@ def _check_kind(suffix: str) -> None:
         why = Sentence(
             "{ending} is of a kind that is not read: save it as {other}",
             ending=suffix or Sentence("a file without an ending"),
-            other=saved_as(suffix) or _EVERYDAY,
+            other=saved_as(suffix) or (_OF_PICTURES if suffix in _PICTURES else _EVERYDAY),
         )
         raise NotShelvedError(why)
 

@@ -3,6 +3,7 @@
 import dataclasses
 import sys
 from collections.abc import Callable, Container, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,18 +66,86 @@ def _print(documents: Sequence[ShelvedDocument], lost: Container[str]) -> None:
 def add(task: LibraryTask) -> int:
     """Take files in, all or, where one cannot be, none; and print what the server has then.
 
+    Of a folder every file is taken that is read, and the others are told, each on a line.
+
     Raises:
         AddressError: Some are not there.
         NotShelvedError: One is not taken: of its kind, for its size, or for want of room.
+        SettingsError: A title is given for all files of a folder.
     """
     files = list(map(Path, task.names))
+    if any(file.is_dir() for file in files):
+        return _add_folders(task, files)
     _check_files(task, files, "nothing was added")
-    stated = {"title": task.title} if task.title else None
-    for file in files:
-        before = _of_file(task, file.name)
-        changes = _put(task, Brought(file.name, file.read_bytes(), stated, task.scope), before)
-        _print_put(task, file.name, before, changes)
+    for number, file in enumerate(files):
+        _add_file(task, file, "those before it were added" if number else "nothing was added")
     return list_(task)
+
+
+def _add_file(task: LibraryTask, file: Path, done: str) -> None:
+    """Take a file in, and print what is to be known of that.
+
+    Raises:
+        NotShelvedError: It is not taken.
+    """
+    before = _of_file(task, file.name)
+    stated = {"title": task.title} if task.title else None
+    brought = Brought(file.name, file.read_bytes(), stated, task.scope)
+    try:
+        changes = _put(task, brought, before)
+    except NotShelvedError as error:
+        raise NotShelvedError(_told(file, error, done)) from error
+    _print_put(task, file.name, before, changes)
+
+
+def _add_folders(task: LibraryTask, names: Sequence[Path]) -> int:
+    """Take in what can be of files and of folders' files, a line for each; print what there is.
+
+    Raises:
+        SettingsError: A title is given, which is of one file.
+    """
+    if task.title:
+        raise SettingsError("--title is of `library add` with one file; nothing was added")
+    added = 0
+    for file in chain.from_iterable(map(_files_of, names)):
+        try:
+            _check_files(task, [file], "it was not added")
+            _add_file(task, file, "it was not added")
+        except (AddressError, NotShelvedError, OSError) as error:
+            sys.stderr.write(visible(f"briefing-bot: {error}\n"))
+        else:
+            added += 1
+            sys.stderr.write(visible(f"{file}: added\n"))
+    list_(task)
+    return OK if added else FAULT
+
+
+def _files_of(name: Path) -> list[Path]:
+    """Return the files of a folder in the order of their names, hidden ones left out; else itself.
+
+    Args:
+        name: Of a folder, whose folders are looked into, or of anything else.
+    """
+    if not name.is_dir():
+        return [name]
+    inside = sorted(name.rglob("*"))
+    return [
+        file
+        for file in inside
+        if file.is_file() and not any(part[0] == "." for part in file.relative_to(name).parts)
+    ]
+
+
+def _told(file: Path, error: NotShelvedError, done: str) -> Sentence:
+    """Return why a file is not taken, by the name that it was given by.
+
+    What reads a file calls it as the library does: that name is none of the person's.
+    """
+    first, _, rest = str(error.why).partition(" ")
+    suffix = file.suffix.lower()
+    is_named = first.lower() != suffix and first.lower().endswith(suffix or "\0")
+    why = f"it {rest}" if is_named else error.why
+    return Sentence("{path}: {why}; {done}", path=str(file), why=why, done=done)
 
 
 def replace(task: LibraryTask) -> int:
@@ -92,7 +161,11 @@ def replace(task: LibraryTask) -> int:
     name, file = task.names[0], Path(task.names[1])
     (before,) = dataclasses.replace(task, names=[name]).shelved()
     _check_files(task, [file], "nothing was replaced", instead_of=name)
-    changes = _put(task, Brought(file.name, file.read_bytes(), instead_of=name), before)
+    brought = Brought(file.name, file.read_bytes(), instead_of=name)
+    try:
+        changes = _put(task, brought, before)
+    except NotShelvedError as error:
+        raise NotShelvedError(_told(file, error, "nothing was replaced")) from error
     if task.json:
         emit(_changes_record(name, changes))
         return OK
@@ -168,10 +241,7 @@ def _check_files(
         try:
             task.shelves.check(task.server, file.name, size, instead_of=instead_of)
         except NotShelvedError as error:
-            told = Sentence(
-                "{path}: {why}; {nothing}", path=str(file), why=error.why, nothing=nothing
-            )
-            raise NotShelvedError(told) from error
+            raise NotShelvedError(_told(file, error, nothing)) from error
 
 
 def remove(task: LibraryTask) -> int:

@@ -119,6 +119,7 @@ def test_bytes_that_another_server_has_too_stay(shelves: Shelves, public: Collec
     ("filename", "raw", "why"),
     [
         ("light.exe", LIGHT, "not read: save it as .pdf, .docx, .md, .txt$"),
+        ("light.jpg", LIGHT, "^.jpg is of a kind that is not read: save it as .pdf$"),
         ("light.PPTX", LIGHT, "^.pptx is of a kind that is not read: save it as .pdf$"),
         ("light", LIGHT, "a file without an ending"),
         ("light.zip", LIGHT, "^.zip is packed: unpack it, and add the files in it$"),

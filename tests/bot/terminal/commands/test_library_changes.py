@@ -31,7 +31,6 @@ def library(*arguments: str) -> int:
     ("name", "why"),
     [
         ("missing.txt", "there is no file missing.txt; nothing was"),
-        ("knowledge", "knowledge is a folder: name the files in it; nothing was"),
         ("empty.txt", "empty.txt: it is empty: put text into it; nothing was"),
         ("large.txt", "large.txt: it has 3.0 MB, of 2 at most: split it; nothing was"),
         ("docs.zip", "docs.zip: .zip is packed: unpack it, and add the files in it; nothing was"),
@@ -142,3 +141,39 @@ def test_a_season_is_shown_as_it_was_stated_and_what_is_no_date_names_its_field(
     assert "--set issued='last week': that is no date; it takes 2018-09-11" in told
     assert "spring 2018" in told
     assert ".yaml" not in told
+
+
+def test_of_a_folder_each_file_is_added_or_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "papers" / "old").mkdir(parents=True)
+    (folder / "papers" / "b.txt").write_text("The weir was built in 1703.", "utf-8")
+    (folder / "papers" / "old" / "c.md").write_text("The wheel was built in 1704.", "utf-8")
+    (folder / "papers" / "map.png").write_bytes(b"PNG")
+    (folder / "papers" / "empty.txt").touch()
+    (folder / "papers" / ".hidden.txt").write_text("Nobody reads this.", "utf-8")
+    capsys.readouterr()
+    assert library("add", "papers") == 0
+    told = capsys.readouterr()
+    assert told.err.splitlines() == [
+        "papers/b.txt: added",
+        "briefing-bot: papers/empty.txt: it is empty: put text into it; it was not added",
+        "briefing-bot: papers/map.png: .png is of a kind that is not read: save it as .pdf; "
+        "it was not added",
+        "papers/old/c.md: added",
+    ]
+    assert [line.partition(":")[0] for line in told.out.splitlines()] == ["b", "c", "light"]
+    assert library("replace", "light", "papers") == 1
+    assert "papers is a folder: name the files in it; nothing was replaced" in (
+        capsys.readouterr().err
+    )
+
+
+def test_what_cannot_be_read_is_named_as_it_was_given(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "secret rules.docx").write_bytes(b"no document")
+    assert library("add", "secret rules.docx") == 1
+    told = capsys.readouterr().err
+    assert told.startswith("briefing-bot: secret rules.docx: it is ")
+    assert told.endswith("; nothing was added\n")
