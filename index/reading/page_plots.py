@@ -1,7 +1,8 @@
-"""Words of plots that no caption names: what stands at their axes, on them and over them.
+"""Words of plots and pictures that no caption names: at the axes of a plot, on it and over it.
 
-A plot is told by mere numbers beside something drawn that is more than rules, as ticks have them.
-Running text, code and rows of tables are no words of a plot, and what they stand on is none.
+A plot is told by mere numbers beside something drawn that is more than rules, as ticks have them;
+a picture by labels that stand on it. Running text, code and rows of tables are words of neither,
+and what they stand on is none.
 """
 
 import re
@@ -19,6 +20,7 @@ from index.reading.table_lines import with_rows
 _NUMBER = r"[−+–-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:[eE][−+-]?\d+)?%?"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:\s+{_NUMBER})*")
 _LEAST_TICKS = 2  # lines of mere numbers at a plot
+_LEAST_LABELS = 2  # on a picture
 _LEAST_DRAWN = 4  # objects that a plot consists of
 _LEAST_SIDE = 5.0  # times the size of the running text: a plot is no smaller
 _NEAR = 1.0  # likewise: what is drawn so near belongs together
@@ -33,7 +35,7 @@ _SENTENCE_END = re.compile(r"[.!?:;,][\"”’)]*$")
 def without_plots(
     shown: ShownPages, body: float, drawn_on: Callable[[int], Sequence[Box]]
 ) -> ShownPages:
-    """Return pages without the words of plots, and those beside what was left out already.
+    """Return pages without the words of plots and pictures, and those beside what was left out.
 
     Args:
         shown: The lines of each page, and what was left out, by page.
@@ -43,9 +45,9 @@ def without_plots(
     width = usual_width(chain.from_iterable(shown.pages), body)
     pages, words = list[list[PageLine]](), list(shown.words)
     for number, lines in enumerate(shown.pages):
-        labels: set[int] = set()
-        if sum(map(_is_ticks, lines)) >= _LEAST_TICKS:
-            labels = _Page(lines, body, width).labels(drawn_on(number))
+        page = _Page(lines, body, width)
+        looks = page.has_ticks or page.may_have_labels
+        labels = page.labels(drawn_on(number)) if looks else set()
         pages.append([line for row, line in enumerate(lines) if row not in labels])
         words += [(number, lines[row].text) for row in sorted(labels)]
     return ShownPages(pages, sorted(words, key=lambda one: one[0]))
@@ -58,7 +60,7 @@ def _is_ticks(line: PageLine) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page with lines of mere numbers.
+    """A page.
 
     Args:
         lines: Its lines.
@@ -70,11 +72,61 @@ class _Page:
     body: float
     width: float
 
+    @property
+    def has_ticks(self) -> bool:
+        """Whether so many lines are mere numbers that a plot may be there."""
+        return sum(map(_is_ticks, self.lines)) >= _LEAST_TICKS
+
+    @property
+    def may_have_labels(self) -> bool:
+        """Whether so many lines may be labels that it is worth a look on what they stand."""
+        return len(self._possible_labels()) >= _LEAST_LABELS
+
+    def _possible_labels(self) -> set[int]:
+        """Return the rows that may be a picture's: no text by themselves, in type no larger.
+
+        What is larger is a heading, over whatever it stands.
+        """
+        margin = min((line.x for line in self.lines), default=0.0)
+        return {
+            row
+            for row, line in enumerate(self.lines)
+            if line.x - margin > line.size
+            and line.size <= (1 + _SIZE) * self.body
+            and not self._is_text(line, margin)
+        }
+
     def labels(self, drawn: Sequence[Box]) -> set[int]:
-        """Return the rows of the words of plots among what is drawn."""
+        """Return the rows of the words of plots and of pictures among what is drawn."""
         running = self._running()
         text = [self.lines[row] for row in sorted(running)]
-        free = [box for box in drawn if not _holds(box, text)]
+        looked_at = (box for box in drawn if self.has_ticks or self._is_shown(box))
+        free = [box for box in looked_at if not _holds(box, text)]
+        of_plots = self._of_plots(free, running) if self.has_ticks else set()
+        return of_plots | (self._of_pictures(free) if text else set())
+
+    def _of_pictures(self, free: Sequence[Box]) -> set[int]:
+        """Return the rows of the labels on pictures, of a page that has running text beside."""
+        possible, found = self._possible_labels(), set[int]()
+        for picture in filter(self._is_shown, free):
+            on = {row for row, line in enumerate(self.lines) if _stands_on(line, picture, 0.0)}
+            if len(on) >= _LEAST_LABELS and on <= possible:
+                found |= on
+        return found
+
+    def _is_shown(self, box: Box) -> bool:
+        """Return whether something drawn is a picture that is large enough for words on it."""
+        least = _LEAST_SIDE * self.body
+        return box.is_picture and min(box.right - box.left, box.top - box.bottom) >= least
+
+    def _of_plots(self, free: Sequence[Box], running: set[int]) -> set[int]:
+        """Return the rows of the words of plots.
+
+        Args:
+            free: What is drawn where no running text stands.
+            running: The rows of that.
+        """
+        text = [self.lines[row] for row in sorted(running)]
         plots = (plot for plot in self._plots(free) if not _holds(plot, text))
         found: set[int] = set()
         for plot in plots:

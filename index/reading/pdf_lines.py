@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain, groupby, pairwise, takewhile
+from math import hypot
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -39,6 +40,7 @@ _FIXED_PITCH = 1  # a flag of a font
 _FONT_NAME = 100  # characters of a font's name that are looked at
 _BOLD = re.compile(r"bold|black|heavy|demi|cmb|sfb|[-,]bd?\d*$", re.IGNORECASE)
 _LOWER = 0.3  # times the size of the type: no mark, but another line
+_LEAST_SIZE = 2.0  # of type, in points; nobody could read any that is smaller
 _COLUMN = 1.2  # times the size of the type: so wide a gap parts columns
 
 
@@ -187,10 +189,11 @@ def _line(
         return
     sizes = {place: round(raw.FPDFText_GetFontSize(text_page, place), 1) for place in shown}
     # The size of most: a raised figure or a drop capital at the start has a size of its own.
-    size = Counter(sizes.values()).most_common(1)[0][0]
+    stated = Counter(sizes.values()).most_common(1)[0][0]
+    size = _drawn_size(raw, text_page, shown[len(shown) // 2], stated)
     x, y = origin(raw, text_page, shown[0])
-    small = [at for at, own in sizes.items() if own < RAISED * size]
-    base = next(at for at, own in sizes.items() if own == size)
+    small = [at for at, own in sizes.items() if own < RAISED * stated]
+    base = next(at for at, own in sizes.items() if own == stated)
     above = _above(raw, text_page, small, base)
     shape = partial(sides, raw, text_page)
     widths = cache(partial(_widths, raw, text_page, raw.FS_RECTF()))
@@ -198,6 +201,7 @@ def _line(
     letters = with_blanks(with_accents(letters, shape, size), shapes)
     kept = letters if keeps_marks else _without_marks(letters, above)
     whole = _words(kept)
+    fonts = _font_name(raw, text_page, shown[0]), _font_name(raw, text_page, shown[-1])
     if whole:
         yield PageLine(
             whole,
@@ -206,11 +210,24 @@ def _line(
             size,
             pitch=_pitch(raw, text_page, letters),
             cells=_cells(raw, text_page, letters, size),
-            bold=all(_is_bold(raw, text_page, place) for place in (shown[0], shown[-1])),
+            bold=all(map(_BOLD.search, fonts)),
             mark=_mark(letters, above),
             right=sides(raw, text_page, shown[-1])[1],
             raised=tuple(_raised_numbers(kept, above)) if above else (),
         )
+
+
+def _drawn_size(raw: Any, text_page: Any, place: int, stated: float) -> float:  # noqa: ANN401
+    """Return the size of a character's type as the page shows it, in points.
+
+    What is drawn into a picture that stands smaller or larger on the page is so, too. Type that is
+    a picture each says 1, whatever its size is, and is left so.
+    """
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(text_page, place, matrix):
+        return stated
+    size = round(stated * hypot(matrix.c, matrix.d), 1)
+    return size if size >= _LEAST_SIZE else stated
 
 
 def _raised_numbers(letters: Sequence[Letter], raised: Collection[int]) -> Iterator[Span]:
@@ -227,11 +244,6 @@ def _raised_numbers(letters: Sequence[Letter], raised: Collection[int]) -> Itera
         if before and before[-1].isalpha():
             yield Span(len(before), len(_words(letters[:end])))
         start = end
-
-
-def _is_bold(raw: Any, text_page: Any, place: int) -> bool:  # noqa: ANN401
-    """Return whether a character's type is bold, as the name of its font says."""
-    return bool(_BOLD.search(_font_name(raw, text_page, place)))
 
 
 def _font_name(raw: Any, text_page: Any, place: int) -> str:  # noqa: ANN401

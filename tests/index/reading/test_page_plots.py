@@ -144,3 +144,47 @@ def test_of_more_than_can_be_a_figure_all_words_are_read(
     document = read(tmp_path, FIRST_LINES, AXES, TICKS, LABELS, BEHIND)
     assert left_out(document) == []
     assert "Log Lambda" in document.text
+
+
+# A picture from 380 to 510 across and from 440 to 530 upwards, of a screen, with labels on it.
+PICTURE: Lines = [
+    (0, 0, 0, "draw:q 130 0 0 90 380 440 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"),
+]
+
+
+def label(x: float, y: float, size: float, words: str) -> Lines:
+    """A label in type of 24 points, drawn at another size."""
+    scale = size / 24
+    return [(0, 0, 0, f"draw:q {scale} 0 0 {scale} {x} {y} cm BT /F1 24 Tf ({words}) Tj ET Q")]
+
+
+MAP = [*label(400, 490, 9.6, "The Map"), *label(400, 450, 9.6, "Message Box")]
+TITLE = [(72.0, 720.0, 17.0, "A Very Short Introduction")]
+
+
+def test_labels_on_a_picture_are_neither_title_nor_headings_nor_text(tmp_path: Path) -> None:
+    document = read(tmp_path, TITLE, FIRST_LINES, PICTURE, MAP, BEHIND)
+    assert document.metadata.title == "A Very Short Introduction"
+    assert [section.title for section in document.sections] == ["A Very Short Introduction"]
+    assert [text.split()[0] for text in texts(document)] == ["The", "Several"]
+    assert left_out(document) == ["page 1: The Map Message Box"]
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        pytest.param(label(390, 510, 18, "The Map"), id="a heading"),
+        pytest.param([(385.0, 470.0, 10.0, "All is told there.")], id="a sentence"),
+    ],
+)
+def test_what_stands_on_a_picture_with_words_that_are_no_labels_stays(
+    tmp_path: Path, on: Lines
+) -> None:
+    document = read(tmp_path, FIRST_LINES, PICTURE, MAP, on, BEHIND)
+    assert "Message Box" in document.text
+    assert left_out(document) == []
+
+
+def test_type_has_the_size_at_which_it_is_drawn(tmp_path: Path) -> None:
+    document = read(tmp_path, TITLE, FIRST_LINES, label(72, 500, 10, "The Map"), BEHIND)
+    assert document.metadata.title == "A Very Short Introduction"

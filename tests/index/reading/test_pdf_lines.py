@@ -34,6 +34,12 @@ class TextPage:
         _, size, start, _ = page.characters[index]
         sides[0].value, sides[1].value = start, start + 0.5 * size
 
+    def FS_MATRIX(self) -> SimpleNamespace:  # noqa: N802 -- PDFium's name
+        return SimpleNamespace(c=0.0, d=1.0)
+
+    def FPDFText_GetMatrix(self, page: "TextPage", index: int, matrix: object) -> bool:  # noqa: N802
+        return True
+
     def FS_RECTF(self) -> SimpleNamespace:  # noqa: N802 -- PDFium's name
         return SimpleNamespace(left=0.0, right=0.0)
 
