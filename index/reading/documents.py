@@ -267,7 +267,8 @@ def _found_blocks(extract: Extract, mended: Mended) -> list[Block]:
     if extract.indented or extract.headed:
         found = blocks_set_apart(mended.text)
     else:  # where some lines stay, all others are paragraphs once mended
-        stays = any(apart.kind is not BlockKind.QUOTATION for apart in extract.set_apart)
+        paragraphs = {BlockKind.LIST_ITEM, BlockKind.QUOTATION}
+        stays = any(apart.kind not in paragraphs for apart in extract.set_apart)
         found = blocks_of(mended.text, by_line=False if stays else None)
     listed = _listed(with_kinds(mended.text, found), mended, extract.items)
     headed = _headed(listed, mended, extract.headings)

@@ -30,6 +30,9 @@ _NO_AUTHOR = re.compile(
     r"|[\W\d_]*)",
     re.IGNORECASE,
 )
+_WHOLE = frozenset(
+    {BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.LIST_ITEM, BlockKind.QUOTATION}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class SetApart(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether it is one paragraph; the lines of what is not stay."""
-        return self.kind in {BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.QUOTATION}
+        return self.kind in _WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,9 @@ class Extract:
         text: The whole text, lines and all.
         broken: The lines of `text` are broken to fit a page.
         headings: Those of `text`, as far as the type shows them.
-        set_apart: Code, rows of tables, quotations, captions and footnotes in `text`, in reading
-            order; the lines of the first two stay, each of the others is one paragraph.
+        set_apart: Code, rows of tables, quotations, items of lists, captions and footnotes in
+            `text`, in reading order; the lines of the first two stay, each of the others is one
+            paragraph.
         marks: What stands in `text` before lines that are quoted, in reading order; taken off.
         bars: Blanks in `text` between the cells of a table's row, in reading order.
         breaks: Ends of lines inside of such a row, likewise.
@@ -140,12 +144,14 @@ class Extract:
     def layout(self) -> LayoutHints:
         """What is known of the layout of `text`."""
         whole = [one.span for one in self.set_apart if one.is_whole]
+        items = {one.span for one in self.set_apart if one.kind is BlockKind.LIST_ITEM}
         return LayoutHints(
             self.broken,
             self.indented,
             {heading.start: heading.end for heading in self.headings},
             [one.span for one in self.set_apart if not one.is_whole],
             sorted([*whole, *self.passed_over]),
+            sorted({*whole, *self.passed_over} - items),
             self.marks,
             self.bars,
             self.breaks,

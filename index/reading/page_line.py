@@ -43,6 +43,7 @@ class PageLine:
         right: Where its last letter ends, in points from the left; 0 where that is not known.
         raised: Where in `text` small raised numbers stand behind a letter, with the blank before:
             exponents, or marks of footnotes.
+        keyed: It begins in type of another font than it ends in, as a key and what it does.
         cuts: It stands between two parts of a sentence, as a caption may.
     """
 
@@ -59,4 +60,5 @@ class PageLine:
     level: int = 0
     right: float = 0.0
     raised: tuple[Span, ...] = ()
+    keyed: bool = False
     cuts: bool = False

@@ -211,6 +211,7 @@ def _line(
             pitch=_pitch(raw, text_page, letters),
             cells=_cells(raw, text_page, letters, size),
             bold=all(map(_BOLD.search, fonts)),
+            keyed=fonts[0] != fonts[1],
             mark=_mark(letters, above),
             right=sides(raw, text_page, shown[-1])[1],
             raised=tuple(_raised_numbers(kept, above)) if above else (),

@@ -19,6 +19,7 @@ from index.reading.page_figures import (
     with_cutting_captions,
     with_table_titles,
 )
+from index.reading.page_items import whole_items, with_items
 from index.reading.page_line import LINE_GAP, PageLine
 from index.reading.page_notes import PageNote, furniture
 from index.reading.quotation_lines import quoted_paragraphs, with_quotations
@@ -92,6 +93,7 @@ def written_pages(pages: Sequence[Sequence[PageLine]], body: float) -> WrittenPa
         lines = with_rows(page.lines, page.usual)
         lines = with_table_titles(lines, page.usual) if flush else lines
         lines = lines if typed else with_code(lines, LINE_GAP * page.usual)
+        lines = with_items(lines, page.usual)
         _write(written, with_quotations(lines, body, page.usual), number, page.usual)
     return written
 
@@ -147,12 +149,14 @@ def _write_run(
 
 
 def _apart_texts(kind: BlockKind, lines: Sequence[PageLine], usual: float) -> list[str]:
-    """Return what is set apart of lines: code, each row of a table, each quoted paragraph."""
+    """Return what is set apart of lines: code, each row, item and quoted paragraph."""
     match kind:
         case BlockKind.CODE:
             return [code_text(lines)]
         case BlockKind.CAPTION:
             return [_joined(lines)]
+        case BlockKind.LIST_ITEM:
+            return [*map(_joined, whole_items(lines))]
         case BlockKind.QUOTATION:
             return [*map(_joined, quoted_paragraphs(lines, usual))]
     return [line.text for line in lines] if kind.is_tabular else []

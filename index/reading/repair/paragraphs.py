@@ -73,6 +73,7 @@ class LayoutHints:
             with them.
         whole: What is a paragraph each, in reading order: its lines are joined, and nothing else
             with them.
+        unlike: Those of `whole` whose lines are broken to another width than the text's.
         marks: What stands before lines that are quoted, in reading order, and is taken off.
         bars: Blanks between the cells of a table's row, in reading order, where a bar is to stand.
         breaks: Between the lines of such a row, likewise, where a blank is.
@@ -83,6 +84,7 @@ class LayoutHints:
     headings: Mapping[int, int] = field(default_factory=dict)
     kept: Sequence[Span] = ()
     whole: Sequence[Span] = ()
+    unlike: Sequence[Span] = ()
     marks: Sequence[Span] = ()
     bars: Sequence[Span] = ()
     breaks: Sequence[Span] = ()
@@ -169,7 +171,7 @@ class _Body:
     @classmethod
     def of(cls, lines: Sequence[Line], hints: LayoutHints) -> "_Body":
         """Return the body of a text's lines."""
-        running = [line for line in lines if hints.whole_at(line.start) is None]
+        running = [line for line in lines if span_at(hints.unlike, line.start) is None]
         wrapping = wrapping_of(running, broken=hints.broken)
         found, rules = furniture_in(lines, hints.headings.keys()), rules_of(lines)
         lifted = frozenset(row for row in found if hints.is_running(lines[row]))

@@ -131,6 +131,7 @@ def _moved_hints(hints: LayoutHints, repairs: Sequence[Repair], *, is_first: boo
         _moved_headings(repairs, hints.headings),
         moved_spans(repairs, hints.kept),
         moved_spans(repairs, hints.whole),
+        moved_spans(repairs, hints.unlike),
     )
 
 
