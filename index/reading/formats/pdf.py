@@ -28,6 +28,7 @@ from index.reading.pdf_lines import page_lines_of
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import printed_numbers
 from index.reading.ruled_grids import Grid, grids_of, with_going_on
+from index.reading.scanned_headings import with_parted_headings
 from index.reading.title_page import authors_on, title_on
 from index.reading.written_pages import written_pages
 from index.types import Locator, LocatorKind, Omission, OmissionKind
@@ -84,6 +85,7 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
     pages = _pages(document, path)
     body = _body_size(pages)
     pictures = _read_pictures(document, pages, body)
+    pages = with_parted_headings(pages, pictures.recognised)
     if not any(pages[number] for number in range(len(pages)) if number not in pictures.unread):
         raise UnreadableSourceError(_told_of_scan(path, can_recognise()))
     about = document.get_metadata_dict(skip_empty=True)

@@ -74,6 +74,36 @@ def test_words_read_off_a_page_are_its_paragraphs_and_say_so(
     assert '"Page 1, read by optical recognition"' in cite(quote, Style.CSL_JSON)
 
 
+FIRST_PAGE = """The council has agreed on what follows, of which everybody may have a copy.
+
+1. Of the mill
+The mill at Arvale burned to the ground in the year 1911, and nobody was hurt.
+
+2. We will build it anew
+The mill is built anew by all who have had their corn ground there, and by the
+town.
+\f"""
+SECOND_PAGE = """3. Who pays for it
+\"All pay\", said the council, and all have paid for it. Nobody has asked to be
+paid back.
+\f"""
+
+
+def test_numbered_headings_close_over_their_text_are_headings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_recognition(monkeypatch, FIRST_PAGE, SECOND_PAGE)
+    document = read(tmp_path, scan("x", "y"))
+    assert [section.title for section in document.sections] == [
+        "Introduction",
+        "1. Of the mill",
+        "2. We will build it anew",
+        "3. Who pays for it",
+    ]
+    under = {paragraph.section for paragraph in document.paragraphs}
+    assert under == {section.title for section in document.sections}
+
+
 def test_a_page_is_read_at_300_dots_an_inch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
