@@ -25,6 +25,7 @@ _UNENDING = frozenset(".,;")
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_])")
 _PAGE = re.compile(r"\s+\d+$")
 _FIGURES = re.compile(r"\d+")
+_EDGE = 2.0  # points by which lines that begin below one another may differ
 _NUMBER_AND_WORDS = 2  # cells of a heading whose number stands apart
 _WORDS = re.compile(r"[A-Z][\w\s,&()/'’“”\"?!:–-]*[^\W\d_]{2}[\w\s,&()/'’“”\"?!:–-]*")
 
@@ -156,7 +157,8 @@ def with_bold_headings(pages: Sequence[Page], body: float) -> list[Page]:
     """Return pages with the lines that only their weight shows to be headings.
 
     Such a line is bold throughout and stands apart. Where such lines are numbered, those without a
-    number are stressed lines of the text; so are they where headings are set in larger type.
+    number are stressed lines of the text, unless they begin where the numbered ones do and are set
+    as one of these in larger type, or in capitals; so are they where headings have larger type.
 
     Args:
         pages: With the headings that size shows.
@@ -164,7 +166,7 @@ def with_bold_headings(pages: Sequence[Page], body: float) -> list[Page]:
     """
     sized = [line for _, line in _placed(pages) if line.level]
     bold = {at: line for at, line in _placed(pages) if _stands_out(pages, at, body)}
-    chosen = _headings_among(_without_furniture(bold, sized), sized)
+    chosen = _headings_among(_without_furniture(bold, sized), sized, body)
     above = _level_above(sized)
     levels = {at: above + max(1, _depth(line.text)) for at, line in chosen.items()}
     return [
@@ -174,13 +176,23 @@ def with_bold_headings(pages: Sequence[Page], body: float) -> list[Page]:
 
 
 def _headings_among(
-    bold: Mapping[_Place, PageLine], sized: Sequence[PageLine]
+    bold: Mapping[_Place, PageLine], sized: Sequence[PageLine], body: float
 ) -> Mapping[_Place, PageLine]:
     """Return which bold lines are headings; see `with_bold_headings`."""
     numbered = {at: line for at, line in bold.items() if _depth(line.text)}
     if len(numbered) >= _MIN_HEADINGS:
-        return numbered
+        own = [*numbered.values()]
+        return {
+            at: line for at, line in bold.items() if at in numbered or _is_like(line, own, body)
+        }
     return bold if len(bold) >= _MIN_HEADINGS > len(sized) else {}
+
+
+def _is_like(line: PageLine, numbered: Iterable[PageLine], body: float) -> bool:
+    """Return whether a bold line is set as one of the numbered headings, and as no stressed one."""
+    alike = any(line.size == other.size and abs(line.x - other.x) <= _EDGE for other in numbered)
+    in_capitals = line.text.isupper() and len(line.text.split()) > 1
+    return alike and (in_capitals or line.size >= _BOLD_HEADING * body)
 
 
 def _without_furniture(

@@ -1,5 +1,7 @@
 """Lines of a page that are headings, by the size and the weight of their type."""
 
+from dataclasses import replace
+
 from index.reading.heading_lines import Page, heading_sizes, whole_headings, with_bold_headings
 from index.reading.page_line import Cell, PageLine
 
@@ -69,6 +71,23 @@ def test_they_go_on_from_numbered_headings_in_larger_type() -> None:
 
 def test_beside_numbered_ones_bold_lines_are_stressed_words() -> None:
     assert len(headings([*NUMBERED, *section(9, "Beware of the dog")])) == 3
+
+
+def test_bold_lines_set_as_the_numbered_ones_in_larger_type_or_capitals_are_headings() -> None:
+    running = [line(row, size=12) for row in range(30, 40)]  # so that its size is of no heading
+    own = [*NUMBERED, *section(9, "WHAT REMAINS TO DO"), *section(12, "WARNING")]
+    larger = [
+        line(15, "3. Oats", size=12, bold=True),
+        line(17),
+        line(19, "Terms", size=12, bold=True),
+    ]
+    assert headings([*own, *larger, line(21), *running])[3:] == [
+        ("WHAT REMAINS TO DO", 1),
+        ("3. Oats", 1),
+        ("Terms", 1),
+    ]
+    elsewhere = replace(own[6], x=90)
+    assert len(headings([*NUMBERED, elsewhere, own[7]])) == 3
 
 
 def test_bold_lines_without_numbers_are_headings_where_there_are_no_others() -> None:
