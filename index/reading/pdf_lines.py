@@ -40,7 +40,7 @@ _FIXED_PITCH = 1  # a flag of a font
 _FONT_NAME = 100  # characters of a font's name that are looked at
 _BOLD = re.compile(r"bold|black|heavy|demi|cmb|sfb|[-,]bd?\d*$", re.IGNORECASE)
 _LOWER = 0.3  # times the size of the type: no mark, but another line
-_LEAST_SIZE = 2.0  # of type, in points; nobody could read any that is smaller
+_LEAST_SIZE, _MOST_SIZE = 2.0, 1000.0  # of type, in points; any other is a slip of the file
 _COLUMN = 1.2  # times the size of the type: so wide a gap parts columns
 
 
@@ -228,7 +228,7 @@ def _drawn_size(raw: Any, text_page: Any, place: int, stated: float) -> float:  
     if not raw.FPDFText_GetMatrix(text_page, place, matrix):
         return stated
     size = round(stated * hypot(matrix.c, matrix.d), 1)
-    return size if size >= _LEAST_SIZE else stated
+    return size if _LEAST_SIZE <= size <= _MOST_SIZE else stated
 
 
 def _raised_numbers(letters: Sequence[Letter], raised: Collection[int]) -> Iterator[Span]:

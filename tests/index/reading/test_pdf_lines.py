@@ -15,8 +15,9 @@ Character = tuple[str, float, float, float]  # what, size, and where in points
 class TextPage:
     """PDFium's interface to a text page, and the page: characters with their places."""
 
-    def __init__(self, characters: Sequence[Character]) -> None:
+    def __init__(self, characters: Sequence[Character], scale: float = 1.0) -> None:
         self.characters = characters
+        self.scale = scale  # at which they are drawn
 
     def FPDFText_CountChars(self, page: "TextPage") -> int:  # noqa: N802 -- PDFium's name
         return len(page.characters)
@@ -35,7 +36,7 @@ class TextPage:
         sides[0].value, sides[1].value = start, start + 0.5 * size
 
     def FS_MATRIX(self) -> SimpleNamespace:  # noqa: N802 -- PDFium's name
-        return SimpleNamespace(c=0.0, d=1.0)
+        return SimpleNamespace(c=0.0, d=self.scale)
 
     def FPDFText_GetMatrix(self, page: "TextPage", index: int, matrix: object) -> bool:  # noqa: N802
         return True
@@ -134,3 +135,14 @@ def test_type_whose_characters_are_equally_wide_is_known(
 ) -> None:
     (line,) = lines(*characters)
     assert line.pitch == pytest.approx(pitch)
+
+
+@pytest.mark.parametrize(
+    ("scale", "size"),
+    [(0.5, 5.0), (1.0, 10.0), (0.01, 10.0), (float("inf"), 10.0), (float("nan"), 10.0)],
+)
+def test_a_size_is_the_one_that_is_drawn_where_it_can_be_one_of_type(
+    scale: float, size: float
+) -> None:
+    page = TextPage(typed("The mill burned"), scale)
+    assert [line.size for line in page_lines_of(page, page)] == [size]
