@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TypeAlias
@@ -22,6 +22,7 @@ _MOST_LINES = 3  # of headings that follow each other; more are running text in 
 _MOST_RUNNING = 0.5  # … and if so many letters of a size are, none of it is a heading
 _SENTENCE_ENDS = (".", "。", ".”", ".)", '."')
 _UNENDING = frozenset(".,;")
+_LABEL_END = ":"
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_])")
 _PAGE = re.compile(r"\s+\d+$")
 _FIGURES = re.compile(r"\d+")
@@ -158,7 +159,7 @@ def with_bold_headings(pages: Sequence[Page], body: float) -> list[Page]:
 
     Such a line is bold throughout and stands apart. Where such lines are numbered, those without a
     number are stressed lines of the text, unless they begin where the numbered ones do and are set
-    as one of these in larger type, or in capitals; so are they where headings have larger type.
+    as one of these in larger type, or in capitals, once; so they are beside larger headings.
 
     Args:
         pages: With the headings that size shows.
@@ -181,18 +182,25 @@ def _headings_among(
     """Return which bold lines are headings; see `with_bold_headings`."""
     numbered = {at: line for at, line in bold.items() if _depth(line.text)}
     if len(numbered) >= _MIN_HEADINGS:
-        own = [*numbered.values()]
-        return {
-            at: line for at, line in bold.items() if at in numbered or _is_like(line, own, body)
-        }
+        return numbered | _set_like(numbered.values(), bold, body)
     return bold if len(bold) >= _MIN_HEADINGS > len(sized) else {}
+
+
+def _set_like(
+    numbered: Collection[PageLine], bold: Mapping[_Place, PageLine], body: float
+) -> dict[_Place, PageLine]:
+    """Return the bold lines that are set as numbered headings are, and occur once."""
+    times = Counter(line.text for line in bold.values())
+    alone = {at: line for at, line in bold.items() if times[line.text] == 1}
+    return {at: line for at, line in alone.items() if _is_like(line, numbered, body)}
 
 
 def _is_like(line: PageLine, numbered: Iterable[PageLine], body: float) -> bool:
     """Return whether a bold line is set as one of the numbered headings, and as no stressed one."""
     alike = any(line.size == other.size and abs(line.x - other.x) <= _EDGE for other in numbered)
     in_capitals = line.text.isupper() and len(line.text.split()) > 1
-    return alike and (in_capitals or line.size >= _BOLD_HEADING * body)
+    larger = line.size >= _BOLD_HEADING * body and line.text[-1] != _LABEL_END
+    return alike and (in_capitals or larger)
 
 
 def _without_furniture(
@@ -249,8 +257,13 @@ def _stands_out(pages: Sequence[Page], place: _Place, body: float) -> bool:
     above = page.lines[at - 1] if at else None
     below = page.lines[at + 1] if at + 1 < len(page.lines) else None
     apart = above is None or bool(above.level) or not _is_near(above, line, page.usual)
-    goes_on = below is None or (below.bold and _is_near(line, below, page.usual))
-    return apart and not goes_on
+    return apart and below is not None and not _goes_on_bold(line, below, page.usual)
+
+
+def _goes_on_bold(line: PageLine, below: PageLine, usual: float) -> bool:
+    """Return whether a bold line may go on with another, as none in capitals does in small ones."""
+    alike = line.text.isupper() == below.text.isupper()
+    return alike and below.bold and _is_near(line, below, usual)
 
 
 def _is_near(above: PageLine, line: PageLine, usual: float) -> bool:

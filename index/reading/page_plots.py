@@ -20,7 +20,7 @@ from index.reading.table_lines import with_rows
 _NUMBER = r"[−+–-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:[eE][−+-]?\d+)?%?"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:\s+{_NUMBER})*")
 _LEAST_TICKS = 2  # lines of mere numbers at a plot
-_LEAST_LABELS = 2  # on a picture
+_LEAST_LABELS, _LARGEST_LABEL = 2, 1.3  # on a picture; times the size of the running text
 _LEAST_DRAWN = 4  # objects that a plot consists of
 _LEAST_SIDE = 5.0  # times the size of the running text: a plot is no smaller
 _NEAR = 1.0  # likewise: what is drawn so near belongs together
@@ -83,7 +83,7 @@ class _Page:
         return len(self._possible_labels()) >= _LEAST_LABELS
 
     def _possible_labels(self) -> set[int]:
-        """Return the rows that may be a picture's: no text by themselves, in type no larger.
+        """Return the rows that may be a picture's: no text by themselves, in type hardly larger.
 
         What is larger is a heading, over whatever it stands.
         """
@@ -92,7 +92,7 @@ class _Page:
             row
             for row, line in enumerate(self.lines)
             if line.x - margin > line.size
-            and line.size <= (1 + _SIZE) * self.body
+            and line.size <= _LARGEST_LABEL * self.body
             and not self._is_text(line, margin)
         }
 

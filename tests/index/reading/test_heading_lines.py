@@ -86,6 +86,9 @@ def test_bold_lines_set_as_the_numbered_ones_in_larger_type_or_capitals_are_head
         ("3. Oats", 1),
         ("Terms", 1),
     ]
+    label = line(15, "Terms:", size=12, bold=True)
+    assert len(headings([*own, larger[0], line(17), label, *running])) == 5
+    assert len(headings([*own, *section(15, "WHAT REMAINS TO DO")])) == 3
     elsewhere = replace(own[6], x=90)
     assert len(headings([*NUMBERED, elsewhere, own[7]])) == 3
 
@@ -102,6 +105,14 @@ def test_what_is_no_heading_stays_text() -> None:
     twice = [line(8, "3. It was", bold=True), line(9, "burnt down", bold=True), line(10)]
     at_end = [line(13, "3. Oats", bold=True)]
     assert len(headings(NUMBERED, [*within, *sentence, *twice, *at_end])) == 3
+
+
+def test_a_heading_in_capitals_stands_right_over_bold_names_of_columns() -> None:
+    names = line(10, "Key word Description", bold=True)
+    over = [line(9, "FUTURE WORK", bold=True), names, line(12)]
+    assert headings([*NUMBERED, *over])[3:] == [("FUTURE WORK", 1)]
+    both = [over[0], replace(names, text="OF THE MILL"), over[2]]
+    assert len(headings([*NUMBERED, *both])) == 3
 
 
 def test_heads_of_pages_are_no_headings() -> None:
