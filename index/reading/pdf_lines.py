@@ -221,11 +221,11 @@ def _line(
 def _drawn_size(raw: Any, text_page: Any, place: int, stated: float) -> float:  # noqa: ANN401
     """Return the size of a character's type as the page shows it, in points.
 
-    What is drawn into a picture that stands smaller or larger on the page is so, too. Type that is
-    a picture each says 1, whatever its size is, and is left so.
+    What is drawn into a picture that stands smaller or larger on the page is so, too. Type that
+    says 1, whatever its size is, as that of some diagrams does, is left so: it heads nothing.
     """
     matrix = raw.FS_MATRIX()
-    if not raw.FPDFText_GetMatrix(text_page, place, matrix):
+    if stated < _LEAST_SIZE or not raw.FPDFText_GetMatrix(text_page, place, matrix):
         return stated
     size = round(stated * hypot(matrix.c, matrix.d), 1)
     return size if _LEAST_SIZE <= size <= _MOST_SIZE else stated
