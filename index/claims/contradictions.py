@@ -8,10 +8,10 @@ the claim is true.
 """
 
 import enum
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from index.claims.names import MONTH_NAME, replaced_name
 from index.claims.roles import turned_roles
@@ -93,7 +93,7 @@ def contradictions(claim: str, evidence: str, context: str = "") -> tuple[Mismat
     """
     if not evidence.strip():
         return ()
-    claim, evidence = with_months(claim), with_months(evidence)
+    claim, evidence = with_months(claim, evidence), with_months(evidence, claim)
     mismatches: list[Mismatch] = []
     for span in sentences_of(claim):
         mismatches.extend(_against(claim[span.start : span.end], evidence, context))
@@ -164,30 +164,38 @@ def _may_be_left_out(
 ) -> bool:
     """Return whether a number of the claim needs no partner of its own among those stated."""
     repeated = any(_meets(quantity, other, claim) for other in stated)
-    small = quantity.value <= _SMALL and not quantity.percent
+    small = abs(quantity.value) <= _SMALL and not quantity.percent
     return repeated or quantity.ordinal or (small and overlap < _NEARLY_THE_SAME)
 
 
 def _meets(claimed: Quantity, stated: Quantity, claim: str) -> bool:
     """Return whether the evidence's number bears the claim's out."""
-    if _equal(claimed.value, stated) or _equal(claimed.counted, stated):
+    if claimed.may_equal(stated):
         return True
     if claimed.decade and stated.year:
         return 0 <= stated.value - claimed.value < 10
-    rounded = claimed.value % _ROUND == 0
-    if not rounded or not _same_kind(claimed, stated) or claimed.ordinal or claimed.year:
+    if not _same_kind(claimed, stated) or claimed.ordinal or claimed.year:
         return False
     before = claim[: claimed.start]
+    return any(_is_within(*pair, before) for pair in product(claimed.readings, stated.readings))
+
+
+def _is_within(claimed: float, stated: float, before: str) -> bool:
+    """Return whether a number is within what a claim's rounded one says: "more than 40".
+
+    Args:
+        claimed: Of the claim.
+        stated: Of the evidence.
+        before: What goes before the number in the claim.
+    """
+    if claimed % _ROUND != 0:
+        return False
     if _AT_LEAST.search(before):
-        return stated.value >= claimed.value
+        return stated >= claimed
     if _AT_MOST.search(before):
-        return stated.value <= claimed.value
-    near = abs(stated.value - claimed.value) <= _ROUGHLY * claimed.value
+        return stated <= claimed
+    near = abs(stated - claimed) <= _ROUGHLY * abs(claimed)
     return bool(_ABOUT.search(before)) and near
-
-
-def _equal(value: float, quantity: Quantity) -> bool:
-    return math.isclose(value, quantity.value) or math.isclose(value, quantity.counted)
 
 
 def _same_kind(quantity: Quantity, other: Quantity) -> bool:

@@ -2,6 +2,8 @@
 
 from .contractions import question_opening as question_opening
 from .contractions import with_apostrophes as with_apostrophes
+from .dates import month_number as month_number
+from .dates import with_months as with_months
 from .denials import denial_cues as denial_cues
 from .denials import denials_of as denials_of
 from .denials import opposites as opposites
@@ -107,9 +109,7 @@ from .proper_names import PLACE_NOUNS as PLACE_NOUNS
 from .proper_names import PLACE_OPENINGS as PLACE_OPENINGS
 from .proper_names import SHIP_PREFIXES as SHIP_PREFIXES
 from .quantities import Quantity as Quantity
-from .quantities import month_number as month_number
 from .quantities import quantities_of as quantities_of
-from .quantities import with_months as with_months
 from .quoted_speech import opens_inside as opens_inside
 from .quoted_speech import quoted_spans as quoted_spans
 from .quoted_speech import speech_spans as speech_spans

@@ -105,14 +105,18 @@ def _words(text: str) -> list[str]:
 
 def _numbers_differ(change: PlacedDifference) -> bool:
     """Return whether the two sides have numbers, and other ones."""
-    quoted, source = _values(change.difference.quoted), _values(change.difference.source)
-    return bool(quoted and source) and quoted != source
+    quoted, source = _readings(change.difference.quoted), _readings(change.difference.source)
+    if not quoted or not source:
+        return False
+    alike = len(quoted) == len(source) and not any(map(set.isdisjoint, quoted, source))
+    return not alike
 
 
-def _values(text: str) -> list[float]:
-    """Return the numbers of a text, ascending; "one" is one where it is its only one."""
-    values = sorted(quantity.value for quantity in quantities_of(text))
-    return values or [1.0 for word in _words(text) if word == "one"]
+def _readings(text: str) -> list[set[float]]:
+    """Return what each number of a text may say, ascending; "one" is one where it is its only."""
+    quantities = sorted(quantities_of(text), key=lambda quantity: quantity.value)
+    readings = [set(quantity.readings) for quantity in quantities]
+    return readings or [{1.0} for word in _words(text) if word == "one"]
 
 
 def _dates_differ(quoted: Sequence[str], source: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from index.language import english
-from index.language.quantities import month_number
+from index.language.dates import month_number
 
 LISTS = {name: value for name, value in vars(english).items() if isinstance(value, frozenset)}
 
