@@ -1,6 +1,7 @@
 """What a sentence denies, and words that turn a statement into its opposite."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -30,9 +31,11 @@ _IDIOMS = re.compile(
 _ENDED = re.compile(r"\bno longer\b", re.IGNORECASE)  # denies as "not" does
 # Nouns that deny what one does, as their verbs: "his refusal to pay", "its failure to act".
 _REFUSAL = re.compile(r"\b(?:refusal|failure|inability|unwillingness)\s+to\b", re.IGNORECASE)
-_PASSED = re.compile(rf"\b(?:(?:{any_of(PASSED_DENIALS)})\s+)+to\b", re.IGNORECASE)
+# With or without its "to", lest each word of a long row is tried as the first.
+_PASSED = re.compile(rf"\b(?:(?:{any_of(PASSED_DENIALS)})\s+)++(?P<to>to\b)?", re.IGNORECASE)
 _ENDS = frozenset(";:.!?()—–") | CLAUSE_OPENERS
 _NO_CONTENT = STOP_WORDS | DENIALS  # never what is denied
+_MOST_DENIED = 100  # content words of a clause; no sentence that somebody wrote has so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Denial:
         cue: "not", "never", "refused".
         word: The first content word after it, which is what it denies.
         head: Stems of this, and of the next where the cue counts ("no town has moved").
-        stems: Of all that follows in the clause, where lists and objects stand.
+        stems: Of what follows in the clause, where lists and objects stand; at most 100.
     """
 
     cue: str
@@ -55,14 +58,9 @@ class Denial:
 def denials_of(text: str) -> tuple[Denial, ...]:
     """Return what a sentence denies, in order."""
     text = _REFUSAL.sub("not to", _ENDED.sub("not", _IDIOMS.sub(" ", text)))
-    text = _PASSED.sub(" ", text)
+    text = _PASSED.sub(lambda passed: " " if passed["to"] else passed[0], text)
     tokens = [match[0] for match in _TOKEN.finditer(text)]
-    denials = []
-    for place, token in enumerate(tokens):
-        words = _denied(tokens[place + 1 :]) if _is_cue(token) else []
-        if words:
-            denials.append(_denial(token, words))
-    return tuple(denials)
+    return tuple(denial for clause in _clauses(tokens) for denial in _denials_in(clause))
 
 
 def denial_cues(text: str) -> tuple[Span, ...]:
@@ -76,23 +74,35 @@ def _is_cue(token: str) -> bool:
     return token.lower() in DENIALS or token.lower().replace("’", "'").endswith("n't")
 
 
-def _denial(cue: str, words: list[str]) -> Denial:
-    """Return what a cue denies of the content words behind it."""
-    stems = tuple(stems_of([word.lower() for word in words]))
-    head = frozenset(stems[: 2 if cue.lower() in COUNTING_DENIALS else 1])
-    return Denial(cue, words[0], head, stems)
-
-
-def _denied(tokens: list[str]) -> list[str]:
-    """Return the content words up to the end of the clause; adverbs and further cues are none."""
-    words: list[str] = []
+def _clauses(tokens: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the words between marks and words that end a clause."""
+    clause: list[str] = []
     for token in tokens:
-        word = token.lower()
-        if word in _ENDS:
-            break
-        if word.isalnum() and not _is_adverb(word) and word not in _NO_CONTENT:
-            words.append(token)
-    return words
+        if token.lower() in _ENDS:
+            yield clause
+            clause = []
+        else:
+            clause.append(token)
+    yield clause
+
+
+def _denials_in(clause: Sequence[str]) -> Iterator[Denial]:
+    """Yield what a clause denies: of each cue the content words behind it."""
+    places = [place for place, token in enumerate(clause) if _is_content(token.lower())]
+    stems = stems_of([clause[place].lower() for place in places])
+    behind = 0  # of `places` the first behind a cue
+    for place, cue in enumerate(clause):
+        if behind < len(places) and places[behind] <= place:
+            behind += 1
+        if _is_cue(cue) and behind < len(places):
+            denied = tuple(stems[behind : behind + _MOST_DENIED])
+            head = frozenset(denied[: 2 if cue.lower() in COUNTING_DENIALS else 1])
+            yield Denial(cue, clause[places[behind]], head, denied)
+
+
+def _is_content(word: str) -> bool:
+    """Return whether a word may be what is denied; adverbs and further cues are not."""
+    return word.isalnum() and not _is_adverb(word) and word not in _NO_CONTENT
 
 
 def _is_adverb(word: str) -> bool:

@@ -53,7 +53,7 @@ _NEAR = 64  # characters before a border that are looked at: a sentence may be l
 
 
 _ASKED = re.compile(r"\?['\"”’»)\]]*\s*$")
-_ENDED = re.compile(r"[.!?…。！？][\W\d]*$")
+_ENDS = ".!?…。！？"
 
 
 def is_asked(sentence: str) -> bool:
@@ -66,7 +66,12 @@ def is_ended(text: str) -> bool:
 
     A line with a name, a date or the number of a page does not.
     """
-    return bool(_ENDED.search(text))
+    for character in reversed(text):
+        if character in _ENDS:
+            return True
+        if character == "_" or (character.isalnum() and not character.isdecimal()):
+            return False
+    return False
 
 
 def sentences_of(text: str, span: Span | None = None, *, language: str = "en") -> tuple[Span, ...]:

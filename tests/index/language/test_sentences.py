@@ -1,5 +1,7 @@
 """Sentences end where a reader ends them, and are found in time."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,3 +136,15 @@ def test_a_long_run_of_anything_is_cut_in_a_moment(piece: str) -> None:
 )
 def test_a_line_that_ends_a_sentence_is_told_from_one_that_does_not(text: str, ended: bool) -> None:
     assert is_ended(text) is ended
+
+
+@given(st.text(alphabet=st.sampled_from("a1_ .!?…。)²½é\n٣") | st.characters(), max_size=12))
+def test_a_sentence_ends_with_its_mark_but_for_figures_and_signs(text: str) -> None:
+    assert is_ended(text) is bool(re.search(r"[.!?…。！？][\W\d]*$", text))
+
+
+@pytest.mark.no_cover  # counting lines takes time
+def test_the_end_of_many_figures_is_found_in_a_moment() -> None:
+    text = "1.5 " * 10_000 + "kg"
+    pace = pace_of(lambda: is_ended(text), limit=20)
+    assert pace < 20  # squared time: thousands
