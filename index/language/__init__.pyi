@@ -67,6 +67,7 @@ from .english import REFERENCE_HEADINGS as REFERENCE_HEADINGS
 from .english import REFERRING_WORDS as REFERRING_WORDS
 from .english import RELATIVES as RELATIVES
 from .english import SHORT_MONTHS as SHORT_MONTHS
+from .english import SINGLE_PAIRS as SINGLE_PAIRS
 from .english import SMALL_IN_HEADINGS as SMALL_IN_HEADINGS
 from .english import SMALL_TALK as SMALL_TALK
 from .english import SPEECH_VERBS as SPEECH_VERBS
@@ -84,6 +85,7 @@ from .english import WORK_NOUNS as WORK_NOUNS
 from .english import any_of as any_of
 from .openings import LINKING_OPENINGS as LINKING_OPENINGS
 from .openings import announces as announces
+from .paired_marks import paired_marks as paired_marks
 from .paragraph_sentences import sentences_in as sentences_in
 from .proper_names import COUNTRY_FORMS as COUNTRY_FORMS
 from .proper_names import HONORIFICS as HONORIFICS

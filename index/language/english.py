@@ -31,8 +31,13 @@ ORDINALS = tuple(
 
 # --- Quotation marks, of many languages. ---
 
-# What closes a quotation by the mark that opens it; straight marks close themselves.
-QUOTATION_PAIRS = {"“": "”", "«": "»", "„": "“"}
+# Opening marks and what closes each: the same mark opens in one language and closes in another.
+QUOTATION_PAIRS = {
+    "“": '”"', "„": '“”"', "‟": "”", "”": "”", '"': '"', "«": "»", "»": "«", "「": "」",
+    "『": "』", "＂": "＂", "〝": "〞〟",
+}  # fmt: skip
+# The same of single ones, which are apostrophes, too.
+SINGLE_PAIRS = {"‘": "’", "‚": "‘’", "‹": "›", "›": "‹", "'": "'"}
 # Those of English, which browsers fold into one another when they search a page.
 ENGLISH_QUOTATION_MARKS = "\"'’‘“”"
 # Those that stand around what a member pastes.

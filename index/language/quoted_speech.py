@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from index.language.english import QUOTATION_PAIRS, SMALL_IN_TITLES
+from index.language.paired_marks import paired_marks
 from index.types import Span
 
 # A stretch this short is a term in quotation marks ("the 'true' leader"), not somebody's speech.
@@ -17,9 +18,13 @@ _WORD = re.compile(r"\w[\w’'-]*")
 def quoted_spans(text: str) -> tuple[Span, ...]:
     """Return the stretches of `text` in quotation marks, marks included, outermost, in order.
 
-    A mark that is never closed opens nothing; straight marks pair up within a paragraph.
+    A mark that is never closed opens nothing; marks pair up within a paragraph.
     """
-    return tuple(span for part in _paragraphs(text) for span in _in_paragraph(text, part))
+    return tuple(
+        Span(part.start + between.start - 1, part.start + between.end + 1)
+        for part in _paragraphs(text)
+        for between in paired_marks(text[part.start : part.end], QUOTATION_PAIRS)
+    )
 
 
 def speech_spans(text: str) -> tuple[Span, ...]:
@@ -43,19 +48,6 @@ def _paragraphs(text: str) -> Iterator[Span]:
         start = match.end()
     if start < len(text):
         yield Span(start, len(text))
-
-
-def _in_paragraph(text: str, part: Span) -> Iterator[Span]:
-    opened: int | None = None
-    closing = ""
-    for offset in range(part.start, part.end):
-        mark = text[offset]
-        if opened is None:
-            if mark in QUOTATION_PAIRS or mark == '"':
-                opened, closing = offset, QUOTATION_PAIRS.get(mark, '"')
-        elif mark == closing:
-            yield Span(opened, offset + 1)
-            opened = None
 
 
 def _is_speech(quoted: str) -> bool:

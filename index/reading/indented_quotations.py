@@ -25,7 +25,11 @@ _FAR = 8  # words before a colon, among which a verb announces what somebody say
 # Of code, of commands, and of columns.
 _CODE = re.compile(r"[{}|\\<>=$#_~^@%*]|\w\(|\s--?\w|\S {3,}\S|\t|::|://|^\w+:\s")
 _NAME = re.compile(r"(?:--+|—|–)\s*(?:[^\W\d_a-z]|https?://)")
-_PAIRS = (*QUOTATION_PAIRS.items(), ('"', '"'), ("``", "''"), ("‘", "’"))
+_PAIRS = (
+    *((opening, closing) for opening, closers in QUOTATION_PAIRS.items() for closing in closers),
+    ("``", "''"),
+    ("‘", "’"),
+)
 _OPENING = re.compile(r"[\[(“\"‘«„`.…]")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]']*(?:\s|$)")
 _WORD = re.compile(r"[^\W\d_]+")

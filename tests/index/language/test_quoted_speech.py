@@ -27,3 +27,12 @@ def test_an_offset_inside_speech_is_seen() -> None:
     assert text[inside.start] == "“"
     assert opens_inside(text, text.index("And")) is None
     assert opens_inside(text, text.index("“")) is None
+
+
+def test_marks_that_open_in_another_language_close_before_what_stands_between() -> None:
+    assert words("»Ja.« Dann ging er fort. »Nein.«") == ["»Ja.«", "»Nein.«"]
+    assert words("„Ja.“ Und „nein“, ”aha”.") == ["„Ja.“", "„nein“", "”aha”"]
+
+
+def test_inches_open_no_speech() -> None:
+    assert words('Between 6" of the wood and 8" of it they cut.') == []
