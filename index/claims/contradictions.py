@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from unicodedata import normalize
 
 from index.claims.names import MONTH_NAME, replaced_name
 from index.claims.roles import turned_roles
@@ -93,6 +94,8 @@ def contradictions(claim: str, evidence: str, context: str = "") -> tuple[Mismat
     """
     if not evidence.strip():
         return ()
+    # Letters with their accents, which may be set behind them, are compared as one sign.
+    claim, evidence, context = (normalize("NFC", text) for text in (claim, evidence, context))
     claim, evidence = with_months(claim, evidence), with_months(evidence, claim)
     mismatches: list[Mismatch] = []
     for span in sentences_of(claim):

@@ -1,5 +1,7 @@
 """What speaks against a claim, and what does not."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -180,6 +182,14 @@ def test_a_name_that_stands_around_the_evidence_is_known() -> None:
 )
 def test_forms_of_a_name_are_one_name(claim: str, evidence: str) -> None:
     assert contradictions(claim, evidence) == ()
+
+
+def test_a_name_is_known_with_its_accents_in_either_form() -> None:
+    claim, evidence = "The gate was Ångström’s idea", "The gate was the idea of Ångström, not Hall."
+    for one, other in ((claim, evidence), (evidence, claim)):
+        apart = unicodedata.normalize("NFD", one)
+        assert MismatchKind.NAME not in kinds(apart, other)
+        assert MismatchKind.NAME not in kinds(other, apart)
 
 
 def test_what_only_one_side_denies_speaks_against_a_claim() -> None:

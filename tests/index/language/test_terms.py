@@ -1,5 +1,10 @@
 """Words with their places, and the terms that they count as."""
 
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from index.language.terms import fold, stems_of, terms_of, words_of
 
 
@@ -28,3 +33,13 @@ def test_forms_of_a_word_share_a_stem() -> None:
 
 def test_grammar_is_no_term_and_negation_is() -> None:
     assert terms_of("What does the Party not have to do?") == stems_of(["party", "not"])
+
+
+@given(st.text(alphabet="abeoinÅéïöñçžŌ ,.-1U", max_size=30))
+def test_accents_set_behind_their_letters_cut_no_word(text: str) -> None:
+    composed, apart = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    words, others = words_of(composed), words_of(apart)
+    assert [word.text for word in words] == [other.text for other in others]
+    for word, other in zip(words, others, strict=True):
+        written = apart[other.start : other.end]
+        assert unicodedata.normalize("NFC", written) == composed[word.start : word.end]
