@@ -2,12 +2,11 @@
 
 import re
 
-from index import SettingsError
+from index import SettingsError, encodable
 
 # Terminals act on these: C0 but for tab and line feed, delete, and C1. Half characters (lone
 # surrogates) cannot be written as UTF-8 at all.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_HALF = re.compile("[\ud800-\udfff]")
 _PICTURES = 0x2400  # of the C0 characters, in their order
 _PICTURE_OF_DELETE = "\u2421"
 _REPLACEMENT = "\ufffd"
@@ -30,11 +29,6 @@ def _picture(match: re.Match[str]) -> str:
     return chr(_PICTURES + ord(character)) if character < " " else _REPLACEMENT
 
 
-def well_formed(text: str) -> str:
-    """Return text with half characters replaced by U+FFFD, so that it can be encoded."""
-    return _HALF.sub(_REPLACEMENT, text)
-
-
 def bounded(text: str, noun: str) -> str:
     """Return a text that may be asked, half characters in it replaced.
 
@@ -49,4 +43,4 @@ def bounded(text: str, noun: str) -> str:
         raise SettingsError(
             f"the {noun} has {len(text):,} characters; shorten it to {LONGEST_TEXT:,} at most"
         )
-    return well_formed(text)
+    return encodable(text)

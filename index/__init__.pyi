@@ -153,4 +153,5 @@ from .types import Reason as Reason
 from .types import RepairKind as RepairKind
 from .types import Scores as Scores
 from .types import Span as Span
+from .types import encodable as encodable
 from .types import quote_of as quote_of

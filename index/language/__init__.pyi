@@ -85,7 +85,6 @@ from .english import WORK_NOUNS as WORK_NOUNS
 from .english import any_of as any_of
 from .openings import LINKING_OPENINGS as LINKING_OPENINGS
 from .openings import announces as announces
-from .paired_marks import paired_marks as paired_marks
 from .paragraph_sentences import sentences_in as sentences_in
 from .proper_names import COUNTRY_FORMS as COUNTRY_FORMS
 from .proper_names import HONORIFICS as HONORIFICS
@@ -112,6 +111,7 @@ from .proper_names import PLACE_OPENINGS as PLACE_OPENINGS
 from .proper_names import SHIP_PREFIXES as SHIP_PREFIXES
 from .quantities import Quantity as Quantity
 from .quantities import quantities_of as quantities_of
+from .quotation_marks import paired_marks as paired_marks
 from .quoted_speech import opens_inside as opens_inside
 from .quoted_speech import quoted_spans as quoted_spans
 from .quoted_speech import speech_spans as speech_spans

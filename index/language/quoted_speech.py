@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from index.language.english import QUOTATION_PAIRS, SMALL_IN_TITLES
-from index.language.paired_marks import paired_marks
+from index.language.quotation_marks import paired_marks
 from index.types import Span
 
 # A stretch this short is a term in quotation marks ("the 'true' leader"), not somebody's speech.

@@ -9,7 +9,7 @@ off, a bracketed sentence left on), its borders are moved here.
 import re
 from itertools import pairwise
 
-from index.types import Span
+from index.types import Span, encodable
 
 _ABBREVIATION = re.compile(
     r"""(?:^|[\s(\[“"'‘])
@@ -34,7 +34,6 @@ _UNENDING = {
     ),
 }
 _INITIALS = re.compile(r"\b[A-Z]\.-[A-Z]\.\s*$")
-_HALVES = re.compile("[\ud800-\udfff]")
 _MARK = re.compile(r"\s*\W?(?:\d{1,3}|[A-Za-z]|[ivxl]{2,5})[.)]\s*")
 _SPEECH_END = re.compile(r"[?!]['\"”’»]+\s*$")
 _BRACKETED = re.compile(r"(?<![.?!…])[.?!…]+['\"”’»]*[)\]]\s+(?=['\"“‘(\[]*[A-ZÀ-ÖØ-Þ])")
@@ -108,7 +107,7 @@ def _borders(stretch: str, language: str) -> list[int]:
     # cannot take.
     code = re.split(r"[-_]", language)[0].lower()
     pieces: list[str] = []
-    for piece in sentencex.segment(code, _HALVES.sub("�", stretch)):
+    for piece in sentencex.segment(code, encodable(stretch)):
         pieces.extend(_split_after_brackets(piece))
     borders, sentence, offset = [0], "", 0
     for piece in pieces:

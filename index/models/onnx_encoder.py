@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from index.errors import ModelError
-from index.models.encodable import encodable
 from index.models.encoder import EncoderFiles, PassageVectors, Purpose, parts_of
 from index.models.onnx_sessions import Session, on_processor
 from index.models.sentence_encoder import SentenceEncoder
 from index.models.side_by_side import side_by_side
 from index.settings import Settings
-from index.types import Embeddings, Ids, Span
+from index.types import Embeddings, Ids, Span, encodable
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer

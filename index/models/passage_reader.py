@@ -1,7 +1,5 @@
 """Question and passage read together: which sentence answers, and does any.
 
-The only importer of onnxruntime outside the training.
-
 A reader judges what retrieval found. One forward pass reads a whole passage, so that a sentence is
 seen with its neighbours; what is longer than the network reads is cut into overlapping windows of
 whole sentences, and no sentence goes unread.
@@ -16,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeAlias, runtime
 import numpy as np
 import numpy.typing as npt
 
-from index.models.encodable import encodable
 from index.models.onnx_sessions import Session, on_processor
 from index.models.reader_manifest import ReaderManifest
 from index.models.side_by_side import side_by_side
+from index.types import encodable
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

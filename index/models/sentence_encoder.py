@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from index.errors import ModelError
-from index.models.encodable import encodable
 from index.models.encoder import (
     BATCH,
     NEEDS_MORE,
@@ -22,7 +21,7 @@ from index.models.encoder import (
 )
 from index.models.model_hub import NamedModel, loaded
 from index.settings import DEFAULT_ENCODER, Settings
-from index.types import Embeddings, Span
+from index.types import Embeddings, Span, encodable
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -14,6 +14,7 @@ from .documents import Paragraph as Paragraph
 from .documents import Repair as Repair
 from .documents import RepairKind as RepairKind
 from .documents import Section as Section
+from .half_characters import encodable as encodable
 from .outcomes import Abstention as Abstention
 from .outcomes import Answer as Answer
 from .outcomes import MetadataField as MetadataField

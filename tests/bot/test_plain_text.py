@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.plain_text import visible, well_formed
+from bot.plain_text import visible
 
 ANYTHING = st.text(st.characters(codec=None), max_size=60)
 
@@ -27,11 +27,3 @@ def test_nothing_but_tabs_and_line_feeds_steers_a_terminal(text: str) -> None:
         steers = unicodedata.category(before) in {"Cc", "Cs"} and before not in "\t\n"
         assert unicodedata.category(after) not in {"Cc", "Cs"} or not steers
         assert after == before or steers
-
-
-@given(ANYTHING)
-def test_a_well_formed_text_can_be_encoded_and_keeps_its_other_characters(text: str) -> None:
-    formed = well_formed(text)
-    formed.encode()
-    for before, after in zip(text, formed, strict=True):
-        assert after == (before if unicodedata.category(before) != "Cs" else "\ufffd")

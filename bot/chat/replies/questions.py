@@ -37,7 +37,6 @@ from bot.chat.request_ids import request_id
 from bot.chat.server_choices import choices_of, guild_of
 from bot.chat.words_back import is_of_menu, too_long_reply
 from bot.library import Asker, NotBegunError, ServerSettings, reaching
-from bot.plain_text import well_formed
 from index import (
     Abstention,
     Answer,
@@ -49,6 +48,7 @@ from index import (
     Reason,
     Span,
     came_to,
+    encodable,
     find_addresses,
     no_question,
     quote_of,
@@ -72,7 +72,7 @@ async def answer_interaction(
     private: bool | None,
 ) -> None:
     """Answer a command, menu, button or modal; its history is read once it is acknowledged."""
-    question, chosen = well_formed(question), choices_of(interaction)
+    question, chosen = encodable(question), choices_of(interaction)
     if refused := _refused(host, interaction, question, chosen):
         await host.delivery.whisper(interaction, refused)
         return
@@ -106,7 +106,7 @@ async def answer_message(
     host: Host, message: discord.Message, question: str, chosen: ServerSettings
 ) -> None:
     """Answer a mention, a reply or a direct message, without a ping; `chosen` by its server."""
-    question = well_formed(question)
+    question = encodable(question)
     if hint := hint_for(host, question, chosen):
         if message.guild and message.attachments and not question.strip():
             hint = str(ADD_BY_MENU)

@@ -1,4 +1,4 @@
-"""Text as tokenizers take it, which refuse what cannot be written as UTF-8."""
+"""Text that can be written as UTF-8, as tokenizers, sentencex and files take it alone."""
 
 import re
 
