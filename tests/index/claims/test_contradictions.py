@@ -184,6 +184,14 @@ def test_forms_of_a_name_are_one_name(claim: str, evidence: str) -> None:
     assert contradictions(claim, evidence) == ()
 
 
+def test_an_acronym_is_another_name_where_its_letters_begin_no_words_in_a_row() -> None:
+    claim = "The gates held, says the NRA"
+    for evidence in ("The gates held, says NATO.", "The gates held, says the National Park Board."):
+        assert kinds(claim, evidence) == {MismatchKind.NAME}
+    stated = "The gates held, says the National Bureau of River Authority."
+    assert kinds(claim, stated) == {MismatchKind.NAME}
+
+
 def test_a_name_is_known_with_its_accents_in_either_form() -> None:
     claim, evidence = "The gate was Ångström’s idea", "The gate was the idea of Ångström, not Hall."
     for one, other in ((claim, evidence), (evidence, claim)):
