@@ -1,6 +1,10 @@
 """`briefing-bot` and `python -m bot`."""
 
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from signal import Signals
 
 _INTERRUPTED = 130  # as shells count: 128 and the number of SIGINT
 _INSTALL = "run: python3 bot/bootstrap.py, then .venv/bin/briefing-bot"
@@ -37,29 +41,33 @@ def main() -> None:
 
 
 def _heard_again(lost: "sys.UnraisableHookArgs") -> None:
-    """Have Ctrl-C come again that fell into a `__del__` or the like, out of which no error rises.
+    """Have Ctrl-C, or SIGTERM, come again that fell into a `__del__` or the like.
 
-    A moment later, from another thread: at once it would fall into this very function.
+    Out of such no error rises. It comes a moment later, from another thread: at once it would fall
+    into this very function.
     """
-    if not issubclass(lost.exc_type, KeyboardInterrupt):
+    if not issubclass(lost.exc_type, (KeyboardInterrupt, SystemExit)):
         sys.__unraisablehook__(lost)
         return
     import _thread
+    import signal
 
-    _thread.start_new_thread(_interrupt, (_thread.get_ident(),))
+    ended = issubclass(lost.exc_type, SystemExit)
+    number = signal.SIGTERM if ended else signal.SIGINT
+    _thread.start_new_thread(_signal_again, (_thread.get_ident(), number))
 
 
-def _interrupt(thread: int) -> None:
-    """Press Ctrl-C for a thread; as a signal, where there are such, it ends what it waits for."""
+def _signal_again(thread: int, number: "Signals") -> None:
+    """Send a thread a signal; where there are such, it ends what the thread waits for."""
     import _thread
     import signal
     import time
 
     time.sleep(_MOMENT_S)
     if hasattr(signal, "pthread_kill"):
-        signal.pthread_kill(thread, signal.SIGINT)
+        signal.pthread_kill(thread, number)
     else:
-        _thread.interrupt_main()
+        _thread.interrupt_main(number)
 
 
 def _is_interruption(error: BaseException | None) -> bool:

@@ -189,16 +189,18 @@ def _ending_in_a_line() -> Iterator[None]:
     def heard(number: int, frame: object) -> None:
         del number, frame
         came.set()
-        raise KeyboardInterrupt  # which comes again where it is lost
+        # No KeyboardInterrupt: where that leaves code which was made of text, as that of a data
+        # class, Python ends the program as if by SIGINT, whoever catches it.
+        raise SystemExit(0)
 
     before = signal.signal(signal.SIGTERM, heard)
     try:
         yield
-    except KeyboardInterrupt:
+    except BaseException as error:  # compiled modules turn it into errors of their own
         if not came.is_set():
             raise
         sys.stderr.write("briefing-bot: ended by SIGTERM\n")
-        raise SystemExit(0) from None
+        raise SystemExit(0) from error
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -70,6 +70,7 @@ def test_once_the_command_has_ended_ctrl_c_leaves_no_traceback(
 LOSING = """
 import os, signal, sys, time
 import bot.terminal
+from bot.chat.rereading import serving_awaited
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 class Losing:
@@ -78,14 +79,15 @@ class Losing:
 
     def __del__(self):
         if self.signals:
-            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.NAME)
         time.sleep(60)
 
 def run(_):
-    Losing(True)  # the signal is lost in it, and what comes again is lost in the other
-    Losing(False)
-    print("goes on", flush=True)
-    time.sleep(60)
+    with serving_awaited():
+        Losing(True)  # the signal is lost in it, and what comes again is lost in the other
+        Losing(False)
+        print("goes on", flush=True)
+        time.sleep(60)
     return 0
 
 bot.terminal.run = run
@@ -95,12 +97,18 @@ main()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
-def test_ctrl_c_that_falls_where_no_error_rises_ends_in_one_line_as_well() -> None:
+@pytest.mark.parametrize(
+    ("name", "code", "told"), [("SIGINT", 130, "interrupted"), ("SIGTERM", 0, "ended by SIGTERM")]
+)
+def test_a_signal_that_falls_where_no_error_rises_ends_in_one_line_as_well(
+    name: str, code: int, told: str
+) -> None:
+    losing = LOSING.replace("NAME", name)
     done = subprocess.run(
-        [sys.executable, "-c", LOSING], capture_output=True, text=True, check=False
+        [sys.executable, "-c", losing], capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stdout) == (130, "goes on\n")
-    assert done.stderr == "briefing-bot: interrupted\n"
+    assert (done.returncode, done.stdout) == (code, "goes on\n")
+    assert done.stderr == f"briefing-bot: {told}\n"
 
 
 def test_before_the_installation_one_line_says_how_to_install() -> None:
