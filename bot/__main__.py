@@ -1,10 +1,6 @@
 """`briefing-bot` and `python -m bot`."""
 
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from signal import Signals
 
 _INTERRUPTED = 130  # as shells count: 128 and the number of SIGINT
 _INSTALL = "run: python3 bot/bootstrap.py, then .venv/bin/briefing-bot"
@@ -50,19 +46,18 @@ def _heard_again(lost: "sys.UnraisableHookArgs") -> None:
         sys.__unraisablehook__(lost)
         return
     import _thread
-    import signal
 
     ended = issubclass(lost.exc_type, SystemExit)
-    number = signal.SIGTERM if ended else signal.SIGINT
-    _thread.start_new_thread(_signal_again, (_thread.get_ident(), number))
+    _thread.start_new_thread(_signal_again, (_thread.get_ident(), ended))
 
 
-def _signal_again(thread: int, number: "Signals") -> None:
-    """Send a thread a signal; where there are such, it ends what the thread waits for."""
+def _signal_again(thread: int, ended: bool) -> None:  # one thread tells another
+    """Send a thread SIGTERM, or SIGINT; where there are such, it ends what the thread waits for."""
     import _thread
     import signal
     import time
 
+    number = signal.SIGTERM if ended else signal.SIGINT
     time.sleep(_MOMENT_S)
     if hasattr(signal, "pthread_kill"):
         signal.pthread_kill(thread, number)
