@@ -211,6 +211,12 @@ def test_the_spelling_of_the_text_decides_a_hyphen() -> None:
     assert "be, co-operative so" in mend(text).text
 
 
+def test_a_name_that_the_text_spells_decides_the_hyphen_in_its_possessive() -> None:
+    filler = "so that it is as long as a line of this width has to be, "
+    text = f"{filler}Over-\nhill's own {filler}and Overhill has a shop\n{filler}that is closed."
+    assert "be, Overhill's own so" in mend(text).text
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_damaged_prose_comes_back(kind: str) -> None:
     # The first paragraph's last line is full: without a blank line nothing shows that it is one.
