@@ -12,7 +12,7 @@ from index.language.terms import stems_of
 from tests.support.pace import pace_of
 
 _WORDS = (
-    "not no never nothing don't refused gate gates open really , . but ( the two held while lock"
+    "not no never nothing don't refused gate gates open really , . unless ( the two held lock"
 ).split()
 
 

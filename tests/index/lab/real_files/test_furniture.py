@@ -48,7 +48,9 @@ def test_the_sample_is_spread_over_documents_and_follows_from_its_seed() -> None
 
 
 def test_sentences_are_told_by_rule() -> None:
-    found = by_rule(judged_sentences("a", document_of("Prev | Next\n\nNobody paid.")))
+    told = [f"{town} has no toll." for town in "Ahr Brod Calder Dorsk Elm Fal Gill Hurn".split()]
+    text = "\n\n".join([*told[:4], "Prev | Next", *told[4:]])  # at the ends it is not read
+    found = by_rule(judged_sentences("a", document_of(text)))
     assert {rule: [one.text for one in some] for rule, some in found.items() if some} == {
         "way through": ["Prev | Next"]
     }

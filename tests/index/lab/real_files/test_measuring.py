@@ -15,7 +15,8 @@ from index.types import Document, Locator, LocatorKind, Metadata, Paragraph
 
 PACKAGE = Package(Registry.NPM, "bridges", "1.2.0")
 PLACES = ("md/bridge.md", "md/toll.md", "man/bridge.1")
-TEXT = "# The bridge\n\n## Costs\n\nIt cost three million.\n\nPrev | Next\n"
+TOLD = "".join(f"Arch {n} stands.\n\n" for n in range(5))
+TEXT = f"# The bridge\n\n## Costs\n\nIt cost three million.\n\n{TOLD}Prev | Next\n\n{TOLD}"
 
 
 @pytest.fixture
