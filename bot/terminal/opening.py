@@ -3,6 +3,7 @@
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,15 @@ def with_what_is_listed(config: Config, *, json: bool = False) -> None:
     done = asyncio.run(fetched_once(config.knowledge, config.index.max_file_bytes))
     for address, why in (done[0].faults if done else {}).items():
         sys.stderr.write(visible(f"briefing-bot: not fetched: {address}: {why}\n"))
+
+
+def at_port(config: Config, port: int | None) -> Config:
+    """Return the configuration, with a port for the door where one was said.
+
+    Raises:
+        SettingsError: The port is none.
+    """
+    return config if port is None else replace(config, doors=replace(config.doors, port=port))
 
 
 def door_of(config: Config, read: Callable[[], Config]) -> "tuple[Deeds, Meanwhile]":

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.terminal.command import OK, TerminalCommand, discord_id
@@ -81,10 +81,9 @@ class ProtocolCommand(TerminalCommand):
         Raises:
             SettingsError: The configuration has faults, or the port is none.
         """
-        config = self.places.configuration()
-        if self.port is None:
-            return config
-        return replace(config, doors=replace(config.doors, port=self.port))
+        from bot.terminal.opening import at_port
+
+        return at_port(self.places.configuration(), self.port)
 
     def _over_http(self, config: "Config") -> None:
         from bot.doors import (  # fmt: skip
