@@ -249,12 +249,8 @@ def read_config(path: Path | None = None) -> Config:
     if file is None:
         return Config()
     try:
-        root = read_yaml(file, str(file), named=True)
-    except YamlError as error:
-        raise SettingsError(f"{error}{_found_here(path, file)}") from error
-    try:
-        return _ConfigFile(file).parsed(root)
-    except SettingsError as error:
+        return _ConfigFile(file).parsed(read_yaml(file, str(file), named=True))
+    except (YamlError, SettingsError) as error:
         raise SettingsError(f"{error}{_found_here(path, file)}") from error
 
 

@@ -5,6 +5,7 @@ from .keys import KEYS_FILE as KEYS_FILE
 from .keys import Key as Key
 from .keys import KeyRing as KeyRing
 from .listening import listener as listener
+from .listening import listening_socket as listening_socket
 from .listening import origin as origin
 from .protocol import guarded as guarded
 from .protocol import holders as holders

@@ -26,12 +26,21 @@ def listener(address: str, port: int) -> socket.socket:
     Raises:
         SettingsError: It cannot be listened at.
     """
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
-        return socket.create_server((address, port), family=family)
+        return listening_socket(address, port)
     except OSError as error:
         msg = (
             f"port {port} of {address} cannot be listened at ({error.strerror or error}): "
             "choose another with --port, or under `doors` in config.yaml"
         )
         raise SettingsError(msg) from error
+
+
+def listening_socket(address: str, port: int) -> socket.socket:
+    """Return a socket that listens at an address, as `listener` takes it.
+
+    Raises:
+        OSError: It cannot be listened at.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    return socket.create_server((address, port), family=family)

@@ -1,12 +1,12 @@
 """What `run` needs beside the documents, looked over: a token, ports, and what sends traces."""
 
-import socket
 from collections.abc import Iterator
 from time import time
 
 from bot.chat.health import HEALTH_FILE, is_running
 from bot.chat.traces import traced
 from bot.config import TOKEN_VARIABLE, Config, TracesSettings, token, token_fault
+from bot.doors import listening_socket
 from bot.terminal.signs import Finding
 from index import SettingsError
 
@@ -35,9 +35,8 @@ def _port(group: str, address: str, port: int, *, is_there: bool) -> Finding:
         is_there: Whether a bot runs on the data folder, which listens there itself.
     """
     where = f"port {port} of {address}"
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
-        socket.create_server((address, port), family=family).close()
+        listening_socket(address, port).close()
     except OSError as error:
         if is_there:
             return Finding(group, good=True, detail=f"{where} is taken, and the bot runs")

@@ -58,6 +58,7 @@ class VectorJournal:
         """
         self._path = path
         self._dim = encoder.dim
+        self._vector_bytes = 4 * encoder.dim
         told = json.dumps([encoder.identity, encoder.dim]).encode()
         self._head = hashlib.sha256(told).digest()
         self._frames: list[_Frame] = []
@@ -136,7 +137,7 @@ class VectorJournal:
         """Yield digest and number of vectors of each whole frame, up to the first that is not."""
         while len(head := stream.read(_FRAME.size)) == _FRAME.size:
             digest, vectors, told = _FRAME.unpack(head)
-            size = vectors * self._dim * 4
+            size = vectors * self._vector_bytes
             if size > _MOST_BYTES:
                 return
             raw = stream.read(size)
@@ -148,7 +149,7 @@ class VectorJournal:
         """Note the frame that ends what is whole."""
         self._rows[digest] = len(self._frames)
         self._frames.append(_Frame(self._end + _FRAME.size, vectors))
-        self._end += _FRAME.size + vectors * self._dim * 4
+        self._end += _FRAME.size + vectors * self._vector_bytes
 
     def _of(self, rows: Ids) -> PassageVectors:
         """Return the vectors of some passages, and their sentences'."""
@@ -160,7 +161,7 @@ class VectorJournal:
 
     def _read(self, stream: BinaryIO, frame: _Frame) -> Embeddings:
         stream.seek(frame.offset)
-        raw = stream.read(frame.vectors * self._dim * 4)
+        raw = stream.read(frame.vectors * self._vector_bytes)
         return np.frombuffer(raw, dtype="<f4").astype(np.float32).reshape(-1, self._dim)
 
 
