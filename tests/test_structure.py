@@ -34,12 +34,12 @@ SOLE_IMPORTERS = {
     "sentencex": {"index/language/sentences.py"},
     "bs4": {"index/reading/markup/tree.py"},
     "webvtt": {"index/reading/formats/subtitles.py"},
-    "markdown_it": {"index/reading/formats/markdown.py", "index/reading/markdown_words.py"},
-    "docutils": {"index/reading/formats/rst.py", "index/reading/sphinx_markup.py"},
+    "markdown_it": {"index/reading/formats/markdown.py", "index/reading/marked/markdown_words.py"},
+    "docutils": {"index/reading/formats/rst.py", "index/reading/marked/sphinx_markup.py"},
     "mdit_py_plugins": {"index/reading/formats/markdown.py"},
     "lxml": {"index/reading/formats/odt.py"},
     "docx": {"index/reading/formats/docx.py"},
-    "sqlite3": {"bot/library/database.py"},
+    "sqlite3": {"bot/library/sqlite/database.py"},
     "babel": {
         "bot/languages/catalogues.py",
         "bot/languages/formats.py",
@@ -49,8 +49,8 @@ SOLE_IMPORTERS = {
     "filelock": {"index/storage/locks.py"},
     "watchfiles": {"bot/following.py"},
     "feedparser": {"bot/web_sources/feeds.py"},
-    "prometheus_client": {"bot/chat/metrics.py"},
-    "opentelemetry": {"bot/chat/traces.py"},
+    "prometheus_client": {"bot/chat/observability/metrics.py"},
+    "opentelemetry": {"bot/chat/observability/traces.py"},
     "protego": {"bot/web_sources/robots.py"},
     "mcp": {"bot/doors/protocol.py"},
     "uvicorn": {"bot/doors/protocol.py"},
@@ -75,6 +75,14 @@ def _imported(module: ast.Module) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
+
+
+def neighbours(path: Path) -> frozenset[str]:
+    """The modules that a file names by where it stands itself, from the first dot on."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    relative = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.level]
+    named = {f".{node.module}" for node in relative if node.module}
+    return frozenset(named | {f".{name.name}" for node in relative for name in node.names})
 
 
 @pytest.mark.parametrize("path", sources("bot", "index", "tests"), ids=str)
@@ -120,7 +128,7 @@ def test_a_question_on_a_current_collection_loads_nothing_that_reads_files(tmp_p
     loaded_by_command(*asked)
     loaded = loaded_by_command(*asked)
     readers = {name for name in loaded if name.startswith("index.reading.formats")}
-    assert not readers | (loaded & {"index.reading.documents", "bot.library.jobs", "asyncio"})
+    assert not readers | (loaded & {"index.reading.documents", "bot.library.queue.jobs", "asyncio"})
 
 
 def defined(node: ast.stmt) -> list[str]:
@@ -165,8 +173,8 @@ def test_a_public_name_means_one_thing_in_a_package(package: str) -> None:
 
 
 def test_no_test_imports_another() -> None:
-    imports = {name for path in sources("tests") for name in imported(path)}
-    own = [name for name in imports if name.startswith("tests.")]
+    imports = {name for path in sources("tests") for name in imported(path) | neighbours(path)}
+    own = [name for name in imports if name.startswith(("tests.", "."))]
     assert [name for name in own if name.rpartition(".")[2].startswith("test_")] == []
 
 

@@ -10,14 +10,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.admission import is_admitted, is_answered_anywhere
-from bot.chat.apologies import ANSWERED, apologise, apologise_for, apology_for
-from bot.chat.attendance import Attendance
+from bot.chat.audience.preferences import Preferences, ReplyForm
+from bot.chat.audience.reader_languages import shown_language
+from bot.chat.audience.server_choices import choices_of, is_private, keep_choices
 from bot.chat.buttons import LASTING_BUTTONS
-from bot.chat.catching_up import CatchingUp
 from bot.chat.cogs import setups
 from bot.chat.command_texts import CommandTexts
-from bot.chat.delivery import Acknowledged, Delivery, Reply
 from bot.chat.embeds import (
     late_text,
     naming_record,
@@ -26,15 +24,16 @@ from bot.chat.embeds import (
     slow_down,
     usage_embed,
 )
-from bot.chat.first_answers import expect
+from bot.chat.gateway.intents import intents
+from bot.chat.handling.admission import is_admitted, is_answered_anywhere
+from bot.chat.handling.apologies import ANSWERED, apologise, apologise_for, apology_for
 from bot.chat.host import Deed, History, at_once
-from bot.chat.in_hand import IN_HAND, InHand, OpenEvent, keep_as_sent
-from bot.chat.intake import Cooldown, Handled, InFlight, Once
-from bot.chat.intents import intents
-from bot.chat.late_results import LateResults
-from bot.chat.memberships import Memberships
-from bot.chat.preferences import Preferences, ReplyForm
-from bot.chat.reader_languages import shown_language
+from bot.chat.incoming.in_hand import IN_HAND, InHand, OpenEvent, keep_as_sent
+from bot.chat.incoming.intake import Cooldown, Handled, InFlight, Once
+from bot.chat.observability.request_ids import begin_request, in_request, request_id
+from bot.chat.observability.witnesses import NoWitness, Witness
+from bot.chat.recovery.catching_up import CatchingUp
+from bot.chat.recovery.taking_up import TakingUp
 from bot.chat.replies import (
     answer_interaction,
     check_text,
@@ -44,12 +43,13 @@ from bot.chat.replies import (
     questions_in_channel,
     with_reach,
 )
-from bot.chat.request_ids import begin_request, in_request, request_id
-from bot.chat.retries import Pacing, Retries, bounded
-from bot.chat.server_choices import choices_of, is_private, keep_choices
-from bot.chat.taking_up import TakingUp
-from bot.chat.waiting import Waiting
-from bot.chat.witnesses import NoWitness, Witness
+from bot.chat.sending.delivery import Acknowledged, Delivery, Reply
+from bot.chat.sending.first_answers import expect
+from bot.chat.sending.retries import Pacing, Retries, bounded
+from bot.chat.sending.waiting import Waiting
+from bot.chat.servers.attendance import Attendance
+from bot.chat.servers.late_results import LateResults
+from bot.chat.servers.memberships import Memberships
 from bot.config import Config
 from bot.languages import speaking
 from bot.library import Asker, Library, NotBegunError, ServerSettings, asking, reaching

@@ -8,14 +8,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.attendance import Attendance
-from bot.chat.delivery import Delivery, Reply
-from bot.chat.intake import Cooldown, Handled, InFlight, Once
-from bot.chat.late_results import LateResults
-from bot.chat.memberships import Memberships
-from bot.chat.preferences import ReplyForm
-from bot.chat.waiting import Waiting
-from bot.chat.witnesses import Witness
+from bot.chat.audience.preferences import ReplyForm
+from bot.chat.incoming.intake import Cooldown, Handled, InFlight, Once
+from bot.chat.observability.witnesses import Witness
+from bot.chat.sending.delivery import Delivery, Reply
+from bot.chat.sending.waiting import Waiting
+from bot.chat.servers.attendance import Attendance
+from bot.chat.servers.late_results import LateResults
+from bot.chat.servers.memberships import Memberships
 from bot.config import Config
 from bot.library import Library, ServerSettings
 from index import Style

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.chat.client import BriefingBot
-from bot.chat.health import HEALTH_FILE
-from bot.chat.logs import write_log_in
-from bot.chat.metrics import Metrics, served
+from bot.chat.observability.health import HEALTH_FILE
+from bot.chat.observability.logs import write_log_in
+from bot.chat.observability.metrics import Metrics, served
+from bot.chat.observability.traces import traced
 from bot.chat.rereading import Rereading, rereading_on_signal
 from bot.chat.sharding import bot_of, warn_of_embedded
 from bot.chat.stopping import stopping_on_signals
 from bot.chat.supervisor import Supervisor
-from bot.chat.traces import traced
 from bot.config import Config
 from bot.following import following
 from bot.languages import marked

@@ -11,8 +11,8 @@ from typing import Any
 from discord.ext import commands
 
 from bot.chat.client import BriefingBot
-from bot.chat.retries import Pacing
-from bot.chat.witnesses import Witness
+from bot.chat.observability.witnesses import Witness
+from bot.chat.sending.retries import Pacing
 from bot.config import EMBEDDED, Config
 from bot.library import Library
 from bot.phrases import counted

@@ -13,11 +13,11 @@ import aiohttp
 import discord
 
 from bot.chat.client import BriefingBot
-from bot.chat.connections import follow_connections
-from bot.chat.health import HealthFile, State
-from bot.chat.reconnecting import reconnect_soon
-from bot.chat.signs_of_life import EVERY_S
-from bot.chat.watching import Lookout, shield
+from bot.chat.gateway.connections import follow_connections
+from bot.chat.gateway.reconnecting import reconnect_soon
+from bot.chat.gateway.watching import Lookout, shield
+from bot.chat.observability.health import HealthFile, State
+from bot.chat.observability.signs_of_life import EVERY_S
 from bot.config import Config
 from index import BriefingError
 

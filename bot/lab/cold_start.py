@@ -24,7 +24,7 @@ from pathlib import Path
 from threading import Timer
 from typing import IO
 
-from bot.chat.health import HEALTH_FILE, outlook
+from bot.chat.observability.health import HEALTH_FILE, outlook
 from bot.config import TOKEN_VARIABLE
 
 _QUESTION = "Why has the alliance persisted?"

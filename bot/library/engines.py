@@ -4,12 +4,12 @@ import logging
 from collections.abc import Callable
 
 from bot.config import EMBEDDED, Config
-from bot.library.places import catalogue_file, library_folder
+from bot.library.files.places import catalogue_file, library_folder
 from bot.library.ports import LibraryEngine
 from bot.library.postgres import PostgresEngine, check_ready
-from bot.library.sqlite_engine import SqliteEngine, check_version
-from bot.library.transactions import DatabaseAwayError
-from bot.library.unmoved import check_moved
+from bot.library.sqlite.sqlite_engine import SqliteEngine, check_version
+from bot.library.tables.transactions import DatabaseAwayError
+from bot.library.upkeep.unmoved import check_moved
 
 _log = logging.getLogger(__name__)
 

@@ -13,16 +13,16 @@ from typing import Protocol
 
 from bot.config import Config
 from bot.languages import Sentence
-from bot.library.brought import Brought, Transaction
-from bot.library.catalogue import Scope, ShelvedDocument
-from bot.library.events import Change, Naming, NotedChange
-from bot.library.job import Job, JobState, Telling
-from bot.library.job_requests import JobRequest
-from bot.library.opinion_counts import Opinions, RatedText
-from bot.library.originals import Originals
-from bot.library.preferences_file import Preferred
-from bot.library.quotas import Offered
-from bot.library.server_settings import ServerSettings
+from bot.library.files.originals import Originals
+from bot.library.files.preferences_file import Preferred
+from bot.library.queue.job import Job, JobState, Telling
+from bot.library.queue.job_requests import JobRequest
+from bot.library.queue.quotas import Offered
+from bot.library.submissions.brought import Brought, Transaction
+from bot.library.tables.catalogue import Scope, ShelvedDocument
+from bot.library.tables.events import Change, Naming, NotedChange
+from bot.library.tables.opinion_counts import Opinions, RatedText
+from bot.library.tables.server_settings import ServerSettings
 from index import Revisions, VectorHome
 
 

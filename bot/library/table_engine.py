@@ -9,16 +9,16 @@ from pathlib import Path
 from threading import RLock
 
 from bot.config import Config
-from bot.library.catalogue import Catalogue
-from bot.library.events import Events
-from bot.library.jobs import Jobs
-from bot.library.originals import Originals
-from bot.library.places import preferences_file
+from bot.library.files.originals import Originals
+from bot.library.files.places import preferences_file
+from bot.library.files.preferences_file import FilePreferences
 from bot.library.ports import LibraryEngine, PreferencesPort
-from bot.library.preferences_file import FilePreferences
-from bot.library.presences import Presences
-from bot.library.servers import Servers
-from bot.library.transactions import Transactions
+from bot.library.queue.jobs import Jobs
+from bot.library.tables.catalogue import Catalogue
+from bot.library.tables.events import Events
+from bot.library.tables.presences import Presences
+from bot.library.tables.servers import Servers
+from bot.library.tables.transactions import Transactions
 from index import VectorHome
 
 

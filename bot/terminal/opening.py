@@ -118,7 +118,7 @@ async def _rereading_meanwhile(
     """Do what is to be done meanwhile, and read the configuration again at SIGHUP."""
     import asyncio
 
-    from bot.chat.logs import write_log_in
+    from bot.chat.observability.logs import write_log_in
     from bot.chat.rereading import Rereading, rereading_on_signal
 
     def apply(changed: Config) -> None:

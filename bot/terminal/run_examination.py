@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from time import time
 
-from bot.chat.health import HEALTH_FILE, is_running
-from bot.chat.traces import traced
+from bot.chat.observability.health import HEALTH_FILE, is_running
+from bot.chat.observability.traces import traced
 from bot.config import TOKEN_VARIABLE, Config, TracesSettings, token, token_fault
 from bot.doors import listening_socket
 from bot.terminal.signs import Finding

@@ -6,7 +6,7 @@ Asked every half minute where a container or a unit is looked after, so nothing 
 from dataclasses import dataclass
 from time import time
 
-from bot.chat.health import HEALTH_FILE, outlook
+from bot.chat.observability.health import HEALTH_FILE, outlook
 from bot.terminal.places import Places
 from bot.working import WORK_FILE, work_outlook
 

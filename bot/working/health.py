@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
-from bot.chat.signs_of_life import SignFile, lasted, moment_of, silence, stamp
+from bot.chat.observability.signs_of_life import SignFile, lasted, moment_of, silence, stamp
 from bot.phrases import counted
 
 WORK_FILE = "work.json"  # in the data folder

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
-from bot.chat.logs import write_log_in
+from bot.chat.observability.logs import write_log_in
+from bot.chat.observability.signs_of_life import EVERY_S
 from bot.chat.rereading import Rereading, rereading_on_signal
-from bot.chat.signs_of_life import EVERY_S
 from bot.chat.stopping import stopping_on_signals
 from bot.config import EMBEDDED, Config
 from bot.library import WORKER, Shelves, employed

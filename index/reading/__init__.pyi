@@ -1,24 +1,25 @@
 """What other rooms may use."""
 
+from .bibliography.issued_dates import states_date as states_date
+from .bibliography.metadata import METADATA_FIELDS as METADATA_FIELDS
 from .bounded_yaml import YamlMapping as YamlMapping
 from .bounded_yaml import YamlNode as YamlNode
 from .bounded_yaml import YamlScalar as YamlScalar
 from .bounded_yaml import plain_value as plain_value
 from .bounded_yaml import read_yaml as read_yaml
 from .bounded_yaml import scalar_value as scalar_value
-from .bounded_zip import LongListError as LongListError
-from .bounded_zip import bounded_zip as bounded_zip
+from .encodings.web_encodings import web_text as web_text
 from .file_kinds import readable_suffixes as readable_suffixes
 from .file_kinds import saved_as as saved_as
 from .folder_listing import documents_folder as documents_folder
 from .folder_listing import listing_of as listing_of
-from .issued_dates import states_date as states_date
 from .likeness import Alike as Alike
 from .likeness import Prints as Prints
 from .likeness import near_duplicates as near_duplicates
 from .likeness import prints_of as prints_of
-from .metadata import METADATA_FIELDS as METADATA_FIELDS
-from .optical_recognition import can_recognise as can_recognise
+from .packed.bounded_zip import LongListError as LongListError
+from .packed.bounded_zip import bounded_zip as bounded_zip
+from .pdf.optical_recognition import can_recognise as can_recognise
 from .reading_process import ReadingProcess as ReadingProcess
 from .reading_versions import ReadingLimits as ReadingLimits
 from .reading_versions import reading_version as reading_version
@@ -29,4 +30,3 @@ from .source_folder import list_sources as list_sources
 from .source_folder import slug as slug
 from .source_folder import source_digest as source_digest
 from .source_folder import sources_in as sources_in
-from .web_encodings import web_text as web_text

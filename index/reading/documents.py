@@ -16,20 +16,20 @@ from pathlib import Path, PurePath
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason
 from index.language import language_of
-from index.reading.block_kinds import with_kinds, with_words
-from index.reading.bold_questions import with_bold_questions
-from index.reading.decoding import decode
-from index.reading.extract import Extract, ExtractPart, Heading, SetApart
+from index.reading.encodings.decoding import decode
 from index.reading.file_kinds import PLAIN_TEXT, kind_of, readable_suffixes, saved_as
-from index.reading.first_heading import QUESTION_ENDS, is_counted_on, is_title
 from index.reading.formats import format_of
-from index.reading.markup_marks import marked_suffix
-from index.reading.outline import Block, blocks_of, blocks_set_apart, outline
-from index.reading.printed_layout import plain_extract
+from index.reading.marked.markup_marks import marked_suffix
+from index.reading.plain.printed_layout import plain_extract
 from index.reading.reading_versions import DEFAULT_MAX_BYTES
 from index.reading.repair.repair import Mended, mend, mend_words, moved, moved_spans
 from index.reading.repair.spacing import without_typesetting
-from index.reading.signposts import without_signposts
+from index.reading.structure.block_kinds import with_kinds, with_words
+from index.reading.structure.bold_questions import with_bold_questions
+from index.reading.structure.extract import Extract, ExtractPart, Heading, SetApart
+from index.reading.structure.first_heading import QUESTION_ENDS, is_counted_on, is_title
+from index.reading.structure.outline import Block, blocks_of, blocks_set_apart, outline
+from index.reading.structure.signposts import without_signposts
 from index.types import BlockKind, Document, Locator, Metadata, Section, Span
 
 _SEPARATOR = "\n\n"

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from index.errors import SourceError
 from index.fault_reasons import FaultKind, FaultReason
+from index.reading.bibliography.metadata import SUFFIXES as METADATA_SUFFIXES
 from index.reading.file_kinds import SAVED_AS, readable_suffixes
-from index.reading.metadata import SUFFIXES as METADATA_SUFFIXES
-from index.reading.packed_files import ARCHIVE_SUFFIX
+from index.reading.packed.packed_files import ARCHIVE_SUFFIX
 from index.storage import stamp_of
 
 _DOCUMENTS = "documents"

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from index.reading.file_kinds import FILE_KINDS
-from index.reading.optical_recognition import can_recognise
+from index.reading.pdf.optical_recognition import can_recognise
 
 # A book of 1,000 pages is 3 MB of text; a PDF with pictures is larger.
 DEFAULT_MAX_BYTES = 50_000_000

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.fault_reasons import FaultKind
-from index.reading.optical_recognition import recognition_within
+from index.reading.pdf.optical_recognition import recognition_within
 from index.reading.reading_versions import ReadingLimits
 from index.reading.source_folder import Fault, SourceFile, attempt, fault_of, out_of_memory
 from index.storage import document_line

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from index.errors import SourceError, UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason, Value
+from index.reading.bibliography.metadata import Stated, read_metadata
 from index.reading.folder_listing import (
     FolderListing,
     SeenFile,
@@ -23,9 +24,8 @@ from index.reading.folder_listing import (
     listing_of,
     refusal,
 )
-from index.reading.metadata import Stated, read_metadata
-from index.reading.optical_recognition import recognition_in
-from index.reading.packed_files import ARCHIVE_SUFFIX, packed_files, unpacked
+from index.reading.packed.packed_files import ARCHIVE_SUFFIX, packed_files, unpacked
+from index.reading.pdf.optical_recognition import recognition_in
 from index.reading.reading_versions import DEFAULT_MAX_BYTES
 from index.storage import sha256_of
 from index.types import Document

@@ -10,7 +10,7 @@ from threading import TIMEOUT_MAX
 import pytest
 
 from bot.config import ROOT, Config, DiscordSettings, LibrarySettings
-from bot.library import work
+from bot.library.dispatch import work
 from bot.terminal import console
 from index import Collection, Settings
 from index.building import open_or_build

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.health import HEALTH_FILE, outlook
+from bot.chat.observability.health import HEALTH_FILE, outlook
 from bot.config import EMBEDDED
 from bot.lab.cluster_campaign.cluster import Cluster, ClusterMember, Programs
 from bot.sandbox.deeds import add_member

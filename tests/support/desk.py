@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from bot.chat.client import BriefingBot
-from bot.chat.witnesses import Witness
+from bot.chat.observability.witnesses import Witness
 from bot.config import Config
 from bot.library import Holdings, Library, Shelves, employed
 from bot.sandbox.people.person import Person

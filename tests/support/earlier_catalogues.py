@@ -11,7 +11,7 @@ from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
-from bot.library.migrations import MIGRATIONS
+from bot.library.sqlite.migrations import MIGRATIONS
 
 GUILD, MEMBER, ACCOUNT = 11, 77, 99
 RAW = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard.\n"

@@ -4,8 +4,8 @@ import re
 
 import discord
 
-from bot.chat.delivery import Reply
 from bot.chat.embeds.markdown import escape
+from bot.chat.sending.delivery import Reply
 from bot.sandbox.world.wire import Json
 from index import Quote
 

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bot.chat.logs import start_logging
+from bot.chat.observability.logs import start_logging
 from bot.chat.serving import run_in_sandbox
 from bot.config import ROOT, Config, DiscordSettings, LibrarySettings
-from bot.library import jobs, taking
-from bot.library.catalogue import Catalogue
+from bot.library.queue import jobs
+from bot.library.tables.catalogue import Catalogue
+from bot.library.workers import taking
 from index import Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
 

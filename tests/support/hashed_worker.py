@@ -1,6 +1,7 @@
 """A worker that embeds without a model, and gives way to nobody."""
 
-from bot.library import run_worker, worker
+from bot.library import run_worker
+from bot.library.workers import worker
 from index.lab.hashed_encoder import HashedEncoder
 
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import pytest
 
 from bot.library import Shelves
-from bot.library.brought import Arrival, Settling, Taken, unnoted
-from bot.library.editions import Opener
+from bot.library.files.editions import Opener
+from bot.library.submissions.brought import Arrival, Settling, Taken, unnoted
 from index import Progress
 from tests.support.patience import WAIT_S
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from bot.backups import DataFolder, back_up, restore
 from bot.doors import KEYS_FILE, KeyRing
-from bot.library.catalogue import ShelvedDocument
-from bot.library.originals import Originals
-from bot.library.places import catalogue_file, originals_folder
-from bot.library.sqlite_engine import catalogue_in
+from bot.library.files.originals import Originals
+from bot.library.files.places import catalogue_file, originals_folder
+from bot.library.sqlite.sqlite_engine import catalogue_in
+from bot.library.tables.catalogue import ShelvedDocument
 from tests.support.interrupted import in_child, killed_at
 
 _MOST = 400  # moments; a deed that has more of them is not met whole

@@ -7,7 +7,7 @@ from threading import Lock
 
 from bot.library.ports import LibraryEngine
 from bot.library.postgres import PostgresEngine
-from bot.library.sqlite_engine import SqliteEngine
+from bot.library.sqlite.sqlite_engine import SqliteEngine
 from tests.support.postgres_server import new_database
 
 _databases: dict[Path, str] = {}

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from bot.chat.retries import Pacing
+from bot.chat.sending.retries import Pacing
 from tests.support.moved_clock import MovedClock
 
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from index.lab.hostile.word_documents import parts, zipped
-from index.reading.extract import Extract
 from index.reading.formats.docx import read
+from index.reading.structure.extract import Extract
 from index.types import BlockKind, OmissionKind
 
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -8,11 +8,12 @@ from typing import Any
 
 import discord
 
+from bot.chat.audience.readerships import readership_of
+from bot.chat.audience.server_choices import choices_of
 from bot.chat.buttons import quote_ids
 from bot.chat.buttons.lasting import LastingButton, page_turns
 from bot.chat.buttons.opinion_buttons import add_opinions
 from bot.chat.buttons.recalled import Recalled, recall
-from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     EXPIRED,
     MAX_CUSTOM_ID,
@@ -24,8 +25,7 @@ from bot.chat.embeds import (
     since_quoted,
 )
 from bot.chat.host import Host, host_of
-from bot.chat.readerships import readership_of
-from bot.chat.server_choices import choices_of
+from bot.chat.sending.delivery import Reply
 from bot.languages import Sentence, say
 from index import AddressError, Quote, quote_of
 

@@ -5,10 +5,10 @@ from typing import Any
 import discord
 
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.delivery import Reply
 from bot.chat.embeds import kept_words
+from bot.chat.handling.words_back import given_back
 from bot.chat.host import Deed, host_of
-from bot.chat.words_back import given_back
+from bot.chat.sending.delivery import Reply
 from bot.languages import Sentence
 
 _SEEN = {None: "usual", True: "private", False: "open"}

@@ -8,10 +8,11 @@ from typing import Any
 
 import discord
 
+from bot.chat.audience.readerships import readership_of
+from bot.chat.audience.server_choices import choices_of
 from bot.chat.buttons.answer_buttons import DeleteButton
 from bot.chat.buttons.brief_pages import BriefRestButton, BriefTurnButton, add_rest
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     MAX_ALT,
     MAX_CUSTOM_ID,
@@ -23,8 +24,7 @@ from bot.chat.embeds import (
     cut,
 )
 from bot.chat.host import host_of
-from bot.chat.readerships import readership_of
-from bot.chat.server_choices import choices_of
+from bot.chat.sending.delivery import Reply
 from bot.languages import Sentence, say
 from bot.phrases import export_words
 from index import (

@@ -4,11 +4,11 @@ from typing import Any
 
 import discord
 
+from bot.chat.audience.readerships import readership_seeing
 from bot.chat.buttons.lasting import LastingButton, page_turns
-from bot.chat.delivery import Reply
 from bot.chat.embeds import MAX_CUSTOM_ID, NO_BRIEF_NOW, brief_embed, brief_pages
 from bot.chat.host import host_of
-from bot.chat.readerships import readership_seeing
+from bot.chat.sending.delivery import Reply
 from bot.languages import Sentence
 from index import Brief, Collection
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import discord
 
-from bot.chat.admission import check_manager
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.delivery import Reply
 from bot.chat.embeds import MAX_FORM_TITLE, cut, kept_words, no_such_document, not_described
+from bot.chat.handling.admission import check_manager
+from bot.chat.handling.words_back import given_back
 from bot.chat.host import Host, host_of
-from bot.chat.words_back import given_back
+from bot.chat.sending.delivery import Reply
 from bot.languages import Sentence, in_every_language, say
 from bot.library import Particulars, ShelvedDocument, document_meant, particulars
 from index import Metadata

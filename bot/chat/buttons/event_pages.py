@@ -4,11 +4,11 @@ from typing import Any
 
 import discord
 
-from bot.chat.admission import check_manager
 from bot.chat.buttons.lasting import LastingButton, page_turns
-from bot.chat.delivery import Reply
 from bot.chat.embeds import EVENTS_ON_PAGE, events_embed
+from bot.chat.handling.admission import check_manager
 from bot.chat.host import Host, at_once, host_of
+from bot.chat.sending.delivery import Reply
 
 
 class EventsButton(LastingButton, template=r"events:(?P<page>[0-9]{1,3})"):

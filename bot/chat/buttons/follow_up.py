@@ -4,11 +4,11 @@ from typing import Any
 
 import discord
 
-from bot.chat.admission import is_admitted
-from bot.chat.asked import FOLLOW_UP, question_answered
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.form_fields import fields_of
+from bot.chat.handling.admission import is_admitted
+from bot.chat.handling.asked import FOLLOW_UP, question_answered
 from bot.chat.host import host_of
+from bot.chat.incoming.form_fields import fields_of
 from bot.languages import Sentence, say
 
 _FORM = "follow-up-form"

@@ -5,11 +5,11 @@ from typing import Any
 
 import discord
 
-from bot.chat.admission import check_manager
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.delivery import Reply
 from bot.chat.embeds import cut, jobs_embed
+from bot.chat.handling.admission import check_manager
 from bot.chat.host import Host, at_once, host_of
+from bot.chat.sending.delivery import Reply
 from bot.languages import say
 from bot.library import Job
 

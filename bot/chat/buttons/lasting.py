@@ -6,10 +6,10 @@ from typing import Any, Self, TypeVar
 
 import discord
 
-from bot.chat.admission import is_admitted
-from bot.chat.apologies import apologise_for
+from bot.chat.handling.admission import is_admitted
+from bot.chat.handling.apologies import apologise_for
 from bot.chat.host import host_of
-from bot.chat.request_ids import begin_request
+from bot.chat.observability.request_ids import begin_request
 from bot.languages import Sentence
 
 PREVIOUS, NEXT = Sentence("◀ Previous"), Sentence("Next ▶")  # page, where there are several

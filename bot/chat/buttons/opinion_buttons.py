@@ -12,9 +12,10 @@ from typing import Any
 
 import discord
 
+from bot.chat.audience.readerships import readership_of
+from bot.chat.audience.server_choices import choices_of
 from bot.chat.buttons import quote_ids
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.delivery import Acknowledged, Reply
 from bot.chat.embeds import (
     EXPIRED,
     MAX_CUSTOM_ID,
@@ -23,8 +24,7 @@ from bot.chat.embeds import (
     OPINIONS_NOT_WANTED,
 )
 from bot.chat.host import Host, host_of
-from bot.chat.readerships import readership_of
-from bot.chat.server_choices import choices_of
+from bot.chat.sending.delivery import Acknowledged, Reply
 from bot.languages import Sentence
 from bot.library import rated_texts
 from index import BriefingError, Quote, digest_of_text

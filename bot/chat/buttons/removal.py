@@ -4,9 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.admission import check_manager
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     ANOTHER_VERSION,
     SEEN_BY_NOBODY,
@@ -15,7 +13,9 @@ from bot.chat.embeds import (
     not_removed_embed,
     removal_embed,
 )
+from bot.chat.handling.admission import check_manager
 from bot.chat.host import Host, at_once, host_of
+from bot.chat.sending.delivery import Reply
 from bot.languages import say
 from bot.library import (
     Particulars,

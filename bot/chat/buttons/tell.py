@@ -5,10 +5,9 @@ from typing import Any
 
 import discord
 
-from bot.chat.asked import question_as_asked
+from bot.chat.audience.reader_languages import servers_language, shown_language
+from bot.chat.audience.server_choices import choices_of
 from bot.chat.buttons.lasting import LastingButton
-from bot.chat.channel_rights import missing_in
-from bot.chat.delivery import Acknowledged, Reply
 from bot.chat.embeds import (
     GAP_NOT_TOLD,
     GAPS_NOT_TOLD,
@@ -16,10 +15,11 @@ from bot.chat.embeds import (
     gap_text,
     problem_sentence,
 )
+from bot.chat.handling.asked import question_as_asked
 from bot.chat.host import Host, host_of
-from bot.chat.reader_languages import servers_language, shown_language
-from bot.chat.retries import LOST, UndeliveredError, told
-from bot.chat.server_choices import choices_of
+from bot.chat.sending.channel_rights import missing_in
+from bot.chat.sending.delivery import Acknowledged, Reply
+from bot.chat.sending.retries import LOST, UndeliveredError, told
 from bot.languages import say, speaking
 from bot.library import DatabaseAwayError
 from index import BriefingError

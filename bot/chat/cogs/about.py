@@ -8,11 +8,11 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.chat.delivery import Reply
+from bot.chat.audience.readerships import readership_of
+from bot.chat.audience.server_choices import choices_of, is_in_server, may_manage
 from bot.chat.host import Host, at_once
-from bot.chat.readerships import readership_of
 from bot.chat.replies import about_reply, sources_reply, topics_reply
-from bot.chat.server_choices import choices_of, is_in_server, may_manage
+from bot.chat.sending.delivery import Reply
 from index import Collection as Documents
 
 

@@ -8,14 +8,15 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.chat.admission import tell_that_it_is_not_known, tell_where_to_ask
-from bot.chat.asked import words_to
+from bot.chat.audience.reader_languages import servers_language
+from bot.chat.audience.readerships import is_direct
+from bot.chat.audience.server_choices import channels_of, guild_of
 from bot.chat.buttons import answer_form
+from bot.chat.handling.admission import tell_that_it_is_not_known, tell_where_to_ask
+from bot.chat.handling.asked import words_to
 from bot.chat.host import Host
-from bot.chat.in_hand import OpenEvent
-from bot.chat.intake import Cooldown
-from bot.chat.reader_languages import servers_language
-from bot.chat.readerships import is_direct
+from bot.chat.incoming.in_hand import OpenEvent
+from bot.chat.incoming.intake import Cooldown
 from bot.chat.replies import (
     Unmentioned,
     answer_interaction,
@@ -23,7 +24,6 @@ from bot.chat.replies import (
     obey,
     questions_in_channel,
 )
-from bot.chat.server_choices import channels_of, guild_of
 from bot.languages import speak
 from bot.library import ServerSettings
 

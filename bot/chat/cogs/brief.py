@@ -7,9 +7,9 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
+from bot.chat.audience.readerships import readership_of
 from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
 from bot.chat.host import Host
-from bot.chat.readerships import readership_of
 from bot.chat.replies import make_brief
 from bot.library import DatabaseAwayError, NothingToAskError
 from index import complete

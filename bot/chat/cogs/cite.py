@@ -8,10 +8,10 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.chat.delivery import Reply
 from bot.chat.embeds import NOT_KEPT
 from bot.chat.host import Host
 from bot.chat.replies import find_sources
+from bot.chat.sending.delivery import Reply
 from index import STYLES, Style
 
 

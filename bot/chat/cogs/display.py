@@ -8,11 +8,11 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.chat.delivery import Reply
+from bot.chat.audience.preferences import ReplyForm
+from bot.chat.audience.server_choices import is_in_server
 from bot.chat.embeds import NOT_IN_SERVER, NOT_KEPT, NOT_YOUR_SERVER, form_chosen
 from bot.chat.host import ANYWHERE, Host
-from bot.chat.preferences import ReplyForm
-from bot.chat.server_choices import is_in_server
+from bot.chat.sending.delivery import Reply
 
 _FORMS = {ReplyForm.CARDS: locale_str("cards"), ReplyForm.PLAIN: locale_str("plain text")}
 

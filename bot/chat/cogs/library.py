@@ -8,9 +8,10 @@ from discord.app_commands import locale_str
 from discord.app_commands.transformers import BaseChannelTransformer
 from discord.ext import commands
 
-from bot.chat.admission import check_manager
+from bot.chat.audience.server_choices import is_in_server, may_manage
 from bot.chat.buttons import open_description
 from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
+from bot.chat.handling.admission import check_manager
 from bot.chat.host import ANYWHERE, Host
 from bot.chat.replies import (
     EVERYTHING,
@@ -30,7 +31,6 @@ from bot.chat.replies import (
     take_in,
     take_scope,
 )
-from bot.chat.server_choices import is_in_server, may_manage
 from bot.languages import ENGLISH, languages, own_name_of
 from bot.library import Scope, ShelvedDocument, documents_matching
 from index import STYLES

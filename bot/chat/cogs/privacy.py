@@ -10,7 +10,6 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     EXPORTED,
     NOT_DELETED,
@@ -20,6 +19,7 @@ from bot.chat.embeds import (
     settings_record,
 )
 from bot.chat.host import ANYWHERE, Host, at_once
+from bot.chat.sending.delivery import Reply
 from index import CollectionError
 
 _FILE = "my-settings.json"

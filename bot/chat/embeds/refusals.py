@@ -8,7 +8,7 @@ from collections.abc import Collection
 from bot import phrases
 from bot.chat.embeds.limits import MAX_CONTENT
 from bot.chat.embeds.markdown import quoted
-from bot.chat.mentions import as_names
+from bot.chat.incoming.mentions import as_names
 from bot.languages import marked, say
 
 

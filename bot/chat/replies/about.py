@@ -3,9 +3,9 @@
 from collections.abc import Collection as Names
 from collections.abc import Sequence
 
-from bot.chat.delivery import Reply
 from bot.chat.embeds import about_embed, sources_embed, topics_embed
 from bot.chat.host import Host
+from bot.chat.sending.delivery import Reply
 from index import Collection
 
 

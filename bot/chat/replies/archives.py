@@ -8,8 +8,6 @@ from typing import Any
 
 import discord
 
-from bot.chat.delivery import Reply
-from bot.chat.downloads import called, downloaded
 from bot.chat.embeds import (
     NO_DOCUMENTS,
     TOO_LARGE_ARCHIVE,
@@ -19,7 +17,9 @@ from bot.chat.embeds import (
     taken_back_embed,
 )
 from bot.chat.host import Host, at_once
+from bot.chat.incoming.downloads import called, downloaded
 from bot.chat.replies.coming import Coming, follow
+from bot.chat.sending.delivery import Reply
 from bot.languages import Sentence
 from bot.library import (
     Job,

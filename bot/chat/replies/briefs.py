@@ -4,12 +4,12 @@ from typing import Any
 
 import discord
 
+from bot.chat.audience.readerships import readership_of
 from bot.chat.buttons import brief_view, can_be_paged, kept_reply, refusal_view
-from bot.chat.delivery import Reply
 from bot.chat.embeds import DOUBTED, brief_embed, no_brief, title_of
 from bot.chat.host import Deed, Host
-from bot.chat.readerships import readership_of
 from bot.chat.replies.findings import brief_on
+from bot.chat.sending.delivery import Reply
 from index import Brief, BriefAbstention
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import discord
 
+from bot.chat.audience.readerships import readership_of
+from bot.chat.audience.server_choices import choices_of
 from bot.chat.buttons import answer_view, context_view, kept_reply, refusal_view
-from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
     DOUBTED,
@@ -23,11 +24,10 @@ from bot.chat.embeds import (
     title_of,
     with_languages,
 )
+from bot.chat.handling.words_back import is_of_menu, too_long_reply
 from bot.chat.host import Deed, Host
-from bot.chat.readerships import readership_of
 from bot.chat.replies.findings import support_of
-from bot.chat.server_choices import choices_of
-from bot.chat.words_back import is_of_menu, too_long_reply
+from bot.chat.sending.delivery import Reply
 from index import ClaimVerdict, Quote, Style, Support, cite
 
 _LONGEST_PASSAGE = 3000  # characters; a citation has to fit beside it

@@ -8,9 +8,9 @@ from typing import Any
 
 import discord
 
-from bot.chat.delivery import Reply
 from bot.chat.embeds import DROPPED, coming_embed, problem_sentence
 from bot.chat.host import Host
+from bot.chat.sending.delivery import Reply
 from bot.languages import Sentence
 from bot.library import Job, JobKind, JobState, NotTakenError, Telling
 from index import BriefingError

@@ -14,12 +14,12 @@ from bot.chat.buttons import (
     mark_of,
     not_described_reply,
 )
-from bot.chat.delivery import Reply
 from bot.chat.embeds import NO_DATE, card_embed, no_such_document
-from bot.chat.form_fields import fields_of
 from bot.chat.host import at_once, host_of
+from bot.chat.incoming.form_fields import fields_of
 from bot.chat.replies.coming import Coming, follow
 from bot.chat.replies.submitted import submitted
+from bot.chat.sending.delivery import Reply
 from bot.library import JobRequest, particulars
 from index import states_date
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.chat.host import Deed, Host
-from bot.chat.mentions import as_names
+from bot.chat.incoming.mentions import as_names
 from bot.library import Readership
 from index import Brief, BriefAbstention, CheckedText, Collection, Outcome, Support
 

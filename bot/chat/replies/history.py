@@ -4,9 +4,9 @@ import logging
 
 import discord
 
-from bot.chat.asked import question_answered, replied_to
+from bot.chat.handling.asked import question_answered, replied_to
 from bot.chat.host import Host
-from bot.chat.retries import LOST
+from bot.chat.sending.retries import LOST
 
 _log = logging.getLogger(__name__)
 _LOOKED_BACK = 12  # messages of a thread in which an earlier question is looked for

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.chat.channel_rights import with_line
-from bot.chat.delivery import Reply
 from bot.chat.embeds import MAX_DESCRIPTION, MAX_EMBED, NOT_ALL_WITHIN_REACH
+from bot.chat.sending.channel_rights import with_line
+from bot.chat.sending.delivery import Reply
 from bot.library import Completeness
 
 

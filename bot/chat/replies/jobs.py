@@ -7,12 +7,12 @@ from typing import Any
 import discord
 
 from bot.chat.buttons import jobs_reply
-from bot.chat.delivery import Reply
-from bot.chat.downloads import called, downloaded
 from bot.chat.embeds import NO_FILE, TITLE_OF_ONE, not_replaced_embed
 from bot.chat.host import Host, at_once
+from bot.chat.incoming.downloads import called, downloaded
 from bot.chat.replies.coming import Coming, follow
 from bot.chat.replies.versions import questions_of, taken_reply
+from bot.chat.sending.delivery import Reply
 from bot.languages import Sentence
 from bot.library import Brought, JobState, NotTakenError, Offered, Scope, document_meant
 from index import Document

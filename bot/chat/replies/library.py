@@ -6,9 +6,9 @@ from typing import Any
 import discord
 
 from bot.chat.buttons import events_reply, library_reply, removal_reply
-from bot.chat.delivery import Reply
 from bot.chat.host import Host, at_once
 from bot.chat.replies.versions import show_card
+from bot.chat.sending.delivery import Reply
 
 
 async def show_document(host: Host, interaction: discord.Interaction[Any], name: str) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import discord
 
+from bot.chat.audience.readerships import readership_of, readership_of_message
+from bot.chat.audience.server_choices import choices_of, guild_of
 from bot.chat.buttons import (
     FollowUpButton,
     TellButton,
@@ -15,7 +17,6 @@ from bot.chat.buttons import (
     kept_reply,
     refusal_view,
 )
-from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     ADD_BY_MENU,
     NO_WORDS_THERE,
@@ -27,15 +28,14 @@ from bot.chat.embeds import (
     too_long,
     with_languages,
 )
+from bot.chat.handling.words_back import is_of_menu, too_long_reply
 from bot.chat.host import Deed, History, Host
-from bot.chat.readerships import readership_of, readership_of_message
+from bot.chat.observability.request_ids import request_id
 from bot.chat.replies.findings import Asked, outcome_of
 from bot.chat.replies.history import questions_before
 from bot.chat.replies.incomplete import with_reach
 from bot.chat.replies.threads import thread_for
-from bot.chat.request_ids import request_id
-from bot.chat.server_choices import choices_of, guild_of
-from bot.chat.words_back import is_of_menu, too_long_reply
+from bot.chat.sending.delivery import Reply
 from bot.library import Asker, NotBegunError, ServerSettings, reaching
 from index import (
     Abstention,

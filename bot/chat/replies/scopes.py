@@ -8,14 +8,14 @@ from typing import Any, TypeAlias
 
 import discord
 
-from bot.chat.delivery import Reply
+from bot.chat.audience.server_choices import choices_of
 from bot.chat.embeds import MAX_FORM_TITLE, NOT_TO_CHANGE, no_such_document
-from bot.chat.form_fields import fields_of
 from bot.chat.host import Host, at_once, host_of
+from bot.chat.incoming.form_fields import fields_of
 from bot.chat.replies.server_settings import SettingsChange, settle
 from bot.chat.replies.submitted import submitted
 from bot.chat.replies.versions import show_card
-from bot.chat.server_choices import choices_of
+from bot.chat.sending.delivery import Reply
 from bot.languages import say
 from bot.library import Scope, ShelvedDocument, Shelves, document_meant, document_named
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import discord
 
-from bot.chat.channel_rights import missing_in
-from bot.chat.delivery import Reply
+from bot.chat.audience.readerships import readership_of
+from bot.chat.audience.server_choices import choices_of, keep_choices
 from bot.chat.embeds import (
     EVERY_CHANNEL,
     NO_THREADS,
@@ -23,8 +23,8 @@ from bot.chat.embeds import (
     settings_embed,
 )
 from bot.chat.host import Host, at_once
-from bot.chat.readerships import readership_of
-from bot.chat.server_choices import choices_of, keep_choices
+from bot.chat.sending.channel_rights import missing_in
+from bot.chat.sending.delivery import Reply
 from bot.library import (
     DEFAULT,
     Change,

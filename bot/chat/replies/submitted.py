@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.admission import check_manager, is_admitted
+from bot.chat.handling.admission import check_manager, is_admitted
 from bot.chat.host import host_of
 
 

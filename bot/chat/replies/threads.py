@@ -4,10 +4,10 @@ import logging
 
 import discord
 
-from bot.chat.asked import words_to
-from bot.chat.channel_rights import missing_in
 from bot.chat.embeds import cut
+from bot.chat.handling.asked import words_to
 from bot.chat.host import Host
+from bot.chat.sending.channel_rights import missing_in
 from bot.library import ServerSettings
 
 _log = logging.getLogger(__name__)

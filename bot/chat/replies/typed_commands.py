@@ -7,8 +7,8 @@ from functools import partial
 
 import discord
 
+from bot.chat.audience.readerships import readership_of_message
 from bot.chat.buttons import kept_reply
-from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     NO_CLAIM,
     NO_QUOTATION,
@@ -16,13 +16,13 @@ from bot.chat.embeds import (
     too_long,
 )
 from bot.chat.host import Deed, Host
-from bot.chat.readerships import readership_of_message
 from bot.chat.replies.about import about_reply, sources_reply, topics_reply
 from bot.chat.replies.briefs import brief_reply
 from bot.chat.replies.claims import support_reply
 from bot.chat.replies.findings import brief_on, support_of, verifications_of
 from bot.chat.replies.questions import answer_message, serve_message
 from bot.chat.replies.verifications import verification_reply
+from bot.chat.sending.delivery import Reply
 from bot.library import Asker, Readership, ServerSettings
 from index import Collection
 

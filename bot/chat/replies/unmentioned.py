@@ -6,14 +6,14 @@ look like a fault, so it is said once in each thread what can be read there.
 
 import discord
 
-from bot.chat.delivery import Reply
+from bot.chat.audience.reader_languages import servers_language
+from bot.chat.audience.server_choices import channels_of
 from bot.chat.embeds import UNREADABLE
 from bot.chat.host import Host
-from bot.chat.intake import Handled
-from bot.chat.reader_languages import servers_language
-from bot.chat.retries import LOST
-from bot.chat.server_choices import channels_of
-from bot.chat.threads import message_above
+from bot.chat.incoming.intake import Handled
+from bot.chat.sending.delivery import Reply
+from bot.chat.sending.retries import LOST
+from bot.chat.sending.threads import message_above
 from bot.languages import in_every_language, speak
 
 _LOOKED_BACK = 50  # messages of a thread in which it may have been said before a restart

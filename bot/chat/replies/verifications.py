@@ -6,8 +6,8 @@ from typing import Any
 
 import discord
 
+from bot.chat.audience.readerships import readership_of
 from bot.chat.buttons import answer_view, kept_reply
-from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
     DOUBTED,
@@ -21,9 +21,9 @@ from bot.chat.embeds import (
     with_languages,
 )
 from bot.chat.host import Deed, Host
-from bot.chat.readerships import readership_of
 from bot.chat.replies.findings import verifications_of
 from bot.chat.replies.verdicts import forms_of
+from bot.chat.sending.delivery import Reply
 from bot.languages import say, say_count
 from index import CheckedText, Quote, Verdict, Verification
 

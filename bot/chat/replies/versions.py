@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 import discord
 
 from bot.chat.buttons import description_view
-from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     are_all_shown,
     card_embed,
@@ -15,6 +14,7 @@ from bot.chat.embeds import (
     shelved_embed,
 )
 from bot.chat.host import Host
+from bot.chat.sending.delivery import Reply
 from bot.languages import Sentence
 from bot.library import (
     Library,

@@ -19,7 +19,7 @@ from typing import TextIO, TypeVar
 from unittest.mock import patch
 
 from bot.chat.client import BriefingBot
-from bot.chat.logs import start_logging
+from bot.chat.observability.logs import start_logging
 from bot.chat.serving import run_on_discord
 from bot.config import ALL_SHARDS, EMBEDDED, Config, read_config
 from bot.lab.campaign.pulse import Pulse, watch_lag

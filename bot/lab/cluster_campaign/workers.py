@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 
-from bot.chat.logs import start_logging
+from bot.chat.observability.logs import start_logging
 from bot.config import Config
 from bot.library import WORKER
 from bot.working import work_alone

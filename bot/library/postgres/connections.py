@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
-from bot.library.transactions import DatabaseAwayError, Rows, Values
+from bot.library.tables.transactions import DatabaseAwayError, Rows, Values
 from index import CollectionError, SettingsError, UnwritableError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from threading import Lock
 
 from bot.library.postgres.connections import PostgresConnection, PostgresConnections, shown_address
 from bot.library.postgres.migrations import MIGRATIONS, SCHEMA
-from bot.library.transactions import Connection, LaterVersionError, Reach, Transactions
+from bot.library.tables.transactions import Connection, LaterVersionError, Reach, Transactions
 from index import CollectionError
 
 # For the transaction alone, so that no server's is left on a connection, whoever lends it.

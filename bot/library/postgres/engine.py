@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from bot.library.originals import Originals
+from bot.library.files.originals import Originals
 from bot.library.postgres.connections import PostgresConnections
 from bot.library.postgres.database import PostgresDatabase
 from bot.library.postgres.listening import listening
@@ -13,7 +13,7 @@ from bot.library.postgres.preferences import SharedPreferences
 from bot.library.postgres.remembering import RememberedCatalogue, RememberedPresences
 from bot.library.postgres.vector_sets import GuildVectors
 from bot.library.table_engine import TableEngine
-from bot.library.transactions import Connection, Transactions
+from bot.library.tables.transactions import Connection, Transactions
 
 _FOR_BYTES = 4  # connections for those alone who hold another meanwhile
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
 
-from bot.library.transactions import DatabaseAwayError
+from bot.library.tables.transactions import DatabaseAwayError
 
 T = TypeVar("T")
 _HELD_S = 600.0

@@ -1,8 +1,8 @@
 """The schema of servers' libraries in PostgreSQL, as it came to be.
 
-The tables and columns are those of `bot.library.migrations`: what is read and written of them is
-written once. What the database holds itself stands here alone: to whom a row is shown, that the
-bytes of a file are what their digest says, and that of a server one job runs at a time.
+The tables and columns are those of `bot.library.sqlite.migrations`: what is read and written of
+them is written once. What the database holds itself stands here alone: to whom a row is shown, that
+the bytes of a file are what their digest says, and that of a server one job runs at a time.
 """
 
 SCHEMA = "briefing"
@@ -65,8 +65,8 @@ _TABLES = (
     "CREATE TABLE begun (one boolean PRIMARY KEY CHECK (one))",
 )
 
-# Whose rows a transaction may see and change: `bot.library.transactions.Reach`. Where it does not
-# say, it sees nothing.
+# Whose rows a transaction may see and change: `bot.library.tables.transactions.Reach`. Where it
+# does not say, it sees nothing.
 _REACH = (
     "CREATE FUNCTION own_guild() RETURNS bigint LANGUAGE sql STABLE"
     " RETURN nullif(current_setting('briefing.guild', true), '')::bigint",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot.library.catalogue import IN_USE
-from bot.library.originals import Originals
+from bot.library.files.originals import Originals
 from bot.library.postgres.database import PostgresDatabase
-from bot.library.transactions import Connection, Reach
+from bot.library.tables.catalogue import IN_USE
+from bot.library.tables.transactions import Connection, Reach
 
 _ORIGINAL = "SELECT raw FROM originals WHERE sha256 = ?"
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from threading import Lock
 
+from bot.library.files.preferences_file import ChoiceEntry, Preferred, entries_in
 from bot.library.postgres.database import PostgresDatabase
-from bot.library.preferences_file import ChoiceEntry, Preferred, entries_in
-from bot.library.transactions import Connection, Reach
+from bot.library.tables.transactions import Connection, Reach
 from index import write_whole
 
 _log = logging.getLogger(__name__)

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.library.catalogue import Catalogue, ShelvedDocument
 from bot.library.postgres.last_known import LastKnown
-from bot.library.presences import Presences
-from bot.library.transactions import DatabaseOpener, Transactions
+from bot.library.tables.catalogue import Catalogue, ShelvedDocument
+from bot.library.tables.presences import Presences
+from bot.library.tables.transactions import DatabaseOpener, Transactions
 
 _SERVERS = 10_000  # of which a number is remembered
 _LIBRARIES = 64  # of which the list of documents is: as many as are kept open

@@ -55,7 +55,8 @@ class RunCommand(TerminalCommand):
         """
         config = self._configuration()
         _check_token()
-        from bot.chat import logs, rereading, serving
+        from bot.chat import rereading, serving
+        from bot.chat.observability import logs
         from bot.library import check_storage
 
         with rereading.serving_awaited():

@@ -34,7 +34,8 @@ class ServeCommand(TerminalCommand):
         Raises:
             BriefingError: The configuration has faults, or it cannot serve.
         """
-        from bot.chat import logs, rereading
+        from bot.chat import rereading
+        from bot.chat.observability import logs
 
         config = self._configuration()
         with rereading.serving_awaited():

@@ -39,7 +39,8 @@ class WorkCommand(TerminalCommand):
             SettingsError: The configuration has faults, or the number of workers is none.
             BriefingError: What is of servers cannot be used, or another process has the folder.
         """
-        from bot.chat import logs, rereading
+        from bot.chat import rereading
+        from bot.chat.observability import logs
         from bot.library import check_storage
         from bot.working import work_alone
 

@@ -17,7 +17,7 @@ from index.lab.hostile.open_documents import open_document_of
 from index.lab.hostile.portable_documents import portable_document
 from index.lab.hostile.rich_texts import rich_text_of
 from index.lab.hostile.word_documents import word_of, zipped
-from index.reading.archives import NOT_WHOLE
+from index.reading.packed.archives import NOT_WHOLE
 
 _MOST_CHANGES = 12
 _LONGEST = 64  # bytes that a change takes out, repeats or puts in

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
-    from index.reading.extract import Extract
+    from index.reading.structure.extract import Extract
 
 
 class FileFormat(Protocol):

@@ -11,12 +11,12 @@ to another format, macros of an author's own (they stay as they are), and tables
 
 from pathlib import Path
 
-from index.reading.asciidoc.blocks import AsciidocReader
-from index.reading.asciidoc.source_lines import SourceLines
-from index.reading.decoding import decode
-from index.reading.extract import Extract, own_author
-from index.reading.first_heading import first_heading
-from index.reading.written_dates import written_date
+from index.reading.bibliography.written_dates import written_date
+from index.reading.encodings.decoding import decode
+from index.reading.marked.asciidoc.blocks import AsciidocReader
+from index.reading.marked.asciidoc.source_lines import SourceLines
+from index.reading.structure.extract import Extract, own_author
+from index.reading.structure.first_heading import first_heading
 
 
 def read(raw: bytes, path: Path) -> Extract:

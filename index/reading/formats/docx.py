@@ -1,7 +1,7 @@
 """Word documents to paragraphs and headings; the only importer of python-docx.
 
 What is kept is what shows once all changes are accepted. Running heads, comments, hidden text and
-lists of contents are left out, on record. What the XML means stands in `index.reading.word`.
+lists of contents are left out, on record. What the XML means stands in `index.reading.office.word`.
 
 Pages are not told. Where they began is known to Word alone, which notes it when it saves: after
 another edit, on another machine or with another printer they begin elsewhere, and other programs
@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
-from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
-from index.reading.extract import Extract, own_author, own_title
-from index.reading.first_heading import first_heading
-from index.reading.word.bold_headings import bold_headings
-from index.reading.word.fields import FieldTexts, field_texts
-from index.reading.word.markup import PARAGRAPH, W, WordElement, value_of
-from index.reading.word.paragraphs import WordParagraphs
-from index.reading.word.story import Story, StoryPiece, whole_parts
-from index.reading.word.styles import SUBTITLE, TITLE, styles_of
+from index.reading.office.word.bold_headings import bold_headings
+from index.reading.office.word.fields import FieldTexts, field_texts
+from index.reading.office.word.markup import PARAGRAPH, W, WordElement, value_of
+from index.reading.office.word.paragraphs import WordParagraphs
+from index.reading.office.word.story import Story, StoryPiece, whole_parts
+from index.reading.office.word.styles import SUBTITLE, TITLE, styles_of
+from index.reading.packed.archives import NOT_WHOLE, PackedKind, opened_archive
+from index.reading.structure.extract import Extract, own_author, own_title
+from index.reading.structure.first_heading import first_heading
 from index.types import Omission, OmissionKind
 
 if TYPE_CHECKING:

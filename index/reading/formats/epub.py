@@ -15,15 +15,15 @@ from urllib.parse import unquote, urlsplit
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
-from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
-from index.reading.extract import Extract, ExtractPart, own_author, own_title
-from index.reading.first_heading import first_heading
+from index.reading.bibliography.metadata import date_parts
 from index.reading.markup.main_part import MANY_OMISSIONS, book_part
 from index.reading.markup.page_breaks import page_list_of
 from index.reading.markup.parts import parts_of
 from index.reading.markup.tree import page_of
 from index.reading.markup.xml_elements import XmlElement, xml_elements
-from index.reading.metadata import date_parts
+from index.reading.packed.archives import NOT_WHOLE, PackedKind, opened_archive
+from index.reading.structure.extract import Extract, ExtractPart, own_author, own_title
+from index.reading.structure.first_heading import first_heading
 from index.types import Name, Omission
 
 _KIND = PackedKind(FaultKind.ODDLY_PACKED_BOOK, FaultKind.LOCKED_BOOK)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
-from index.reading.extract import Extract, ExtractPart
-from index.reading.first_heading import first_heading
 from index.reading.markup.main_part import main_part
 from index.reading.markup.page_metadata import page_metadata
 from index.reading.markup.parts import parts_of
 from index.reading.markup.tree import page_of
+from index.reading.structure.extract import Extract, ExtractPart
+from index.reading.structure.first_heading import first_heading
 
 
 def read(raw: bytes, path: Path) -> Extract:

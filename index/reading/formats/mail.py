@@ -19,11 +19,11 @@ from typing import TypeAlias
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
-from index.reading.extract import Extract, ExtractPart, own_author
+from index.reading.bibliography.metadata import date_parts
+from index.reading.encodings.web_encodings import web_text
 from index.reading.markup.pieces import piece_parts
-from index.reading.message_text import Flow, message_parts
-from index.reading.metadata import date_parts
-from index.reading.web_encodings import web_text
+from index.reading.messages.message_text import Flow, message_parts
+from index.reading.structure.extract import Extract, ExtractPart, own_author
 from index.types import Name, Omission, OmissionKind
 
 _Contents: TypeAlias = Iterator[ExtractPart | Omission]

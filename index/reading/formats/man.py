@@ -10,12 +10,12 @@ from pathlib import Path
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason
-from index.reading.decoding import decode
-from index.reading.extract import Extract
-from index.reading.manuals.man_macros import ManReader
-from index.reading.manuals.mdoc_macros import MdocReader
-from index.reading.manuals.roff import RoffReader
-from index.reading.written_dates import written_date
+from index.reading.bibliography.written_dates import written_date
+from index.reading.encodings.decoding import decode
+from index.reading.marked.manuals.man_macros import ManReader
+from index.reading.marked.manuals.mdoc_macros import MdocReader
+from index.reading.marked.manuals.roff import RoffReader
+from index.reading.structure.extract import Extract
 
 _ABOUT = frozenset({"TH", "Dt", "Dd"})
 _INCLUDED = re.compile(r"^\.so[ \t]+(\S+)", re.MULTILINE)

@@ -19,16 +19,16 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.reading.bylines import byline_names
-from index.reading.decoding import decode
-from index.reading.extract import Extract, ExtractPart, row_text
-from index.reading.first_heading import first_heading
-from index.reading.list_items import OF_ITEMS, item_text, term_length
-from index.reading.markdown_words import is_contents, omitted, words_of
+from index.reading.bibliography.bylines import byline_names
+from index.reading.bibliography.metadata import loosely_stated
+from index.reading.bibliography.ordinary_words import OrdinaryWords
+from index.reading.bibliography.stated_names import name_of
+from index.reading.encodings.decoding import decode
+from index.reading.line_shapes.list_items import OF_ITEMS, item_text, term_length
+from index.reading.marked.markdown_words import is_contents, omitted, words_of
 from index.reading.markup.pieces import piece_parts
-from index.reading.metadata import loosely_stated
-from index.reading.ordinary_words import OrdinaryWords
-from index.reading.stated_names import name_of
+from index.reading.structure.extract import Extract, ExtractPart, row_text
+from index.reading.structure.first_heading import first_heading
 from index.types import BlockKind, Name, Omission, OmissionKind
 
 if TYPE_CHECKING:

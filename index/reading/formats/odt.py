@@ -21,13 +21,13 @@ from typing import Any
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
-from index.reading.archives import NOT_WHOLE, PackedKind, opened_archive
-from index.reading.extract import Extract, ExtractPart, own_author, own_title
-from index.reading.first_heading import first_heading
-from index.reading.list_items import OF_ITEMS
-from index.reading.metadata import date_parts
-from index.reading.open_document_styles import DRAW, OFFICE, TABLE, TEXT, OpenDocumentStyles
-from index.reading.part_groups import as_footnotes, row_parts, with_whole_code
+from index.reading.bibliography.metadata import date_parts
+from index.reading.line_shapes.list_items import OF_ITEMS
+from index.reading.office.open_document_styles import DRAW, OFFICE, TABLE, TEXT, OpenDocumentStyles
+from index.reading.packed.archives import NOT_WHOLE, PackedKind, opened_archive
+from index.reading.structure.extract import Extract, ExtractPart, own_author, own_title
+from index.reading.structure.first_heading import first_heading
+from index.reading.structure.part_groups import as_footnotes, row_parts, with_whole_code
 from index.types import BlockKind, Omission, OmissionKind
 
 _KIND = PackedKind(FaultKind.ODDLY_PACKED_OPEN_DOCUMENT, FaultKind.LOCKED_OPEN_DOCUMENT)

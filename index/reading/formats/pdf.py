@@ -1,8 +1,8 @@
 """PDFs to text; the only importer of pypdfium2.
 
 PDFium gives the characters of a page in reading order, broken into lines, and no paragraphs: these
-are told by the lines' places and type (`index.reading.written_pages`). What is left to be told by
-the words themselves is `index.reading.repair.repair`'s.
+are told by the lines' places and type (`index.reading.pdf_roles.written_pages`). What is left to be
+told by the words themselves is `index.reading.repair.repair`'s.
 """
 
 import ctypes
@@ -16,21 +16,21 @@ from typing import Any
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason
-from index.reading.bullet_lines import with_bullets
-from index.reading.extract import Extract, Heading, own_author, own_title
-from index.reading.optical_recognition import can_recognise, has_time, words_on
-from index.reading.page_figures import Box, without_figures
-from index.reading.page_line import PageLine
-from index.reading.page_notes import with_notes, without_notes
-from index.reading.page_plots import without_plots
-from index.reading.page_rules import rules_on
-from index.reading.pdf_lines import page_lines_of
+from index.reading.pdf.optical_recognition import can_recognise, has_time, words_on
+from index.reading.pdf.page_line import PageLine
+from index.reading.pdf.page_rules import rules_on
+from index.reading.pdf.pdf_lines import page_lines_of
+from index.reading.pdf.ruled_grids import Grid, grids_of, with_going_on
+from index.reading.pdf_roles.bullet_lines import with_bullets
+from index.reading.pdf_roles.page_figures import Box, without_figures
+from index.reading.pdf_roles.page_notes import with_notes, without_notes
+from index.reading.pdf_roles.page_plots import without_plots
+from index.reading.pdf_roles.scanned_headings import with_parted_headings
+from index.reading.pdf_roles.title_page import authors_on, title_on
+from index.reading.pdf_roles.written_pages import written_pages
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import printed_numbers
-from index.reading.ruled_grids import Grid, grids_of, with_going_on
-from index.reading.scanned_headings import with_parted_headings
-from index.reading.title_page import authors_on, title_on
-from index.reading.written_pages import written_pages
+from index.reading.structure.extract import Extract, Heading, own_author, own_title
 from index.types import Locator, LocatorKind, Omission, OmissionKind
 
 _MAX_PAGES = 10_000

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from index.reading.decoding import decode
-from index.reading.extract import Extract
-from index.reading.printed_layout import plain_extract
+from index.reading.encodings.decoding import decode
+from index.reading.plain.printed_layout import plain_extract
+from index.reading.structure.extract import Extract
 
 
 def read(raw: bytes, path: Path) -> Extract:

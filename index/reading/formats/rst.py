@@ -14,11 +14,11 @@ from typing import Any, TypeAlias
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
 from index.language import roman
-from index.reading.decoding import decode
-from index.reading.extract import Extract, ExtractPart, own_author, row_text
-from index.reading.first_heading import first_heading
-from index.reading.list_items import OF_ITEMS, item_text, letter, term_length
-from index.reading.written_dates import written_date
+from index.reading.bibliography.written_dates import written_date
+from index.reading.encodings.decoding import decode
+from index.reading.line_shapes.list_items import OF_ITEMS, item_text, letter, term_length
+from index.reading.structure.extract import Extract, ExtractPart, own_author, row_text
+from index.reading.structure.first_heading import first_heading
 from index.types import BlockKind, Name, Omission, OmissionKind
 
 _Node: TypeAlias = Any  # an element or a text of docutils.nodes, known by its `tagname`
@@ -103,7 +103,7 @@ def _parsed(text: str) -> _Node:
     from docutils.core import publish_doctree
     from docutils.parsers.rst import Parser
 
-    from index.reading.sphinx_markup import sphinx_markup
+    from index.reading.marked.sphinx_markup import sphinx_markup
 
     with sphinx_markup():
         parser = Parser(rfc2822=bool(_PEP.match(text)))

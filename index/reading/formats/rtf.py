@@ -14,9 +14,9 @@ from pathlib import Path
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
-from index.reading.extract import Extract, own_author, own_title
-from index.reading.first_heading import first_heading
-from index.reading.rich_text.reader import RichText, read_rich_text
+from index.reading.office.rich_text.reader import RichText, read_rich_text
+from index.reading.structure.extract import Extract, own_author, own_title
+from index.reading.structure.first_heading import first_heading
 from index.types import Omission, OmissionKind
 
 _BEGIN = b"{\\rtf"

@@ -17,9 +17,9 @@ from typing import TypeAlias
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
-from index.reading.decoding import decode
-from index.reading.extract import Extract, ExtractPart, row_text
-from index.reading.part_groups import names_columns
+from index.reading.encodings.decoding import decode
+from index.reading.structure.extract import Extract, ExtractPart, row_text
+from index.reading.structure.part_groups import names_columns
 from index.types import BlockKind
 
 # Each row is a paragraph, which is encoded by itself: so many take some minutes.

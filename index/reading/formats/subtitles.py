@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
-from index.reading.decoding import decode
-from index.reading.extract import Extract, own_title
-from index.reading.transcript import SpokenLine, SubtitleCue, transcript
+from index.reading.encodings.decoding import decode
+from index.reading.messages.transcript import SpokenLine, SubtitleCue, transcript
+from index.reading.structure.extract import Extract, own_title
 
 if TYPE_CHECKING:
     from webvtt import Caption, WebVTT

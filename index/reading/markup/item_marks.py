@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from index.language import roman
-from index.reading.list_items import letter
+from index.reading.line_shapes.list_items import letter
 from index.reading.markup.tree import HtmlElement
 
 _FIGURES: Mapping[str, Callable[[int], str]] = {

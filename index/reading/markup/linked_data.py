@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeAlias
 
-from index.reading.stated_names import name_of
+from index.reading.bibliography.stated_names import name_of
 from index.types import Name
 
 _Node: TypeAlias = Mapping[str, object]

@@ -15,12 +15,12 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from index.reading.extract import own_author
+from index.reading.bibliography.metadata import date_parts
+from index.reading.bibliography.stated_names import name_of
 from index.reading.markup.linked_data import LinkedPage, linked_page
 from index.reading.markup.roles import classes_of
 from index.reading.markup.tree import HtmlElement, collapsed
-from index.reading.metadata import date_parts
-from index.reading.stated_names import name_of
+from index.reading.structure.extract import own_author
 from index.types import Name
 
 _TITLES = ("dc.title", "dcterms.title", "og:title")

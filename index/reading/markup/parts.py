@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from index.reading.extract import ExtractPart, row_text
-from index.reading.list_items import OF_ITEMS, item_text
+from index.reading.line_shapes.list_items import OF_ITEMS, item_text
 from index.reading.markup.item_marks import ItemMarks, has_own_mark
 from index.reading.markup.page_breaks import BREAK, PageBreak, is_page_break, page_break_of, placed
 from index.reading.markup.roles import is_footnote
@@ -19,6 +18,7 @@ from index.reading.markup.whole_blocks import (
     lines_of,
     row_of,
 )
+from index.reading.structure.extract import ExtractPart, row_text
 from index.types import BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -2,10 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from index.reading.extract import ExtractPart
 from index.reading.markup.main_part import book_part
 from index.reading.markup.parts import parts_of
 from index.reading.markup.tree import page_of
+from index.reading.structure.extract import ExtractPart
 
 
 def piece_parts(raw: bytes) -> tuple[ExtractPart, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from index.reading.web_encodings import web_text
+from index.reading.encodings.web_encodings import web_text
 
 if TYPE_CHECKING:
     from bs4 import Tag

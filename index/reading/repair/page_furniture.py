@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from index.reading.captions import is_caption
+from index.reading.line_shapes.captions import is_caption
 from index.reading.repair.contents_lines import contents_lines
 from index.reading.repair.lines import Line
 from index.reading.repair.roman_figures import in_roman

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 from statistics import median
 
-from index.reading.captions import is_caption
+from index.reading.line_shapes.captions import is_caption
 from index.reading.repair.lines import Line, Wrapping, wrapping_of
 
 PAGE_NUMBER = re.compile(

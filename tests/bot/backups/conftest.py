@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.backups import DataFolder
-from bot.chat.preferences import Preferences, ReplyForm
+from bot.chat.audience.preferences import Preferences, ReplyForm
 from bot.config import ROOT, Config, LibrarySettings
 from bot.doors import KEYS_FILE, KeyRing
 from bot.library import Brought, Readership, Scope, Shelves

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.backups import BackupManifest, DataFolder, back_up, restore
-from bot.chat.preferences import Preferences
+from bot.chat.audience.preferences import Preferences
 from bot.config import Config
 from bot.doors import KEYS_FILE, KeyRing
 from bot.library import LostDocument, Readership, Shelves, catalogue_file

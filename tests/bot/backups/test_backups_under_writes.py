@@ -14,10 +14,10 @@ import pytest
 from bot.backups import back_up, restore
 from bot.config import Config
 from bot.library import Shelves, catalogue_file, kept_libraries
-from bot.library.catalogue import ShelvedDocument
-from bot.library.originals import Originals
-from bot.library.places import originals_folder
-from bot.library.sqlite_engine import catalogue_in
+from bot.library.files.originals import Originals
+from bot.library.files.places import originals_folder
+from bot.library.sqlite.sqlite_engine import catalogue_in
+from bot.library.tables.catalogue import ShelvedDocument
 from index import CollectionError
 
 from .conftest import GUILD, folder_of
@@ -124,7 +124,7 @@ def test_what_is_removed_while_it_is_copied_is_gone_afterwards(
 def test_a_second_backup_at_the_same_time_is_told(
     config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.library.safekeeping._PATIENCE_S", 0.0)
+    monkeypatch.setattr("bot.library.upkeep.safekeeping._PATIENCE_S", 0.0)
     with (
         kept_libraries(config.data),
         pytest.raises(CollectionError, match="in use by another `backup`"),

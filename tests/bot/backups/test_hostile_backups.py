@@ -16,10 +16,10 @@ from bot.backups import BackupError, back_up, restore
 from bot.config import Config
 from bot.doors import KEYS_FILE, KeyRing
 from bot.library import catalogue_file, original_place
-from bot.library.catalogue import Scope, ShelvedDocument
-from bot.library.originals import Originals
-from bot.library.places import originals_folder
-from bot.library.sqlite_engine import catalogue_in
+from bot.library.files.originals import Originals
+from bot.library.files.places import originals_folder
+from bot.library.sqlite.sqlite_engine import catalogue_in
+from bot.library.tables.catalogue import Scope, ShelvedDocument
 
 from .conftest import FERRY, GUILD, KEY_NAME, folder_of
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat import rereading as rereading_module
-from bot.chat.logs import JsonFormatter, Log, PlainFormatter, write_log_in
+from bot.chat.observability.logs import JsonFormatter, Log, PlainFormatter, write_log_in
 from bot.chat.rereading import (
     CHANGEABLE,
     Rereading,

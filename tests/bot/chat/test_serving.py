@@ -10,8 +10,8 @@ import pytest
 from bot.chat import serving
 from bot.config import Config, DiscordSettings
 from bot.library import Holdings
-from bot.library.places import preferences_file
-from bot.library.preferences_file import CITATION_STYLE, FilePreferences
+from bot.library.files.places import preferences_file
+from bot.library.files.preferences_file import CITATION_STYLE, FilePreferences
 from index import Collection, write_whole
 from tests.support.killed import killed_in
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from yarl import URL
 
-from bot.chat.reconnecting import ReconnectPause
+from bot.chat.gateway.reconnecting import ReconnectPause
+from bot.chat.observability.witnesses import NoWitness
 from bot.chat.sharding import ShardedBot
 from bot.chat.supervisor import RefusedError, Supervisor
-from bot.chat.witnesses import NoWitness
 from bot.config import Config
 from bot.library import Holdings, Library
 from bot.sandbox.service.session import Session

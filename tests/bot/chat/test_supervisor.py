@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bot.chat.client import BriefingBot
-from bot.chat.reconnecting import ReconnectPause
-from bot.chat.signs_of_life import EVERY_S
+from bot.chat.gateway.reconnecting import ReconnectPause
+from bot.chat.observability.signs_of_life import EVERY_S
 from bot.chat.supervisor import RefusedError, Supervisor, Timing
 from bot.config import Config
 from bot.library import Holdings, Library

@@ -42,7 +42,7 @@ def test_a_full_disk_behind_the_output_is_told(
 def test_a_second_bot_on_one_data_folder_is_told(
     told: Callable[..., Told], place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.chat.logs.start_logging", lambda _: None)
+    monkeypatch.setattr("bot.chat.observability.logs.start_logging", lambda _: None)
     with alone_in(place / "data", "run"):
         code, out, err = told("run", "--no-browser")
     assert (code, out) == (1, "")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.health import HEALTH_FILE, HealthFile, State
+from bot.chat.observability.health import HEALTH_FILE, HealthFile, State
 from bot.config import Config, MetricsSettings, SandboxSettings, TracesSettings
 from bot.terminal.run_examination import of_run
 from bot.terminal.signs import Finding

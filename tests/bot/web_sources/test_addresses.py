@@ -2,13 +2,12 @@
 
 import asyncio
 import ipaddress
-import socket
 
 import pytest
-from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.web_sources.addresses import check_form, is_public
 from bot.web_sources.resolving import PrivateAddressError, PublicResolver
+from tests.support.named_hosts import Names
 
 PRIVATE = [
     "127.0.0.1", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254",  # noqa: S104
@@ -66,24 +65,6 @@ def test_what_is_wrong_with_an_address_is_said(address: str, why: str) -> None:
 
 def test_a_secret_in_an_address_is_not_told() -> None:
     assert "secret" not in check_form("https://me:secret@example.org/")
-
-
-class Names(AbstractResolver):
-    """Names and where they lead."""
-
-    def __init__(self, **numbers: list[str]) -> None:
-        self._numbers = numbers
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        return [
-            ResolveResult(hostname=host, host=one, port=port, family=family, proto=0, flags=0)
-            for one in self._numbers[host]
-        ]
-
-    async def close(self) -> None:
-        pass
 
 
 def test_of_where_a_name_leads_only_what_is_public_is_given() -> None:

@@ -8,9 +8,9 @@ import pytest
 from bot.web_sources.addresses import check_form
 from bot.web_sources.fetching import Fetched, FetchError, fetching
 from bot.web_sources.resolving import PublicResolver
+from tests.support.named_hosts import Names
 
 from .conftest import Site, anywhere
-from .test_addresses import Names
 
 MOST = 10_000  # bytes
 

@@ -16,7 +16,8 @@ import pytest
 
 from bot.config import EMBEDDED, Config, LibrarySettings
 from bot.lab.cluster_campaign.workers import WorkplaceOrder
-from bot.library import Brought, Holdings, Job, JobState, Readership, Shelves, employed, workforce
+from bot.library import Brought, Holdings, Job, JobState, Readership, Shelves, employed
+from bot.library.workers import workforce
 from bot.working import work_alone, work_outlook
 from bot.working.health import WorkHealthFile, WorkOutlook, WorkState
 from bot.working.serving import _looked, _Record

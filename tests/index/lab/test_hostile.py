@@ -29,7 +29,7 @@ from index.lab.hostile.trials import (
 from index.lab.hostile.whole_documents import converted, documents_in
 from index.lab.hostile.word_documents import zipped
 from index.reading import Fault, ReadingProcess, SourceFile
-from index.reading.archives import NOT_WHOLE
+from index.reading.packed.archives import NOT_WHOLE
 from index.reading.source_folder import attempt
 from index.types import Document
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from index.errors import UnreadableSourceError
 from index.language import sentences_in
-from index.reading.decoding import decode
 from index.reading.documents import read_document
+from index.reading.encodings.decoding import decode
 from index.reading.repair.repair import restore
 from index.types import Document, Name
 from tests.support.samples import MARKDOWN, NAMESPACES, PAGE, WORD

@@ -132,7 +132,7 @@ def test_what_nobody_thought_of_costs_one_file(
 def test_a_document_that_cannot_be_written_is_told(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from index.reading.extract import Extract
+    from index.reading.structure.extract import Extract
 
     (folder / "hostile.html").write_text(PARAGRAPH, "utf-8")
     html = formats.format_of("html")

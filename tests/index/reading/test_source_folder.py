@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import MetadataError, SourceError, UnreadableSourceError
-from index.reading.metadata import read_metadata
+from index.reading.bibliography.metadata import read_metadata
 from index.reading.source_folder import (
     _ids,
     list_sources,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.config import Config, LibrarySettings
 from bot.library import Scope, ServerSettings, Shelves
-from bot.library.brought import Brought
+from bot.library.submissions.brought import Brought
 from index import Collection, Embeddings, Settings
 from index.lab.hashed_encoder import HashedEncoder
 from tests.support.canaries.documents import BY_KEY, CANARIES, PUBLIC, Canary

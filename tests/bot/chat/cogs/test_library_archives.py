@@ -12,7 +12,7 @@ import pytest
 
 from bot.chat.replies import archives
 from bot.library import Shelves, archive_request
-from bot.library.job_requests import JobRequest
+from bot.library.queue.job_requests import JobRequest
 from bot.sandbox.deeds import Upload
 from bot.sandbox.world.wire import Json
 from tests.support.desk import Desk

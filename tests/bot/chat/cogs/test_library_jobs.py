@@ -7,8 +7,8 @@ import pytest
 
 from bot.config import Config, LibrarySettings
 from bot.library import Brought
-from bot.library.database import Database
-from bot.library.places import catalogue_file
+from bot.library.files.places import catalogue_file
+from bot.library.sqlite.database import Database
 from bot.sandbox.world.wire import Json
 from index import Collection
 from tests.support.desk import Desk, Replies, connected, labels, press

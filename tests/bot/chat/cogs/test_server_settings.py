@@ -8,7 +8,7 @@ import pytest
 
 from bot.config import Config
 from bot.library import DatabaseAwayError, Shelves
-from bot.library.servers import Servers
+from bot.library.tables.servers import Servers
 from bot.sandbox.deeds import Upload, add_member
 from bot.sandbox.people.person import Person
 from bot.sandbox.world import MessageFlag

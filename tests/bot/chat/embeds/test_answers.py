@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bot import phrases
 from bot.chat.buttons import answer_view, refusal_view
-from bot.chat.delivery import Reply
 from bot.chat.embeds import (
     CONFIRMED,
     citations_embed,
@@ -23,6 +22,7 @@ from bot.chat.embeds import (
     sources_embed,
 )
 from bot.chat.replies import brief_reply, support_reply
+from bot.chat.sending.delivery import Reply
 from index import (
     Abstention,
     Answer,

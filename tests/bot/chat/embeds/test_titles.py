@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.channel_rights import embed_text
 from bot.chat.embeds import question_of, title_of
 from bot.chat.embeds.limits import MAX_TITLE
+from bot.chat.sending.channel_rights import embed_text
 
 PRINTABLE = st.text(st.characters(exclude_categories=("C", "Z"), include_characters=" "))
 

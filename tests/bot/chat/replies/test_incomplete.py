@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import discord
 import pytest
 
-from bot.chat.delivery import Reply
 from bot.chat.embeds import MAX_DESCRIPTION, NOT_ALL_WITHIN_REACH
 from bot.chat.replies import with_reach
+from bot.chat.sending.delivery import Reply
 from bot.languages import speaking
 from bot.library import Completeness, DatabaseAwayError
-from bot.library.catalogue import Scope
+from bot.library.tables.catalogue import Scope
 from bot.sandbox.world.wire import Json
 from tests.support.desk import EVIDENCE, QUESTION, Desk, shown
 from tests.support.shelving import said

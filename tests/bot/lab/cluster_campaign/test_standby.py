@@ -8,7 +8,7 @@ import pytest
 from bot.config import Config
 from bot.lab.cluster_campaign.database import replicated_postgres
 from bot.library import Readership, Shelves
-from bot.library.transactions import DatabaseAwayError
+from bot.library.tables.transactions import DatabaseAwayError
 from index import Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
 from tests.support.postgres_server import postgres_server

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, LibrarySettings
-from bot.library.originals import Originals
+from bot.library.files.originals import Originals
 from bot.library.ports import JobsPort, LibraryEngine
 from tests.support.library_engines import ENGINES, Opening, Time
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.library.catalogue import Scope, ShelvedDocument
+from bot.library.tables.catalogue import Scope, ShelvedDocument
 from index import MAX_REVISIONS, Revision, Revisions, UnwritableError
 from tests.support.library_engines import Opening
 

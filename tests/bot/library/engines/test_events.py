@@ -18,10 +18,10 @@ from bot.library import (
     Naming,
     Scope,
 )
-from bot.library.catalogue import ShelvedDocument
-from bot.library.events import KEPT_DAYS, MOST, OPERATOR, Events
 from bot.library.ports import JobsPort, LibraryEngine
 from bot.library.table_engine import TableEngine
+from bot.library.tables.catalogue import ShelvedDocument
+from bot.library.tables.events import KEPT_DAYS, MOST, OPERATOR, Events
 from tests.support.library_engines import Opening, Time
 
 DAY_S = 86_400.0
@@ -96,7 +96,7 @@ def test_what_is_undone_is_not_noted(
         raise ValueError("killed")
 
     with monkeypatch.context() as patched:
-        patched.setattr("bot.library.catalogue.noted_revisions.forget", broken)
+        patched.setattr("bot.library.tables.catalogue.noted_revisions.forget", broken)
         with pytest.raises(ValueError, match="killed"):
             engine.documents.remove(7, "light", by=MEMBER)
     assert told(engine) == []
@@ -177,7 +177,7 @@ def test_a_line_is_kept_for_its_time_and_no_more_than_so_many(events: Events, ti
 
 
 def test_of_many_lines_the_newest_are_kept(events: Events, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.library.events.MOST", 3)
+    monkeypatch.setattr("bot.library.tables.events.MOST", 3)
     for number in range(5):
         events.note(7, Change(EventKind.ADDED, f"{number}.txt"))
     assert rows(events, 7) == ["2.txt", "3.txt", "4.txt"]

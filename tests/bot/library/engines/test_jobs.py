@@ -9,11 +9,11 @@ import pytest
 from bot.config import Config
 from bot.languages import Sentence, speaking
 from bot.library import Brought, NotShelvedError, Offered, Scope
-from bot.library.catalogue import ShelvedDocument
-from bot.library.job import Job, JobState, LeaseLostError
-from bot.library.jobs import LEASE_S, MOST_TRIES
-from bot.library.originals import Originals
+from bot.library.files.originals import Originals
 from bot.library.ports import JobsPort, LibraryEngine
+from bot.library.queue.job import Job, JobState, LeaseLostError
+from bot.library.queue.jobs import LEASE_S, MOST_TRIES
+from bot.library.tables.catalogue import ShelvedDocument
 from tests.support.library_engines import Time
 
 ONE, TWO, THREE = 11, 22, 33

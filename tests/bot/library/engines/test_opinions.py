@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.library.opinion_counts import Opinions, RatedText
 from bot.library.ports import OpinionsPort
+from bot.library.tables.opinion_counts import Opinions, RatedText
 from tests.support.library_engines import Opening
 
 DAY, NEXT = date(2026, 3, 1), date(2026, 3, 2)

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.library import Brought, ServerSettings
-from bot.library.catalogue import ShelvedDocument
-from bot.library.originals import Originals
+from bot.library.files.originals import Originals
 from bot.library.ports import JobsPort, LibraryEngine, PresencesPort
+from bot.library.tables.catalogue import ShelvedDocument
 from tests.support.library_engines import Opening
 
 BOT, SANDBOX = 900, 901

@@ -9,7 +9,7 @@ import pytest
 
 from bot.config import Config
 from bot.library import Shelves
-from bot.library.originals import Originals
+from bot.library.files.originals import Originals
 from bot.library.postgres import PostgresEngine
 from index import Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder

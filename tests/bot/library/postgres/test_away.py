@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.library import Readership, Scope, ServerSettings, Shelves, reaching
-from bot.library.catalogue import ShelvedDocument
 from bot.library.postgres import PostgresEngine
 from bot.library.postgres.connections import shown_address
 from bot.library.postgres.last_known import LastKnown
-from bot.library.transactions import DatabaseAwayError
+from bot.library.tables.catalogue import ShelvedDocument
+from bot.library.tables.transactions import DatabaseAwayError
 from index import Collection
 from tests.support.postgres_server import LOCKED, PostgresServer, named
 

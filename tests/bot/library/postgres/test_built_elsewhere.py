@@ -7,16 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.config import Config, DiscordSettings, LibrarySettings
-from bot.library import (
-    Brought,
-    Holdings,
-    Library,
-    Readership,
-    Shelves,
-    employed,
-    open_editions,
-    taking,
-)
+from bot.library import Brought, Holdings, Library, Readership, Shelves, employed
+from bot.library.shelving import open_editions
+from bot.library.workers import taking
 from index import Collection
 from tests.support.held_encoder import HeldEncoder
 from tests.support.patience import WAIT_S

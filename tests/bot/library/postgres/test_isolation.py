@@ -7,10 +7,10 @@ import pytest
 
 from bot.config import Config
 from bot.library import Brought, Change, EventKind, ServerSettings
-from bot.library.catalogue import ShelvedDocument
-from bot.library.opinion_counts import RatedText
-from bot.library.originals import Originals
+from bot.library.files.originals import Originals
 from bot.library.postgres import PostgresEngine
+from bot.library.tables.catalogue import ShelvedDocument
+from bot.library.tables.opinion_counts import RatedText
 from index import Revision, Revisions
 from tests.support.postgres_server import OWNER, PostgresServer
 from tests.support.postgres_vectors import needs_pgvector

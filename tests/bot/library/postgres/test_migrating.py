@@ -14,7 +14,7 @@ from bot.library import check_storage, faults_of, lacks_of, migrate
 from bot.library.postgres import PostgresEngine, migrating
 from bot.library.postgres.connections import RawConnection, connected_to
 from bot.library.postgres.migrations import MIGRATIONS, VECTORS
-from bot.library.transactions import LaterVersionError
+from bot.library.tables.transactions import LaterVersionError
 from index import CollectionError
 from tests.support.postgres_server import OWNER, ROLE, SUPERUSER, PostgresServer, named
 from tests.support.postgres_vectors import needs_pgvector

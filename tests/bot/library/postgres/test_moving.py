@@ -28,12 +28,12 @@ from bot.library import (
     move_into_database,
     move_out_of_database,
 )
-from bot.library.database import Database
-from bot.library.opinion_counts import RatedText
-from bot.library.originals import Originals
+from bot.library.files.originals import Originals
+from bot.library.files.preferences_file import Preferred
 from bot.library.postgres import PostgresEngine
-from bot.library.preferences_file import Preferred
-from bot.library.transfer import COLUMNS
+from bot.library.sqlite.database import Database
+from bot.library.tables.opinion_counts import RatedText
+from bot.library.upkeep.transfer import COLUMNS
 from index import Collection, CollectionError, UnwritableError
 from tests.support.postgres_server import new_database
 

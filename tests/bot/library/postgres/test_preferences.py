@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.chat.preferences import Preferences, ReplyForm
+from bot.chat.audience.preferences import Preferences, ReplyForm
 from bot.library import CITATION_STYLE, FORM, PREFERENCES_FILE
 from bot.library.postgres import PostgresEngine
-from bot.library.transactions import DatabaseAwayError
+from bot.library.tables.transactions import DatabaseAwayError
 from index import Style
 from tests.support.postgres_server import OWNER, PostgresServer
 

@@ -13,13 +13,15 @@ import pytest
 
 from bot.config import Config, LibrarySettings
 from bot.languages import Sentence
-from bot.library import Brought, Holdings, Readership, Shelves, employed, open_editions, taking
-from bot.library.catalogue import ShelvedDocument
-from bot.library.job import JobState
-from bot.library.originals import Originals
+from bot.library import Brought, Holdings, Readership, Shelves, employed
+from bot.library.files.originals import Originals
 from bot.library.ports import JobsPort
 from bot.library.postgres import PostgresEngine
-from bot.library.transactions import Reach
+from bot.library.queue.job import JobState
+from bot.library.shelving import open_editions
+from bot.library.tables.catalogue import ShelvedDocument
+from bot.library.tables.transactions import Reach
+from bot.library.workers import taking
 from index import Collection
 from tests.support.postgres_server import PostgresServer
 

@@ -11,7 +11,7 @@ import pytest
 from bot.config import EMBEDDED, Config, LibrarySettings
 from bot.languages import Sentence
 from bot.library import Brought, Readership, Scope, Shelves, move_into_database
-from bot.library.originals import Originals
+from bot.library.files.originals import Originals
 from bot.library.postgres import PostgresEngine
 from index import Collection, VectorArrays
 from tests.support.counting_encoder import CountingEncoder, opened_with

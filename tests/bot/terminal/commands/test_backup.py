@@ -7,8 +7,8 @@ import pytest
 
 from bot.doors import KEYS_FILE, KeyRing
 from bot.library import catalogue_file
-from bot.library.catalogue import ShelvedDocument
-from bot.library.sqlite_engine import catalogue_in
+from bot.library.sqlite.sqlite_engine import catalogue_in
+from bot.library.tables.catalogue import ShelvedDocument
 from bot.terminal.arguments import run
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from bot.config import Config
 from bot.library import Shelves, catalogue_file
-from bot.library.catalogue import ShelvedDocument
-from bot.library.sqlite_engine import catalogue_in
+from bot.library.sqlite.sqlite_engine import catalogue_in
+from bot.library.tables.catalogue import ShelvedDocument
 from bot.terminal.arguments import run
 from tests.support.postgres_server import OWNER, new_database
 

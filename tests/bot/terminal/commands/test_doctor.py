@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from bot.backups import DataFolder, back_up
-from bot.chat.health import HealthFile, State
+from bot.chat.observability.health import HealthFile, State
 from bot.config import Config
 from bot.library import LAST_BACKUP_FILE, catalogue_file, last_backup, note_backup
-from bot.library.catalogue import Catalogue, ShelvedDocument
-from bot.library.database import Database
-from bot.library.originals import Originals
-from bot.library.places import originals_folder
+from bot.library.files.originals import Originals
+from bot.library.files.places import originals_folder
+from bot.library.sqlite.database import Database
+from bot.library.tables.catalogue import Catalogue, ShelvedDocument
 from bot.terminal.kept_examination import backup
 from bot.terminal.places import Places
 from bot.terminal.signs import Finding
@@ -50,7 +50,7 @@ def test_live_says_in_one_sentence_that_the_bot_serves(
 def test_live_loads_nothing_of_the_library_that_it_does_not_need(place: Path) -> None:
     HealthFile(place / "data" / "health.json", time.time).change(State.READY)
     loaded = loaded_by_command("--data", str(place / "data"), "doctor", "--live")
-    assert "bot.chat.health" in loaded
+    assert "bot.chat.observability.health" in loaded
     assert not {"index.collection", "index.search", "bot.library", "bot.records"} & loaded
 
 

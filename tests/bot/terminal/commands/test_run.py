@@ -20,7 +20,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         assert read() == config  # a SIGHUP finds nothing changed
         seen.append(config.discord.shards)
 
-    monkeypatch.setattr("bot.chat.logs.start_logging", lambda _: None)
+    monkeypatch.setattr("bot.chat.observability.logs.start_logging", lambda _: None)
     monkeypatch.setattr("bot.terminal.opening.quietly_opened", lambda _: None)
     monkeypatch.setattr(serving, "run_on_discord", serve)
     monkeypatch.setattr(serving, "run_in_sandbox", serve)

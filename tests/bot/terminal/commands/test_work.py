@@ -17,7 +17,7 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         assert read() == config  # a SIGHUP finds nothing changed
         seen.append(config.library.workers)
 
-    monkeypatch.setattr("bot.chat.logs.start_logging", lambda _: None)
+    monkeypatch.setattr("bot.chat.observability.logs.start_logging", lambda _: None)
     monkeypatch.setattr("bot.working.work_alone", work)
     return seen
 

@@ -1,7 +1,7 @@
 """A text in two formats is held against itself paragraph by paragraph."""
 
 from index.lab.conversions.comparison import Agreement, compared, differences
-from index.reading.extract import ExtractPart
+from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind, Document, Metadata, Paragraph, Section
 
 TEXT, ITEM, NOTE = BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from index.reading.documents import read_document
-from index.reading.extract import ExtractPart
 from index.reading.formats.asciidoc import read
+from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind, Name, Omission, OmissionKind
 from tests.support.any_bytes import check_any_bytes
 from tests.support.marked_texts import PLAIN_MARKS

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from index.errors import UnreadableSourceError
 from index.reading.documents import read_document
-from index.reading.extract import ExtractPart
 from index.reading.formats.epub import read
+from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind, Locator, LocatorKind, Name, Omission, OmissionKind
 from tests.support.any_bytes import check_any_bytes, damaged
 from tests.support.books import FILES, PACKAGE, book

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from index.errors import UnreadableSourceError
 from index.reading.documents import read_document
-from index.reading.extract import Extract, ExtractPart
 from index.reading.formats.mail import read
+from index.reading.structure.extract import Extract, ExtractPart
 from index.types import BlockKind, Name, Omission, OmissionKind
 from tests.support.any_bytes import check_any_bytes
 

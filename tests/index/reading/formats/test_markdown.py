@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.reading.extract import Extract
 from index.reading.formats.markdown import read
+from index.reading.structure.extract import Extract
 from index.types import BlockKind, Omission, OmissionKind
 from tests.support.any_bytes import MARKUP, check_any_bytes
 from tests.support.samples import MARKDOWN

@@ -15,8 +15,8 @@ from index.lab.hostile.open_documents import (
 )
 from index.lab.hostile.word_documents import zipped
 from index.reading.documents import read_document
-from index.reading.extract import ExtractPart
 from index.reading.formats.odt import read
+from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind, Name, Omission, OmissionKind
 from tests.support.any_bytes import check_any_bytes, damaged
 

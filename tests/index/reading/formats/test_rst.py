@@ -6,8 +6,8 @@ import pytest
 
 from index.errors import UnreadableSourceError
 from index.reading.documents import read_document
-from index.reading.extract import Extract, ExtractPart
 from index.reading.formats.rst import read
+from index.reading.structure.extract import Extract, ExtractPart
 from index.types import BlockKind, Name, Omission, OmissionKind
 from tests.support.any_bytes import check_any_bytes
 from tests.support.marked_texts import PLAIN_MARKS

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from index.errors import UnreadableSourceError
 from index.lab.hostile.rich_texts import rich_text_of
 from index.reading.documents import read_document
-from index.reading.extract import Extract, ExtractPart
 from index.reading.formats.rtf import read
+from index.reading.structure.extract import Extract, ExtractPart
 from index.types import BlockKind, Name, Omission, OmissionKind
 from tests.support.any_bytes import check_any_bytes
 

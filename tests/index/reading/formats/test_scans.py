@@ -12,9 +12,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from index.citations import Style, cite
 from index.errors import UnreadableSourceError
-from index.reading import optical_recognition
 from index.reading.documents import read_document
 from index.reading.formats import pdf as pdf_format
+from index.reading.pdf import optical_recognition
 from index.reading.reading_versions import ReadingLimits, reading_version
 from index.reading.source_folder import SourceFile, read_source
 from index.types import Document, OmissionKind, Span, quote_of

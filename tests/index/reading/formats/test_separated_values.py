@@ -6,8 +6,8 @@ import pytest
 from hypothesis import strategies as st
 
 from index.errors import UnreadableSourceError
-from index.reading.extract import ExtractPart
 from index.reading.formats.separated_values import read
+from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind
 from tests.support.any_bytes import check_any_bytes
 

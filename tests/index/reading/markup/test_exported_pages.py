@@ -2,10 +2,10 @@
 
 import pytest
 
-from index.reading.extract import ExtractPart
 from index.reading.markup.main_part import main_part
 from index.reading.markup.parts import parts_of
 from index.reading.markup.tree import page_of
+from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind, Omission, OmissionKind
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.reading.extract import ExtractPart
 from index.reading.markup.parts import parts_of
 from index.reading.markup.tree import page_of
+from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind, Locator, LocatorKind
 
 TEXT, ITEM, QUOTATION, CODE = (

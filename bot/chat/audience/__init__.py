@@ -1,0 +1,1 @@
+"""For whom a reply is made: what they may see, their language, and what was chosen for them."""

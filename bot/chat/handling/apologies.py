@@ -1,0 +1,51 @@
+"""An error that ends here: the member is told in their terms, and the operator in theirs."""
+
+import logging
+from typing import Any
+
+import discord
+
+from bot.chat.embeds import apology, problem_text
+from bot.chat.observability.request_ids import request_id
+from bot.chat.sending.delivery import Delivery, Reply, changes_what_was_pressed
+from index import BriefingError
+
+ANSWERED = "answered"  # among an interaction's extras: the member has had an answer or an apology
+
+_log = logging.getLogger(__name__)
+
+
+def apology_for(event_id: int) -> str:
+    """Return what is said where something went wrong with a message or interaction."""
+    return apology(request_id(event_id))
+
+
+async def apologise_for(
+    error: Exception, delivery: Delivery, interaction: discord.Interaction[Any]
+) -> None:
+    """Log what went wrong with an interaction, and tell its member.
+
+    Args:
+        error: What it ended with.
+        delivery: By which the member is told.
+        interaction: A command, a press of a button.
+    """
+    if isinstance(error, BriefingError):
+        _log.warning("interaction %s: %s", interaction.id, error)
+        text = problem_text(error, request_id(interaction.id))
+    else:
+        _log.error("interaction %s failed", interaction.id, exc_info=error)
+        text = apology_for(interaction.id)
+    await apologise(delivery, interaction, text)
+
+
+async def apologise(delivery: Delivery, interaction: discord.Interaction[Any], text: str) -> None:
+    """Tell a member what went wrong, unless they have had an answer or an apology.
+
+    A message that a press was to change stays as it is: others may read it, too.
+    """
+    if interaction.extras.get(ANSWERED):
+        return
+    beside = changes_what_was_pressed(interaction)
+    tell = delivery.whisper_beside if beside else delivery.whisper
+    await tell(interaction, Reply(content=text))

@@ -1,0 +1,1 @@
+"""What arrives: counted, kept in hand until it is answered, and taken apart."""

@@ -1,0 +1,1 @@
+"""What is told of the running bot: health, logs, metrics and traces."""

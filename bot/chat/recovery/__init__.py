@@ -1,0 +1,1 @@
+"""What was in hand when a process was killed, and what was missed."""

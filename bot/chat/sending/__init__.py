@@ -1,0 +1,1 @@
+"""Replies on their way: acknowledged, sent, and sent again until they arrive."""

@@ -1,0 +1,121 @@
+"""Replies to messages, in their channels or in the threads under them, as far as the bot may."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeAlias
+
+import discord
+
+from bot.chat.sending.channel_rights import HISTORY, missing_in
+from bot.chat.sending.permitted_replies import send_permitted, with_less
+from bot.chat.sending.reply_forms import Reply, in_plain_text, untitled
+from bot.chat.sending.retries import Pace, Retries, UndeliveredError, told
+from bot.chat.sending.threads import thread_under
+
+MESSAGE_WITHIN_S = 180.0  # a nonce is enforced for "the past few minutes"
+MESSAGE = Pace(first_pause_s=0.3, longest_pause_s=10.0, try_s=30.0, cancels=False)
+_THREAD_WITHIN_S = 10.0  # then the answer stands in the channel
+# One that is opened later than that stays empty: there is one under a message at most.
+_OPENING = Pace(first_pause_s=0.3, longest_pause_s=2.0, try_s=5.0, cancels=False)
+_HAS_THREAD = 160004  # an error code of Discord's
+
+_log = logging.getLogger(__name__)
+_Place: TypeAlias = "discord.abc.MessageableChannel"  # of a stub alone
+
+
+class WrittenReplies:
+    """Writes replies to messages."""
+
+    def __init__(self, retries: Retries, is_plain: Callable[[int, int | None], bool]) -> None:
+        """Write them.
+
+        Args:
+            retries: By which it is tried again.
+            is_plain: Whether a member, given with their server, is answered in plain text.
+        """
+        self._retries = retries
+        self._is_plain = is_plain
+
+    def to(self, message: discord.Message) -> "ReplyTo":
+        """Return what writes the reply to a message, for as long as it can arrive once."""
+        until = self._retries.pacing.now() + timedelta(seconds=MESSAGE_WITHIN_S)
+        plain = self._is_plain(message.author.id, message.guild.id if message.guild else None)
+        return ReplyTo(message, self._retries, until, plain)
+
+    async def open_thread(self, message: discord.Message, name: str) -> discord.Thread | None:
+        """Return the thread under a message, opened where there is none; None where it cannot be.
+
+        Args:
+            message: In a channel of a server.
+            name: Of the thread, where it is opened.
+        """
+        until = self._retries.pacing.now() + timedelta(seconds=_THREAD_WITHIN_S)
+
+        async def opened() -> discord.Thread | None:
+            try:
+                return await message.create_thread(name=name)
+            except discord.HTTPException as error:
+                if error.code != _HAS_THREAD:
+                    raise
+            return await thread_under(message)
+
+        try:
+            return await self._retries.persist(opened, _OPENING, until)
+        except (UndeliveredError, discord.HTTPException) as error:
+            if message.guild and (thread := message.guild.get_thread(message.id)):
+                return thread  # Discord told of it otherwise
+            _log.warning("message %s: no thread was opened: %s", message.id, told(error))
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTo:
+    """The reply to one message.
+
+    Args:
+        message: That one.
+        retries: By which it is tried again.
+        until: When nothing is tried any more.
+        plain: Whether it is plain text.
+    """
+
+    message: discord.Message
+    retries: Retries
+    until: datetime
+    plain: bool
+
+    async def send(self, reply: Reply, thread: discord.Thread | None) -> None:
+        """Reply in the thread under the message, else in its channel.
+
+        Raises:
+            discord.HTTPException: Discord refused it in the channel.
+            UndeliveredError: It did not arrive in time.
+        """
+        if thread is not None:
+            try:
+                await self._send_in(thread, reply)
+            except discord.HTTPException as error:
+                _log.warning("thread %s: the reply was refused: %s", thread.id, error)
+            else:
+                return
+        await self._send_in(self.message.channel, reply)
+
+    async def write(self, place: _Place, reply: Reply, lacking: tuple[str, ...]) -> None:
+        """Write the reply without what needs permissions that are lacking."""
+        shown = reply if HISTORY in lacking else untitled(reply)
+        shown = in_plain_text(shown) if self.plain else shown
+        sent = partial(send_permitted, self.message, place, shown, lacking)
+        await self.retries.persist(sent, MESSAGE, self.until)
+
+    async def _send_in(self, place: _Place, reply: Reply) -> None:
+        """Reply in a place with what the bot may do there."""
+        attached = in_plain_text(reply).files if self.plain else reply.files
+        me = self.message.guild.me if self.message.guild else None
+        missing = missing_in(place, me, files=bool(attached))
+        if missing:
+            names = ", ".join(missing)
+            _log.warning("channel %s: the bot lacks the permission %s", place.id, names)
+        await with_less(self.message, partial(self.write, place, reply), missing)

@@ -1,0 +1,1 @@
+"""Servers and their members: joined and left, roles, and what became of what they brought."""

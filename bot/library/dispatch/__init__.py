@@ -1,0 +1,1 @@
+"""A question's way to its collection: in line, and across to a thread."""

@@ -1,0 +1,1 @@
+"""Documents and choices on the disk."""

@@ -1,0 +1,1 @@
+"""What is to be done, in whose turn, and how much of it a server may want."""

@@ -1,0 +1,1 @@
+"""What members bring, what is taken of it, and where it goes."""

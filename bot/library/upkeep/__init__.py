@@ -1,0 +1,1 @@
+"""The library as a whole: swept, copied while in use, moved to another engine."""

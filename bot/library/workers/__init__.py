@@ -1,0 +1,1 @@
+"""Who does what is to be done: jobs taken, in processes of their own."""

@@ -1,0 +1,1 @@
+"""What the words of a line show it to be, whatever the format."""

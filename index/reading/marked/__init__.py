@@ -1,0 +1,1 @@
+"""Texts whose marks say what is what: AsciiDoc, manual pages, Markdown, reStructuredText."""

@@ -1,0 +1,1 @@
+"""Zips, within bounds."""

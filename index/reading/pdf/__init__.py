@@ -1,0 +1,1 @@
+"""PDF: from characters to lines in reading order, and rows of tables."""

@@ -1,0 +1,1 @@
+"""PDF: what each line of a page is."""

@@ -1,0 +1,53 @@
+"""Lines of a page that are set as programs are: in type whose characters are equally wide."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from index.reading.pdf.page_line import PageLine
+from index.types import BlockKind
+
+
+def is_typed(lines: Iterable[PageLine]) -> bool:
+    """Return whether most of a text is set so, as by a typewriter: then that says nothing."""
+    wide = {True: 0, False: 0}
+    for line in lines:
+        wide[bool(line.pitch)] += len(line.text)
+    return wide[True] > wide[False]
+
+
+def with_code(page: Sequence[PageLine], apart: float) -> list[PageLine]:
+    """Return the lines of a page, those that are code as such.
+
+    A line that is too short to tell is what the one before it is. A paragraph may have a line that
+    is all code words: one that goes on right below a line of text, at its margin, is text.
+
+    Args:
+        page: The lines in reading order.
+        apart: From which distance on two lines are apart, in points.
+    """
+    lines: list[PageLine] = []
+    for line in page:
+        above = lines[-1] if lines else None
+        near = above is not None and 0 < above.y - line.y < apart
+        kind = BlockKind.CODE if _is_code(line, above if near else None) else line.kind
+        lines.append(replace(line, kind=kind))
+    return lines
+
+
+def _is_code(line: PageLine, above: PageLine | None) -> bool:
+    """Return whether a line is code, given the one right above it, if there is one."""
+    if line.kind is not BlockKind.TEXT:
+        return False
+    below_code = above is not None and above.kind is BlockKind.CODE
+    if line.pitch is None:
+        return below_code
+    if line.pitch and above is not None and not below_code:
+        return above.text[-1] in ":." or abs(line.x - above.x) > line.pitch
+    return bool(line.pitch)
+
+
+def code_text(lines: Sequence[PageLine]) -> str:
+    """Return lines of code as a text, each indented as far as it stands from the margin."""
+    margin = min(line.x for line in lines)
+    pitch = next((line.pitch for line in lines if line.pitch), 1.0)
+    return "\n".join(" " * round((line.x - margin) / pitch) + line.text for line in lines)

@@ -1,0 +1,1 @@
+"""Plain text: what its layout shows."""

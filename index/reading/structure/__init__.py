@@ -1,0 +1,1 @@
+"""Paragraphs, headings and the kinds of blocks, in several formats."""

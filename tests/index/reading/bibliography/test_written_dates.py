@@ -1,0 +1,27 @@
+"""Dates as people write them, to year, month and day."""
+
+import pytest
+
+from index.reading.bibliography.written_dates import written_date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2023-01-05", (2023, 1, 5)),
+        ("2024-11-10 00:36:49 +0100 (So, 10. Nov 2024)", (2024, 11, 10)),
+        ("2023-07", (2023, 7)),
+        ("5 January 2023", (2023, 1, 5)),
+        ("January 5, 2023", (2023, 1, 5)),
+        ("Sept. 2023", (2023, 9)),
+        ("05-Jul-2001", (2001, 7, 5)),
+        ("v1.2, 2 May 1911: the last", (1911, 5, 2)),
+        ("31 February 2023", ()),
+        ("2023-13-45", ()),
+        ("1911", ()),
+        ("soon", ()),
+        ("", ()),
+    ],
+)
+def test_a_date_is_read_as_far_as_it_is_stated(text: str, date: tuple[int, ...]) -> None:
+    assert written_date(text) == date
