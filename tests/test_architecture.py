@@ -19,10 +19,15 @@ FLOORS = {
     "bot.chat": "`bot/chat`",
     "bot.sandbox": "`bot/sandbox`",
     "bot.library": "`bot/library`",
+    "bot.terminal": "`bot/terminal`",
+    "index.answers": "`index/answers`",
     "index.reading": "`index/reading`",
+    "index.search": "`index/search`",
 }
 # Of these a second table says what the rooms hold that have no section of their own.
-WINGS = ("bot/chat", "bot/library", "index/reading")
+WINGS = (
+    "bot/chat", "bot/library", "bot/terminal", "index/answers", "index/reading", "index/search",
+)  # fmt: skip
 
 
 def packages(folder: str) -> set[str]:

@@ -345,7 +345,7 @@ def test_the_quick_check_runs_the_tests_of_what_was_changed(
 @pytest.mark.parametrize(
     ("changed", "tests"),
     [
-        ("index/search/bm25.py", ["tests/index/search/test_bm25.py"]),
+        ("index/search/word_index/bm25.py", ["tests/index/search/test_bm25.py"]),
         ("index/search/stores/faiss.py", ["tests/index/search"]),
         ("bot/terminal/commands/ask.py", ["tests/bot/terminal"]),
         ("bot/terminal/__init__.pyi", ["tests/bot/terminal"]),

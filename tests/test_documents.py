@@ -21,8 +21,12 @@ FOR_USERS = ("README.md", "OPERATING.md", "MODERATING.md", "JSON.md", "knowledge
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _COMMAND = re.compile(r"(?:\$ )?(?:[A-Z_]+=\S+ )?(?:\.venv/bin/)?briefing-bot (.*)")
 _RECORDS = (
-    *("bot/records.py", "bot/terminal/json_records.py", "bot/terminal/library_deeds.py"),
-    *("bot/terminal/backing_up.py", "bot/terminal/calibration.py", "bot/terminal/quotations.py"),
+    *("bot/records.py", "bot/terminal/json_records.py", "bot/terminal/managing/library_deeds.py"),
+    *(
+        "bot/terminal/backing_up.py",
+        "bot/terminal/measuring/calibration.py",
+        "bot/terminal/quotations.py",
+    ),
     "bot/terminal/commands/doctor.py",
 )
 

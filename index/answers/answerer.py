@@ -5,24 +5,24 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from time import perf_counter
 
-from index.answers.catalogue import Catalogue, Entry
-from index.answers.compound_questions import by_lines, parts_of
-from index.answers.confidence import Evidence, confidence
-from index.answers.document_answers import joined, told
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
-from index.answers.follow_ups import (
+from index.answers.judgement.confidence import Evidence, confidence
+from index.answers.judgement.judging import Judge
+from index.answers.judgement.kept_readings import KeptReadings
+from index.answers.judgement.weighing import SEARCHED, SHIPPED, JudgedPassage, Weighing
+from index.answers.questions.compound_questions import by_lines, parts_of
+from index.answers.questions.follow_ups import (
     ResolvedQuestion,
     going_on_from,
     names_nothing,
     resolve,
     telling_words,
 )
-from index.answers.judging import Judge
-from index.answers.kept_readings import KeptReadings
-from index.answers.lead_ins import asked_alone, is_long
-from index.answers.mentions import mentions_of
-from index.answers.small_talk import is_small_talk
-from index.answers.weighing import SEARCHED, SHIPPED, JudgedPassage, Weighing
+from index.answers.questions.lead_ins import asked_alone, is_long
+from index.answers.questions.mentions import mentions_of
+from index.answers.questions.small_talk import is_small_talk
+from index.answers.whole_documents.catalogue import Catalogue, Entry
+from index.answers.whole_documents.document_answers import joined, told
 from index.models import Reader
 from index.search import RELATED, Candidate, Retriever, clean
 from index.settings import Settings

@@ -1,7 +1,7 @@
 """What our search is measured against: BM25, plain vectors, and the fusion of their ranks.
 
 BM25 is bm25s as it comes, with its own tokenizer, stop words and parameters, so that nothing of
-our search is in it; therefore this module imports bm25s beside `index.search.bm25`.
+our search is in it; therefore this module imports bm25s beside `index.search.word_index.bm25`.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,8 +1,8 @@
 """`python -m index.lab.answer_constants`: what leads an answer, by every constant that weighs it.
 
-Each constant of `index.answers.weighing.Weighing` is varied alone, the others as they ship, on the
-tune part of the graded essays, each a collection of its own. Passages are read once. The threshold
-counts for nothing here: what leads is judged whether or not it would be shown.
+Each constant of `index.answers.judgement.weighing.Weighing` is varied alone, the others as they
+ship, on the tune part of the graded essays, each a collection of its own. Passages are read once.
+The threshold counts for nothing here: what leads is judged whether or not it would be shown.
 """
 
 import argparse

@@ -21,7 +21,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.answers.lasting_questions import SHIPPED_QUESTIONS, QuestionModel, word_features
+from index.answers.questions.lasting_questions import (
+    SHIPPED_QUESTIONS,
+    QuestionModel,
+    word_features,
+)
 from index.grading import Flags, share
 from index.lab.fitting.logistic import fit_logistic, marked_rows
 from index.lab.graded_essays import (

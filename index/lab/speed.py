@@ -29,7 +29,7 @@ from index.search import (
     VectorKind,
     laying_vectors,
 )
-from index.search.nearest_words import NEIGHBOURS
+from index.search.related.nearest_words import NEIGHBOURS
 from index.settings import Settings
 from index.types import Document, Ids, Metadata, Paragraph, Passage, Span
 

@@ -14,14 +14,14 @@ from typing import Protocol, TypeAlias
 import numpy as np
 
 from index.models import Encoder, PassageVectors
-from index.search.kept_vectors import DocumentInputs
-from index.search.lexical import Lexical
+from index.search.encoded.kept_vectors import DocumentInputs
+from index.search.encoded.vectors import VectorSource
 from index.search.passage_texts import PassageContexts, PassageTexts, told_title
 from index.search.passages import passages_of
-from index.search.related_terms import RelatedOnDemand
+from index.search.related.related_terms import RelatedOnDemand
 from index.search.search_index import PassageInputs, SearchIndex
 from index.search.stores.base import Vectors
-from index.search.vectors import VectorSource
+from index.search.word_index.lexical import Lexical
 from index.storage import PassageTable, unread
 from index.types import Document, Embeddings, Ids, Passage
 

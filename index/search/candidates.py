@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.search.queries import Query
+from index.search.query_terms.queries import Query
 from index.types import Passage, Quote
 
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.models import Encoder, Purpose
-from index.search.lexical import Lexical
 from index.search.passage_texts import PassageContexts, PassageTexts
-from index.search.related_terms import RelatedOnDemand
+from index.search.related.related_terms import RelatedOnDemand
 from index.search.search_index import SearchIndex
 from index.search.stores.base import Vectors
 from index.search.stores.faiss import FaissStore
 from index.search.stores.joined import JoinedVectors
 from index.search.stores.picked import PickedVectors
+from index.search.word_index.lexical import Lexical
 from index.storage import PassageTable
 from index.types import Document, Ids
 

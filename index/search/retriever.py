@@ -10,18 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from index.models import Encoder, Purpose
-from index.search.bm25 import idf
 from index.search.candidates import Candidate, Features, Retrieved, one_a_paragraph
-from index.search.initials import Initials
-from index.search.lexical import TermIds
-from index.search.nearest_words import Strengths
-from index.search.numbered_parts import NumberedParts
-from index.search.queries import Query, query_of
-from index.search.related_terms import related_terms_of
+from index.search.query_terms.initials import Initials
+from index.search.query_terms.numbered_parts import NumberedParts
+from index.search.query_terms.queries import Query, query_of
+from index.search.query_terms.spelling import Speller
+from index.search.related.nearest_words import Strengths
+from index.search.related.related_terms import related_terms_of
 from index.search.score_weights import WEIGHTS
 from index.search.search_index import SearchIndex
-from index.search.spelling import Speller
 from index.search.term_coverage import QueryTerms, coverage_of, pairs_of
+from index.search.word_index.bm25 import idf
+from index.search.word_index.lexical import TermIds
 from index.types import Embeddings, Ids, Scores
 
 POOL = 100  # passages that vectors and BM25 each put into the pool

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.search.lexical import TermIds
-from index.search.nearest_words import Strengths
-from index.search.words import Nested, ranges
+from index.search.related.nearest_words import Strengths
+from index.search.word_index.lexical import TermIds
+from index.search.word_index.words import Nested, ranges
 from index.types import Ids, Scores
 
 _REACH = 2  # positions: "leader of the Taliban" and "Taliban leader" are pairs, order kept

@@ -17,7 +17,7 @@ from index.citations.wordings import digest_of_text
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import Purpose
 from index.reading import ReadingLimits, list_sources, source_digest
-from index.search import vectors as vectors_module
+from index.search.encoded import vectors as vectors_module
 from index.settings import Settings
 from index.storage.stored_documents import StoredDocument
 from index.types import Document, Embeddings

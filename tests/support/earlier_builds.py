@@ -10,7 +10,7 @@ import numpy as np
 
 from index.language import stems_of
 from index.search import FaissStore, SegmentedVectors
-from index.search.string_tables import StringTable
+from index.search.word_index.string_tables import StringTable
 from index.storage import (
     Manifest,
     PassageTable,

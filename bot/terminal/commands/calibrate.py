@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from bot.terminal.command import FAULT, OK, TerminalCommand, add_json
 
 if TYPE_CHECKING:
-    from bot.terminal.calibration import CalibrationReport
+    from bot.terminal.measuring.calibration import CalibrationReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ class CalibrateCommand(TerminalCommand):
         Returns:
             0 where a threshold was found, 1 otherwise.
         """
-        from bot.terminal.calibration import calibration_record, print_calibration
         from bot.terminal.console import console
         from bot.terminal.json_records import emit
+        from bot.terminal.measuring.calibration import calibration_record, print_calibration
 
         report = self._report()
         if self.json:
@@ -89,9 +89,9 @@ class CalibrateCommand(TerminalCommand):
             BriefingError: The collection cannot be used, or a file of graded questions is none, or
                 is on paragraphs that there are not.
         """
-        from bot.terminal.calibration import CalibrationReport
         from bot.terminal.console import progress
-        from bot.terminal.graded_lines import questions_of
+        from bot.terminal.measuring.calibration import CalibrationReport
+        from bot.terminal.measuring.graded_lines import questions_of
         from bot.terminal.opening import opened
         from index import CalibrationOptions
 

@@ -63,7 +63,7 @@ class DoctorCommand(TerminalCommand):
             from bot.terminal.signs import on_running
 
             return [on_running(self.live, self.places)]
-        from bot.terminal.examination import findings
+        from bot.terminal.checkups.examination import findings
 
         return findings(self.places)
 

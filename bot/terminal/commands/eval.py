@@ -41,9 +41,9 @@ class EvalCommand(TerminalCommand):
     def run(self) -> int:
         """Print a report of each set, and draw its curves where that was asked for."""
         from bot.terminal.console import console
-        from bot.terminal.evaluation import Evaluation
-        from bot.terminal.evaluation_report import evaluation_record, print_evaluation
         from bot.terminal.json_records import emit
+        from bot.terminal.measuring.evaluation import Evaluation
+        from bot.terminal.measuring.evaluation_report import evaluation_record, print_evaluation
         from index import Part, Report, draw_curves
 
         part = None if self.part == "all" else Part(self.part)

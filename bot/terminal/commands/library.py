@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.terminal.command import OK, WHERE_IDS_ARE, TerminalCommand, add_json, discord_id
-from bot.terminal.library_actions import LIBRARY_ACTIONS, LibraryWords
+from bot.terminal.managing.library_actions import LIBRARY_ACTIONS, LibraryWords
 
 if TYPE_CHECKING:
     from bot.library import Scope, Shelves
@@ -91,10 +91,10 @@ class LibraryCommand(TerminalCommand):
     def run(self) -> int:
         """Do what was asked, and print what the server has then, or what was asked for."""
         from bot.library import Shelves, check_moved
-        from bot.terminal.library_changes import CHANGES
-        from bot.terminal.library_deeds import DEEDS, LibraryTask
+        from bot.terminal.managing.library_changes import CHANGES
+        from bot.terminal.managing.library_deeds import DEEDS, LibraryTask
+        from bot.terminal.managing.server_settings import settle, tell_events, tell_gaps
         from bot.terminal.opening import opened
-        from bot.terminal.server_settings import settle, tell_events, tell_gaps
 
         self._check()
         config = self.places.configuration()
@@ -121,7 +121,7 @@ class LibraryCommand(TerminalCommand):
 
     def _see_to_jobs(self, shelves: "Shelves") -> int:
         """Change jobs, or only print them."""
-        from bot.terminal.library_jobs import change_jobs, tell_jobs
+        from bot.terminal.managing.library_jobs import change_jobs, tell_jobs
 
         change_jobs(shelves, self.server, self.action, self.names)
         tell_jobs(shelves, self.server, json=self.json)

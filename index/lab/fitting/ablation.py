@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from index.answers import JudgedPassage
-from index.answers.weighing import SHIPPED
+from index.answers.judgement.weighing import SHIPPED
 from index.evaluation.trials import plain
 from index.search import WEIGHTS
 from index.search.candidates import Features

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.answers.confidence import Evidence
+from index.answers.judgement.confidence import Evidence
 from index.grading import Values, auroc
 
 from .logistic import fit_logistic, spread

@@ -8,8 +8,8 @@ import numpy as np
 
 from index.answers import Answerer
 from index.answers.answerer import Finding, evidence_of
-from index.answers.confidence import Evidence
-from index.answers.follow_ups import ResolvedQuestion
+from index.answers.judgement.confidence import Evidence
+from index.answers.questions.follow_ups import ResolvedQuestion
 from index.calibration.hiding_retriever import HidingRetriever
 from index.evaluation.report import Scope, groups_of
 from index.evaluation.trials import answerer_of

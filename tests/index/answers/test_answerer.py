@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.answers.answerer import asked_parts
-from index.answers.weighing import (
+from index.answers.judgement.weighing import (
     FIRST_READ,
     READ_MARGIN,
     READ_ON,

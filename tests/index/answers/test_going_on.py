@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.answers.answerer import asked_parts
-from index.answers.follow_ups import going_on_from, telling_words
+from index.answers.questions.follow_ups import going_on_from, telling_words
 from index.evaluation.trials import answerer_of
 from index.lab.hashed_encoder import HashedEncoder
 from index.reading.source_folder import list_sources, read_source

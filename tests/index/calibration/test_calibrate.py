@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.answers import confidence
+from index.answers.judgement import confidence
 from index.calibration.calibrate import AskedProbe, Calibration, CalibrationOptions
 from index.calibration.error_bound import upper_bound
 from index.calibration.probes import Probe, ProbeKind

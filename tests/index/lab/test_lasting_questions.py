@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
-from index.answers.lasting_questions import QuestionModel
+from index.answers.questions.lasting_questions import QuestionModel
 from index.lab.graded_essays import essay_files, only_learned, records_of
 from index.lab.lasting_questions import (
     RELATIONS,

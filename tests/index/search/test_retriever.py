@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import Purpose
-from index.search.lexical import Lexical
-from index.search.related_terms import RelatedTerms
+from index.search.related.related_terms import RelatedTerms
 from index.search.retriever import Retriever
 from index.search.score_weights import WEIGHTS
 from index.search.search_index import SearchIndex, input_of
 from index.search.stores.faiss import FaissStore
+from index.search.word_index.lexical import Lexical
 from index.types import Embeddings, Passage, Span
 from tests.support.numpy_store import NumpyStore
 

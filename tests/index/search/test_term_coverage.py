@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.search.lexical import Lexical
 from index.search.term_coverage import QueryTerms, coverage_of, pairs_of
+from index.search.word_index.lexical import Lexical
 
 LETTERS = "ghjkqwxz"  # as words: telling, and stems of themselves
 segment = st.lists(st.sampled_from(LETTERS), max_size=5)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.chat.incoming.mentions import as_names
-from index.search.queries import clean
+from index.search.query_terms.queries import clean
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def encoder(_: Settings) -> HashedEncoder:
         return HashedEncoder()
 
-    for module in ("index.collection.encoder_of", "bot.terminal.examination.encoder_of"):
+    for module in ("index.collection.encoder_of", "bot.terminal.checkups.examination.encoder_of"):
         monkeypatch.setattr(module, encoder)
     monkeypatch.delenv("DISCORD_TOKEN", raising=False)
     (tmp_path / "knowledge").mkdir()

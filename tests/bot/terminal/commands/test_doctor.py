@@ -21,7 +21,7 @@ from bot.library.files.originals import Originals
 from bot.library.files.places import originals_folder
 from bot.library.sqlite.database import Database
 from bot.library.tables.catalogue import Catalogue, ShelvedDocument
-from bot.terminal.kept_examination import backup
+from bot.terminal.checkups.kept_examination import backup
 from bot.terminal.places import Places
 from bot.terminal.signs import Finding
 from tests.support.loaded import loaded_by_command
@@ -275,6 +275,6 @@ def test_each_finding_is_printed_as_it_is_made(
         printed.append(capsys.readouterr().out)
         yield Finding("token", good=False, detail="none")
 
-    monkeypatch.setattr("bot.terminal.examination.findings", slow)
+    monkeypatch.setattr("bot.terminal.checkups.examination.findings", slow)
     assert told("doctor") == (1, "FAIL token: none\n", "")
     assert printed == ["ok   keys: none\n"]

@@ -19,7 +19,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def encoder(_: Settings) -> HashedEncoder:
         return HashedEncoder()
 
-    for module in ("index.collection.encoder_of", "bot.terminal.evaluation.encoder_of"):
+    for module in ("index.collection.encoder_of", "bot.terminal.measuring.evaluation.encoder_of"):
         monkeypatch.setattr(module, encoder)
     (tmp_path / "knowledge").mkdir()
     for document in towns():

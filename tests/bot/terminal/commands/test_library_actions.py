@@ -9,7 +9,7 @@ import pytest
 
 from bot.terminal.arguments import run
 from bot.terminal.commands.library import LibraryCommand
-from bot.terminal.library_actions import LIBRARY_ACTIONS
+from bot.terminal.managing.library_actions import LIBRARY_ACTIONS
 
 SERVER = ("--server", "70000000000000007")
 ID = "80000000000000008"

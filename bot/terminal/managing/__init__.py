@@ -1,0 +1,1 @@
+"""What `library` and `server` do to servers' libraries and settings."""

@@ -1,0 +1,1 @@
+"""What `eval` and `calibrate` do."""

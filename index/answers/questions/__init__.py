@@ -1,0 +1,1 @@
+"""What kind of message a question is, and what is asked in its place."""

@@ -1,0 +1,150 @@
+"""A wish for the whole: a question about no subject but a document or all of them.
+
+"What is this about?", "Sum it up", "The conclusion?"
+"""
+
+import enum
+import re
+from dataclasses import dataclass
+
+from index.answers.questions.typed_forms import opens_as_more, plain_form
+from index.language import (
+    AUTHOR_NOUNS,
+    AUXILIARIES,
+    DEMONSTRATIVES,
+    QUESTION_WORDS,
+    THIRD_PERSON,
+    any_of,
+    question_opening,
+)
+
+
+class Whole(enum.Enum):
+    """What may be wanted of the whole of a document."""
+
+    OVERVIEW = enum.auto()
+    CONCLUSION = enum.auto()
+
+
+_S = r"(?P<subject>\S.*?)"
+_THINGS = frozenset({"it", "its"})
+_PAST = re.compile(r"\b(?:did|was|were)\b", re.IGNORECASE)
+_ASKING = question_opening(QUESTION_WORDS | AUXILIARIES)
+_BE = r"(?:'?s| is| are| was|'?re)"
+_OWN = r"(?P<owner>the|its|their|his|her|your|a)"
+_GIST = (
+    r"(?:(?:main|key|central|core|overall|basic|whole) )?"
+    r"(?:points?|arguments?|ideas?|messages?|takeaways?|thesis|claims?|gist|summary)"
+)
+_END = (
+    r"(?:(?:final|main|overall|general) )?"
+    r"(?:conclusions?|upshot|bottom line|final (?:thoughts?|view))"
+)
+# Of a document these are its conclusion; alone they may be a court's, or a teacher's.
+_END_OF = rf"(?:{_END}|(?:final |main )?(?:verdict|judge?ment|moral|lesson|final word))"
+_CAN_YOU = (
+    r"(?:(?:can|could|would|will|may) (?:you|u|some(?:one|body)|any(?:one|body)|i|we) )?"
+    r"(?:please )?"
+)
+_GIVE = (
+    r"(?:(?:gimme|any|is there|(?:i |we )?(?:need|want)"
+    r"|(?:give|write|show|make|tell|get|have)(?: me| us)?) )?"
+)
+_SHORT = r"(?:(?:short|brief|quick|one[- ]line) )?"
+_TLDR = r"tl;?\s?dr(?: (?:pls|plz|please))?\s*[,.;:!–—-]"
+_IN = r"(?: (?:of|in|to|from|for))"
+_FORMS = {
+    Whole.OVERVIEW: (
+        # … and why one will not read it
+        rf"{_TLDR}.*(?P<subject>)",
+        rf"what(?:{_BE}| do| does| did) {_S} (?:all )?(?:about|saying|say|argue|arguing)",
+        rf"what{_BE} {_OWN} {_GIST}(?:{_IN} {_S})?",
+        rf"what{_BE} {_S}(?:'s|s') {_GIST}",
+        rf"{_CAN_YOU}(?:summari[sz]e|sum up|recap|outline)(?: {_S})?(?: for (?:me|us))?",
+        rf"{_CAN_YOU}sum {_S} up(?: for (?:me|us))?",
+        rf"{_CAN_YOU}{_GIVE}(?:an? |the |your )?{_SHORT}"
+        r"(?:summary|overview|outline|gist|recap|tl;?\s?dr|main (?:point|idea|argument)s?"
+        rf"|short version|(?:key )?takeaways?|key points?)(?:{_IN}? {_S})?",
+    ),
+    Whole.CONCLUSION: (
+        rf"what{_BE} {_OWN} {_END}(?P<subject>)",
+        rf"what{_BE} {_OWN} {_END_OF}{_IN} {_S}",
+        rf"what{_BE} {_S}(?:'s|s') {_END_OF}",
+        rf"what (?:do|does|did) {_S} (?:finally )?conclude(?: with)?(?: (?:in|at) the end)?",
+        rf"what (?:final |main )?conclusions? (?:do|does|did) {_S} "
+        r"(?:draw|reach|come to|arrive at|make)",
+        rf"how (?:do|does|did) {_S} (?:end|conclude|close|finish|(?:wrap|sum) (?:it |things )?up)"
+        r"(?: (?:in|at) the end)?",
+        rf"{_CAN_YOU}{_GIVE}(?:an? |the )?{_END}(?:{_IN} {_S})?",
+    ),
+}
+# "tldr: what is the fee": what is asked follows.
+_TLDR_ON = re.compile(rf"{_TLDR}+\s*(?={_ASKING})", re.IGNORECASE)
+_BRIEFLY = re.compile(
+    r" (?:in|with) (?:a |one |two |three |few |simple |short |plain )*"
+    r"(?:sentences?|words?|lines?|terms|nutshell|paragraph|english)(?: or (?:two|three|so))?$",
+    re.IGNORECASE,
+)
+_PATTERNS = tuple(
+    (whole, re.compile(form, re.IGNORECASE)) for whole, forms in _FORMS.items() for form in forms
+)
+_EVERYTHING = re.compile(
+    r"everything|all(?: of)? (?:this|it|these|that)|(?:the|your|this) (?:whole )?"
+    r"(?:library|collection|knowledge base|sources?|documents|docs|files)",
+    re.IGNORECASE,
+)
+_BY_AUTHOR = re.compile(rf"the (?:{any_of(AUTHOR_NOUNS)})s?(?: of (?P<subject>.+))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeQuestion:
+    """A wish for the whole of documents.
+
+    Args:
+        whole: What of them is wanted.
+        subject: The words that name the document; "" where nothing does.
+        loose: It may as well be about somebody or something that was named before.
+    """
+
+    whole: Whole
+    subject: str = ""
+    loose: bool = False
+
+
+def whole_question(question: str) -> WholeQuestion | None:
+    """Return what a question wants of the whole of a document, None where it wants something else.
+
+    Whether its subject is a document is not known yet: "What is the toll about?" has the form.
+    """
+    text = _TLDR_ON.sub("", _BRIEFLY.sub("", plain_form(question)), count=1)
+    for whole, pattern in _PATTERNS:
+        if match := pattern.fullmatch(text):
+            subject = match["subject"] or ""
+            if _is_told_of(subject) and opens_as_more(question):
+                return None
+            owner = match.groupdict().get("owner") or ""
+            loose = _is_loose(text, subject or owner)
+            return WholeQuestion(whole, _document_named(subject), loose)
+    return None
+
+
+def _is_told_of(subject: str) -> bool:
+    """Return whether a subject is called something: "And what does the report say?"."""
+    opening, *_ = (subject.lower() or "it").split()
+    return opening not in DEMONSTRATIVES | THIRD_PERSON
+
+
+def _is_loose(text: str, whose: str) -> bool:
+    """Return whether a wish may be about what was named before: "How did it end?"."""
+    whose = whose.lower()
+    if whose in THIRD_PERSON - _THINGS:
+        return True
+    return whose in _THINGS | {"that"} and bool(_PAST.search(text))
+
+
+def _document_named(subject: str) -> str:
+    """Return the words that name the document: of "the author of the guide" the guide."""
+    if _EVERYTHING.fullmatch(subject):
+        return "these"
+    author = _BY_AUTHOR.fullmatch(subject)
+    return (author["subject"] or "") if author else subject

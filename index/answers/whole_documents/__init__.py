@@ -1,0 +1,1 @@
+"""Questions about a document itself, or the whole of it."""

@@ -1,0 +1,50 @@
+"""What the catalogue has on a question, made an outcome: metadata, or that they do not name it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from time import perf_counter
+
+from index.answers.whole_documents.catalogue import Entry
+from index.answers.whole_documents.metadata_lines import merged
+from index.types import Abstention, Answer, MetadataLine, Outcome, Reason
+
+
+def told(question: str, entries: Mapping[str, Entry], started: float) -> Outcome:
+    """Return the outcome of a question that asks of nothing but the documents themselves.
+
+    Args:
+        question: As it was asked.
+        entries: What the catalogue has on each part of it; at least one.
+        started: When it was asked, by `perf_counter`.
+    """
+    lines = _lines(entries.values())
+    missing = tuple(dict.fromkeys(chain.from_iterable(e.missing for e in entries.values())))
+    seconds = perf_counter() - started
+    if lines:
+        left = tuple(field.value for field in missing)
+        return Answer(question, 1.0, (), (), seconds, left, lines)
+    reason = Reason.NOT_IN_METADATA if missing else Reason.WHICH_DOCUMENT
+    return Abstention(question, 0.0, (), (), seconds, reason, missing)
+
+
+def joined(outcome: Outcome, entries: Mapping[str, Entry], open_parts: Sequence[str]) -> Outcome:
+    """Return what the texts answer of a question together with what the metadata answer.
+
+    Args:
+        outcome: Of the parts that ask for what the texts say.
+        entries: What the catalogue has on the other parts; at least one.
+        open_parts: The parts that the outcome is of.
+    """
+    lines = _lines(entries.values())
+    silent = tuple(part for part, entry in entries.items() if not entry.lines)
+    match outcome:
+        case Answer(question, confidence, quotes, hits, seconds, unanswered):
+            left = (*unanswered, *silent)
+            return Answer(question, confidence, quotes, hits, seconds, left, lines)
+        case Abstention(question, _, _, hits, seconds) if lines:
+            return Answer(question, 1.0, (), hits, seconds, (*open_parts, *silent), lines)
+    return outcome
+
+
+def _lines(entries: Iterable[Entry]) -> tuple[MetadataLine, ...]:
+    return merged([line for entry in entries for line in entry.lines])

@@ -1,0 +1,1 @@
+"""Vectors: taken over where they are known, made where not."""

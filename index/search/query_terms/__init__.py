@@ -1,0 +1,1 @@
+"""A chat message to the terms of a query."""

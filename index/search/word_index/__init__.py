@@ -1,0 +1,1 @@
+"""The words of all passages as numbers, and what follows from them."""

@@ -1,0 +1,116 @@
+"""A question that leans on an earlier one is searched with it, and no other is."""
+
+import pytest
+
+from index.answers.questions.follow_ups import ResolvedQuestion, going_on_from, leans, resolve
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And what did it cost them?",
+        "Why?",
+        "Which countries?",
+        "Who leads it?",
+        "What about the second one?",
+        "Did she accept his offer?",
+        "how so",
+        "ok and the others?",
+        "lol what about dogs",
+        "so why?",
+        "did the others agree?",
+        "anyone else?",
+        "did the mill agree with the others?",
+        "anything else they're sore about?",
+        "So who paid for the wall?",
+        "does the studio need her?",
+        "why did they leave the league?",
+        "Who paid for their trip?",
+        "is there more of it?",
+        "Can I cancel it two days before arrival?",
+        "Can I cancel it when I’m two days late for arrival?",
+        "What happens when it's cancelled?",
+        "what happens when they’re cancelled by a guest",
+        "Why isn't it?",
+        "And the guild paid harbour toll?",  # four words that tell
+        "Did Brandt sell it to Marlow?",  # three
+    ],
+)
+def test_a_question_that_points_back_leans(question: str) -> None:
+    assert leans(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the treaty say about fishing rights?",
+        "How many ships were lost at Trafalgar?",
+        "Did the Senate change its vote on the Kansas act in 1854?",
+        "why did rome fall",
+        "Why did the millers build a second bridge?",
+        "is there a late fee",
+        "Did the Taliban keep its promise?",
+        "did the farmers get their money",
+        "more than 3 guests allowed?",
+        "can someone else drive my rental car?",
+        "is anything else needed to get a passport",
+        "how do I let the others know about the meeting",
+        "any way to get a refund?",
+        "What happens if there's no lifeguard?",
+        "how many lockers there are in winter",
+        "Why didn't the council rent the hall?",
+        "what did the mill owners say of the others?",
+        "And the guild paid harbour toll twice?",
+        "Did Brandt sell it to Marlow cheaply?",
+        "and how did the treaty of Versailles change the border of Poland in 1919?",
+    ],
+)
+def test_a_question_that_stands_alone_does_not(question: str) -> None:
+    assert not leans(question)
+
+
+def test_what_it_leans_on_is_put_before_it() -> None:
+    asked = resolve("Who leads it?", ["What is the guild?", "Where does the guild meet in winter?"])
+    assert asked.standalone == "Where does the guild meet in winter? | Who leads it?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("what about the dyers", "Who pays? | And the dyers?"),
+        ("ok, and how about Iran?!", "Who pays? | And Iran?"),
+        (
+            "what about the price of the cloth in winter",
+            "Who pays? | what about the price of the cloth in winter",
+        ),
+    ],
+)
+def test_another_party_is_asked_for_in_the_words_that_the_reader_learned(
+    typed: str, read: str
+) -> None:
+    assert ResolvedQuestion(typed, ("Who pays?",)).standalone == read
+    assert ResolvedQuestion(typed).standalone == typed
+
+
+def test_a_chain_is_followed_to_the_question_that_stands() -> None:
+    asked = resolve("And why?", ["Where does the guild meet in winter?", "Who leads it?"])
+    assert asked.context == ("Where does the guild meet in winter?", "Who leads it?")
+
+
+def test_a_question_that_stands_ignores_history() -> None:
+    asked = resolve("How many ships were lost at Trafalgar?", ["Who is Nelson?"])
+    assert asked.standalone == "How many ships were lost at Trafalgar?"
+
+
+def test_three_questions_before_count_and_empty_ones_do_not() -> None:
+    history = ["How so?", "Why?", "And why?", "So why?"]
+    assert resolve("And how?", history).context == ("Why?", "And why?", "So why?")
+    assert resolve("And how?", ["Why?", "  "]).context == ("Why?",)
+
+
+def test_a_part_of_three_telling_words_may_go_on_with_the_one_before() -> None:
+    before = ResolvedQuestion("When did Brandt die?")
+    short = ResolvedQuestion("when did villagers find gold?")
+    going_on = going_on_from(short, before)
+    assert going_on == ResolvedQuestion(short.question, ("When did Brandt die?",))
+    assert going_on_from(ResolvedQuestion("when did villagers find yellow gold?"), before) is None

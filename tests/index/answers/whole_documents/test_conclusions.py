@@ -1,0 +1,98 @@
+"""What a document concludes stands at its end, and judges."""
+
+from dataclasses import replace
+
+import pytest
+
+from index.answers.whole_documents.conclusions import conclusion_of
+from index.types import Metadata, Name
+from tests.support.cited_documents import document_of
+
+OPENING = "We should begin with the mill, which failed because nobody paid for its wheel in time."
+MIDDLE = "The guild bought barley in spring. It sold malt in autumn. Prices rose for three years."
+CLOSE = (
+    "The wheel turns slowly today. I would let it rest, because a mill that nobody needs should "
+    "stand still. Visitors come on Sundays. Who would miss it, and should anybody?"
+)
+WANTED = "I would let it rest, because a mill that nobody needs should stand still."
+
+
+def conclusion(*paragraphs: str, metadata: Metadata | None = None) -> list[str]:
+    document = document_of(paragraphs, metadata or Metadata("The mill"))
+    return [quote.text for quote in conclusion_of(document)]
+
+
+def test_the_sentence_that_judges_at_the_end_comes_first() -> None:
+    assert conclusion(OPENING, MIDDLE, CLOSE)[0] == WANTED
+
+
+def test_the_beginning_concludes_nothing() -> None:
+    assert OPENING not in conclusion(OPENING, MIDDLE, CLOSE)
+
+
+def test_what_is_said_of_the_author_at_the_end_is_passed_over() -> None:
+    about = "Ada Okafor should be known to readers, since we have printed her letters for years."
+    metadata = Metadata("The mill", author=(Name("Okafor", "Ada"),))
+    assert conclusion(OPENING, MIDDLE, CLOSE, about, metadata=metadata)[0] == WANTED
+
+
+def test_somebody_else_who_speaks_does_not_conclude() -> None:
+    spoken = "“We should, I think, we should sell it because it has failed us,” the miller said."
+    own = "The guild will have to pay for the wheel in the end, whatever it costs."
+    assert conclusion(OPENING, MIDDLE, f"{spoken} {own}")[0] == own
+
+
+def test_a_part_that_is_headed_as_one_is_the_conclusion() -> None:
+    document = document_of((OPENING, MIDDLE, CLOSE, MIDDLE), Metadata("The mill"))
+    sections = ("Mills", "Trade", "Conclusion", "References")
+    pairs = zip(document.paragraphs, sections, strict=True)
+    headed = tuple(replace(paragraph, section=section) for paragraph, section in pairs)
+    assert conclusion_of(replace(document, paragraphs=headed))[0].text == WANTED
+
+
+def headed(paragraphs: tuple[str, ...], sections: tuple[str, ...]) -> list[str]:
+    document = document_of(paragraphs, Metadata("The mill"))
+    pairs = zip(document.paragraphs, sections, strict=True)
+    placed = tuple(replace(paragraph, section=section) for paragraph, section in pairs)
+    return [quote.text for quote in conclusion_of(replace(document, paragraphs=placed))]
+
+
+@pytest.mark.parametrize("heading", ["Closing hours", "Outlook setup", "Conclusion of contracts"])
+def test_a_heading_that_only_begins_with_such_a_word_names_no_conclusion(heading: str) -> None:
+    assert (
+        headed((OPENING, MIDDLE, MIDDLE, CLOSE), ("Mills", heading, "Trade", "Wheels"))[0] == WANTED
+    )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "7. Conclusions and outlook",
+        "VII Conclusion",
+        "Summary: what is left",
+        "Closing remarks",
+        "In conclusion",
+        "Section 3: Outlook",
+    ],
+)
+def test_a_conclusion_may_be_numbered_and_be_more(heading: str) -> None:
+    sections = ("Mills", "Trade", heading, "Prices", "Prices")
+    assert headed((OPENING, MIDDLE, CLOSE, MIDDLE, MIDDLE), sections)[0] == WANTED
+
+
+def test_a_summary_at_the_top_is_no_conclusion() -> None:
+    sections = ("Summary", "Trade", "Trade", "Wheels")
+    assert headed((OPENING, MIDDLE, MIDDLE, CLOSE), sections)[0] == WANTED
+
+
+@pytest.mark.parametrize("heading", ["About kettles", "Contact lenses", "Index funds", "About"])
+def test_a_text_whose_sections_all_seem_to_follow_its_end_concludes(heading: str) -> None:
+    assert headed((OPENING, MIDDLE, CLOSE), (heading,) * 3)[0] == WANTED
+
+
+@pytest.mark.parametrize(
+    "heading", ["About the author", "Appendix A: prices", "8. References", "Notes and sources"]
+)
+def test_what_follows_the_end_concludes_nothing(heading: str) -> None:
+    after = "We should sell the mill, because it has failed."
+    assert headed((OPENING, CLOSE, after), ("Mills", "Wheels", heading))[0] == WANTED

@@ -1,0 +1,115 @@
+"""BM25 against the formula written out, and what is saved against what is loaded."""
+
+import math
+from itertools import pairwise
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import pytest
+
+from index.errors import CollectionError
+from index.language.terms import terms_of
+from index.search.word_index.bm25 import K1, B, idf
+from index.search.word_index.lexical import Lexical
+
+CONTEXTS = ["Harbours", "", "Harbours. Fees", ""]
+SENTENCES = [
+    ["Ships wait in the harbour.", "The ship pays."],
+    ["A lighthouse guides ships."],
+    ["Fees are due."],
+    ["And so on."],
+]
+
+
+@pytest.fixture(scope="module")
+def lexical() -> Lexical:
+    return Lexical.build(CONTEXTS, SENTENCES)
+
+
+def by_hand(query: str) -> list[float]:
+    """Lucene's BM25 as Kamphuis et al. 2020 print it, one passage and term at a time."""
+    texts = [terms_of(f"{c} {' '.join(s)}") for c, s in zip(CONTEXTS, SENTENCES, strict=True)]
+    mean = sum(map(len, texts)) / len(texts)
+    scores = []
+    for terms in texts:
+        score = 0.0
+        for term in terms_of(query):
+            frequency = sum(term in other for other in texts)
+            weight = math.log(1 + (len(texts) - frequency + 0.5) / (frequency + 0.5))
+            count = terms.count(term)
+            score += weight * count / (count + K1 * (1 - B + B * len(terms) / mean))
+        scores.append(score)
+    return scores
+
+
+@pytest.mark.parametrize("query", ["ships in the harbour", "fees", "lighthouse ship fee"])
+def test_scores_follow_the_formula(lexical: Lexical, query: str) -> None:
+    scores = lexical.scores(lexical.ids_of(terms_of(query)))
+    assert scores.tolist() == pytest.approx(by_hand(query), rel=1e-5)
+
+
+def test_scores_are_those_of_another_implementation() -> None:
+    random = np.random.default_rng(1)
+    drawn = [random.integers(0, 30, random.integers(1, 20)) for _ in range(200)]
+    sentences = [[" ".join(f"w{number}x" for number in one)] for one in drawn]
+    lexical = Lexical.build([""] * len(drawn), sentences)
+    ids = [lexical.terms.ids[a:b] for a, b in pairwise(lexical.terms.edges)]
+    other = bm25s.BM25(k1=K1, b=B, method="lucene")
+    other.index((ids, dict(lexical.vocabulary)), create_empty_token=False, show_progress=False)
+    for query in ([0, 5], [7], [3, 3, 29]):
+        rows = np.array(query, dtype=np.int32)
+        assert lexical.scores(rows) == pytest.approx(other.get_scores_from_ids(rows), rel=1e-5)
+
+
+def test_words_that_no_passage_holds_score_nothing(lexical: Lexical) -> None:
+    assert lexical.scores(lexical.ids_of(["volcano"])).tolist() == [0.0, 0.0, 0.0, 0.0]
+
+
+def test_a_rare_term_weighs_more_than_a_common_one(lexical: Lexical) -> None:
+    ship, fee = (lexical.vocabulary[stem] for stem in terms_of("ship fee"))
+    assert lexical.idf[fee] == pytest.approx(math.log(1 + 3.5 / 1.5))
+    assert lexical.idf[ship] == pytest.approx(math.log(1 + 2.5 / 2.5))
+    assert float(idf(0, 4)) > lexical.idf[fee]
+
+
+def test_terms_lie_passage_by_passage_and_sentence_by_sentence(lexical: Lexical) -> None:
+    stems = list(lexical.vocabulary)
+    terms = lexical.terms
+    first = [
+        [stems[i] for i in terms.ids[terms.segments[s] : terms.segments[s + 1]]]
+        for s in range(terms.passages[0], terms.passages[1])
+    ]
+    assert first == [terms_of(text) for text in (CONTEXTS[0], *SENTENCES[0])]
+    assert lexical.lengths.tolist() == [6, 3, 4, 0]
+
+
+def test_each_stem_is_named_by_its_commonest_word(lexical: Lexical) -> None:
+    words = dict(zip(lexical.vocabulary, lexical.words(), strict=True))
+    assert words[terms_of("ships")[0]] == "ships"
+    assert set(words.values()) <= set(lexical.word_forms)
+
+
+def test_what_is_loaded_is_what_was_saved(lexical: Lexical, tmp_path: Path) -> None:
+    lexical.save(tmp_path / "lexical")
+    again = Lexical.load(tmp_path / "lexical")
+    ids = again.ids_of(terms_of("ships in the harbour"))
+    assert again.scores(ids).tolist() == lexical.scores(ids).tolist()
+    assert again.word_forms == lexical.word_forms
+    assert again.vocabulary == lexical.vocabulary
+    assert np.array_equal(again.idf, lexical.idf)
+    assert np.array_equal(again.terms.ids, lexical.terms.ids)
+
+
+@pytest.mark.parametrize("name", ["forms/letters.npy", "words-ids.npy", "bm25-weights.npy"])
+def test_a_missing_file_is_damage(lexical: Lexical, tmp_path: Path, name: str) -> None:
+    lexical.save(tmp_path / "lexical")
+    (tmp_path / "lexical" / name).unlink()
+    with pytest.raises(CollectionError, match="build the collection again"):
+        Lexical.load(tmp_path / "lexical")
+
+
+def test_passages_without_a_telling_word_are_indexed_saved_and_loaded(tmp_path: Path) -> None:
+    Lexical.build([""], [["And so on."]]).save(tmp_path / "lexical")
+    again = Lexical.load(tmp_path / "lexical")
+    assert again.scores(again.ids_of(["ship"])).tolist() == [0.0]
