@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support.kept_readers import kept_readers
-from tests.support.process_state import changes, hear_signals, process_state
+from tests.support.processes.kept_readers import kept_readers
+from tests.support.processes.process_state import changes, hear_signals, process_state
 
 # A busy machine is no fault of the program; speed is measured by commands of the lab.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -353,7 +353,7 @@ def test_the_quick_check_runs_the_tests_of_what_was_changed(
         ("tests/index/search/conftest.py", ["tests/index/search"]),
         ("bot/config.py", ["tests/bot/test_config.py"]),
         ("index/errors.py", []),  # everything would be no quick check
-        ("tests/support/towns.py", []),
+        ("tests/support/documents/towns.py", []),
         ("README.md", []),
     ],
 )

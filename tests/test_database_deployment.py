@@ -9,7 +9,7 @@ import yaml
 
 from bot.config import ROOT
 from bot.library import faults_of, migrate
-from tests.support.postgres_server import SUPERUSER, named, new_database, postgres_server
+from tests.support.engines.postgres_server import SUPERUSER, named, new_database, postgres_server
 
 DEPLOY = ROOT / "deploy"
 ROLES = DEPLOY / "database-roles.sh"

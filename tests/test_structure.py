@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.loaded import HEAVY, loaded_by_command
+from tests.support.processes.loaded import HEAVY, loaded_by_command
 
 ROOT = Path(__file__).resolve().parent.parent
 WALL = 400

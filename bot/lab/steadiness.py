@@ -3,8 +3,8 @@
 A selection of tests is run many times, each time in an order by chance, while processes of its own
 or other runs, `--at-once`, keep the processor busy. Prints what each run took and which tests
 failed how often; the order of a run is had again with its `--seed` and `--runs 1`. `@FILE` names
-the tests that stand in a file, a line each: `tests.support.timed_files` writes one of those that
-may fail by timing. What follows `--` is given to pytest.
+the tests that stand in a file, a line each: `tests.support.plugins.timed_files` writes one of those
+that may fail by timing. What follows `--` is given to pytest.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bot.config import ROOT
 
-ORDER = "tests.support.chance_order"
+ORDER = "tests.support.plugins.chance_order"
 """A plugin of pytest's with the two options below: an order by chance, a file of what failed."""
 
 SEED, FAILED = "--chance-seed", "--failed-in"

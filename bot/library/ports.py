@@ -1,9 +1,10 @@
 """What is kept of servers, whatever keeps it: the engine behind the libraries.
 
 SQLite is the one that there is (`sqlite_engine`). Another one has to pass the same suite,
-`tests/bot/library/engines`, with a line in `ENGINES` of `tests/support/library_engines.py`. What
-every engine promises beyond the methods: a change is whole or none, whoever is killed; it is seen
-at once by every other process; and of two that would contradict each other one comes to nothing.
+`tests/bot/library/engines`, with a line in `ENGINES` of
+`tests/support/engines/library_engines.py`. What every engine promises beyond the methods: a change
+is whole or none, whoever is killed; it is seen at once by every other process; and of two that
+would contradict each other one comes to nothing.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set

@@ -16,9 +16,9 @@ from index import Collection, Settings
 from index.building import open_or_build
 from index.calibration import KeptThreshold, conditions_of
 from index.lab.hashed_encoder import HashedEncoder
-from tests.support.desk import Desk, connected
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage, clock, stage
+from tests.support.stand_in.desk import Desk, connected
+from tests.support.stand_in.stage import Stage, clock, stage
 from tests.support.terminal import essay, place, told
 
 __all__ = ["clock", "essay", "place", "stage", "told"]

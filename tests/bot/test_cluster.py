@@ -13,13 +13,13 @@ from bot.library import JobState, Shelves
 from bot.sandbox.deeds import Upload, add_member
 from bot.sandbox.people import Invocation
 from bot.sandbox.world import Channel
-from tests.support import hashed_product, slow_work
-from tests.support.desk import Replies, shown
+from tests.support.engines.postgres_server import new_database
 from tests.support.patience import WAIT_S
-from tests.support.postgres_server import new_database
-from tests.support.shards import spread
-from tests.support.shelving import outcome, said
-from tests.support.stage import Stage
+from tests.support.processes import hashed_product, slow_work
+from tests.support.stand_in.desk import Replies, shown
+from tests.support.stand_in.shards import spread
+from tests.support.stand_in.shelving import outcome, said
+from tests.support.stand_in.stage import Stage
 
 pytestmark = pytest.mark.xdist_group("campaign")
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.phrases import ANOTHER_NUMBER, warning_label
 from index import QuotationWarning, Verdict, Verification, WarningKind
-from tests.support.cited_documents import document_of, quote_in
+from tests.support.documents.cited_documents import document_of, quote_in
 
 VERIFICATION = Verification("It was so.", Verdict.NOT_FOUND)
 

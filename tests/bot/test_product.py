@@ -14,7 +14,7 @@ import pytest
 
 from bot.config import ROOT
 from index import Collection, SourceError
-from tests.support.behind_names import run_unpatched, why_not
+from tests.support.stand_in.behind_names import run_unpatched, why_not
 
 pytestmark = pytest.mark.model
 

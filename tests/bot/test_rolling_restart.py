@@ -13,12 +13,12 @@ from bot.lab.cluster_campaign.cluster import Cluster, ClusterMember, Programs
 from bot.sandbox.deeds import add_member
 from bot.sandbox.people import Invocation
 from bot.sandbox.world import Channel, InteractionState, MessageFlag
-from tests.support import hashed_product
-from tests.support.desk import EVIDENCE, QUESTION
 from tests.support.patience import WAIT_S
-from tests.support.shards import spread
-from tests.support.shelving import said
-from tests.support.stage import Stage
+from tests.support.processes import hashed_product
+from tests.support.stand_in.desk import EVIDENCE, QUESTION
+from tests.support.stand_in.shards import spread
+from tests.support.stand_in.shelving import said
+from tests.support.stand_in.stage import Stage
 
 pytestmark = pytest.mark.xdist_group("campaign")
 _LONG_S = 6 * WAIT_S  # processes start on a machine that has other things to do

@@ -15,7 +15,7 @@ from index.search import RelatedTerms, VectorKind, assembly, passage_texts
 from index.settings import Settings
 from index.storage.builds import current_build, home_of
 from index.types import Embeddings
-from tests.support.earlier_builds import turn_back, turn_back_numbers, turn_back_words
+from tests.support.engines.earlier_builds import turn_back, turn_back_numbers, turn_back_words
 
 SETTINGS = Settings(reader="none", answer_threshold=0.0)
 

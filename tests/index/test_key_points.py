@@ -6,7 +6,7 @@ from index.key_points import KeyPoints
 from index.lab.hashed_encoder import HashedEncoder
 from index.search import Retriever
 from index.types import Metadata
-from tests.support.cited_documents import document_of
+from tests.support.documents.cited_documents import document_of
 
 
 def test_a_sentence_that_opens_and_sums_up_is_told_once_and_first() -> None:

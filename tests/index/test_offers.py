@@ -10,7 +10,7 @@ from index.collection import Collection
 from index.models import Purpose
 from index.settings import Settings
 from index.types import Answer, Embeddings
-from tests.support.counting_encoder import CountingEncoder
+from tests.support.networks.counting_encoder import CountingEncoder
 
 SHIPPED = Path(__file__).resolve().parents[2] / "knowledge"
 SETTINGS = Settings(reader="none", answer_threshold=0.3)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.moved_clock import MovedClock
 from tests.support.patience import WAIT_S
+from tests.support.stand_in.moved_clock import MovedClock
 
 
 class Held:

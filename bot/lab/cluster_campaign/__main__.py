@@ -3,8 +3,9 @@
     python -m bot.lab.cluster_campaign                       300 kills, or 45 minutes
     python -m bot.lab.cluster_campaign --kills 50 --seed 7 --servers 40
 
-    python -m bot.lab.cluster_campaign --bot … --work …      such as tests.support.hashed_product
-                                                             and ….hashed_work, without a model
+    python -m bot.lab.cluster_campaign --bot … --work …      without a model: such as hashed_product
+                                                             and hashed_work in
+                                                             tests.support.processes
 
 Questions are `answered`, `told` a sentence instead, `unheard` where no bot was connected, or
 `unread` where it was killed before it had them in hand: commands that were not acknowledged yet,

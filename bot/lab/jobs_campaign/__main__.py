@@ -2,7 +2,7 @@
 
     python -m bot.lab.jobs_campaign                          200 kills of workers, or ten minutes
     python -m bot.lab.jobs_campaign --kills 50 --seed 7 --workers 2
-    python -m bot.lab.jobs_campaign --module tests.support.hashed_house     without a model
+    python -m bot.lab.jobs_campaign --module tests.support.processes.hashed_house    without a model
     python -m bot.lab.jobs_campaign --storage postgresql://ROLE@HOST/DATABASE     an empty one
 
 It ends with 1 where a document was lost or doubled, or where fewer than half of the kills were

@@ -18,7 +18,7 @@ from bot.doors import KEYS_FILE, KeyRing
 from bot.library import LostDocument, Readership, Shelves, catalogue_file
 from bot.records import Record, outcome_record
 from index import SettingsError, Style, home_of, read_questions
-from tests.support.earlier_catalogues import RAW, earlier_data
+from tests.support.engines.earlier_catalogues import RAW, earlier_data
 
 from .conftest import CHANNEL, FERRY, GUILD, KEY_NAME, LIGHT_ANEW, MEMBER, folder_of, opened_on
 

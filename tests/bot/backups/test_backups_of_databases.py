@@ -13,7 +13,7 @@ from bot.config import EMBEDDED, Config
 from bot.library import Brought, Readership, Scope, Shelves, move_into_database
 from bot.records import Record, brief_record, outcome_record, support_record
 from index import AddressError, Collection, Style
-from tests.support.postgres_server import new_database
+from tests.support.engines.postgres_server import new_database
 
 from .conftest import CHANNEL, FERRY, GUILD, LIGHT, LIGHT_ANEW, opened_on
 

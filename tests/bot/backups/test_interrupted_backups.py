@@ -15,7 +15,7 @@ Deaths = list[dict[str, Any]]
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Deaths]:
     folder = tmp_path_factory.mktemp("interrupted")
-    command = [sys.executable, "-m", "tests.support.interrupted_backups", str(folder)]
+    command = [sys.executable, "-m", "tests.support.processes.interrupted_backups", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     return dict(json.loads(done.stdout))
 

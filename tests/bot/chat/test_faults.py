@@ -15,10 +15,10 @@ from bot.chat.supervisor import Supervisor
 from bot.config import Config
 from bot.library import Holdings, Library
 from index import Collection, ModelError, Outcome
-from tests.support.desk import EVIDENCE, QUESTION, Desk, custom_id, labels, shown
 from tests.support.held import until
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, custom_id, labels, shown
+from tests.support.stand_in.stage import Stage
 
 OTHER = "Who leads the Taliban?"
 

@@ -9,9 +9,9 @@ from bot.chat.serving import invitation
 from bot.config import Config
 from index import Answer, Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
-from tests.support.desk import Desk, connected, shown
-from tests.support.stage import Stage
-from tests.support.swim_club import swim_club
+from tests.support.documents.swim_club import swim_club
+from tests.support.stand_in.desk import Desk, connected, shown
+from tests.support.stand_in.stage import Stage
 
 
 @pytest.fixture

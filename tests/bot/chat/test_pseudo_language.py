@@ -12,10 +12,10 @@ from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
 from index import Brief, Collection, Style
-from tests.support.canary import upload
-from tests.support.desk import EVIDENCE, QUESTION, Desk, labels
 from tests.support.patience import WAIT_S
 from tests.support.pseudo_language import PSEUDO, pseudo, pseudo_folder
+from tests.support.stand_in.canary import upload
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, labels
 
 NEVER = "What is the speed of light in furlongs per fortnight?"
 TOPIC = "negotiations"

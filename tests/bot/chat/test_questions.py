@@ -10,8 +10,16 @@ from bot.config import Config
 from bot.sandbox.deeds import Upload
 from bot.sandbox.world.wire import Json
 from index import Answer, Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, labels, shown
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import (
+    EVIDENCE,
+    QUESTION,
+    Desk,
+    connected,
+    custom_id,
+    labels,
+    shown,
+)
+from tests.support.stand_in.stage import Stage
 
 _EPHEMERAL = 1 << 6
 

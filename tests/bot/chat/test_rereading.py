@@ -25,8 +25,8 @@ from bot.chat.rereading import (
 from bot.config import Config, read_config
 from bot.library import Holdings, Library, NotShelvedError, Shelves
 from index import Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, shown
 from tests.support.held import until
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, shown
 
 CHANGES = """
 discord:

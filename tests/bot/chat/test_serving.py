@@ -13,7 +13,7 @@ from bot.library import Holdings
 from bot.library.files.places import preferences_file
 from bot.library.files.preferences_file import CITATION_STYLE, FilePreferences
 from index import Collection, write_whole
-from tests.support.killed import killed_in
+from tests.support.processes.killed import killed_in
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from bot.lab.campaign.process import ProductProcess
 from bot.lab.campaign.product import Order
 from bot.sandbox.world import Channel
 from bot.shards import Shards
-from tests.support.desk import EVIDENCE, QUESTION, Replies, shown
-from tests.support.shards import spread
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Replies, shown
+from tests.support.stand_in.shards import spread
+from tests.support.stand_in.stage import Stage
 
-HASHED = (sys.executable, "-m", "tests.support.hashed_product")
+HASHED = (sys.executable, "-m", "tests.support.processes.hashed_product")
 _READY_S = 120.0  # a process begins, builds the essay's collection, and connects shard by shard
 
 

@@ -21,13 +21,13 @@ from bot.sandbox.service.session import Session
 from bot.sandbox.world import Channel
 from bot.shards import Shards
 from index import Collection
-from tests.support.arrivals import remove_bot
-from tests.support.desk import EVIDENCE, QUESTION, Replies, shown
 from tests.support.held import until
-from tests.support.paced import MovedPacing
 from tests.support.patience import WAIT_S
-from tests.support.shards import spread
-from tests.support.stage import TOKEN, Stage
+from tests.support.stand_in.arrivals import remove_bot
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Replies, shown
+from tests.support.stand_in.paced import MovedPacing
+from tests.support.stand_in.shards import spread
+from tests.support.stand_in.stage import TOKEN, Stage
 
 COUNT = 4
 EACH = 2  # servers of a shard

@@ -6,8 +6,8 @@ import pytest
 
 from bot.sandbox.people.person import Person
 from index import ModelError
-from tests.support.desk import QUESTION, Desk, shown
 from tests.support.held import Held, until
+from tests.support.stand_in.desk import QUESTION, Desk, shown
 
 QUOTATION = "control or contest at least 44 percent of the districts"
 TOPIC = "Taliban"

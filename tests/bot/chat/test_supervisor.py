@@ -17,11 +17,11 @@ from bot.chat.supervisor import RefusedError, Supervisor, Timing
 from bot.config import Config
 from bot.library import Holdings, Library
 from index import Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, shown
-from tests.support.gateway_faults import GatewayFaults
-from tests.support.paced import MovedPacing
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, shown
+from tests.support.stand_in.gateway_faults import GatewayFaults
+from tests.support.stand_in.paced import MovedPacing
+from tests.support.stand_in.stage import Stage
 
 NOW = 1_700_000_000.0
 

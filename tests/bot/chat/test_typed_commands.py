@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.desk import EVIDENCE, QUESTION, Desk, labels, shown
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, labels, shown
 
 EXACT = "it controls or contests at least 44 percent of Afghanistan’s districts"
 

@@ -9,8 +9,8 @@ import pytest
 from bot.config import Config
 from bot.sandbox.world.wire import Intent, Json
 from index import Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, shown
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, connected, shown
+from tests.support.stand_in.stage import Stage
 
 UNREADABLE = "I can read only messages that mention me."
 

@@ -9,7 +9,7 @@ from bot.config import Config
 from bot.doors import Deeds, KeyRing
 from bot.library import Holdings, Library, Scope
 from index import Collection
-from tests.support.letter import LETTER, ROLE, SERVER
+from tests.support.documents.letter import LETTER, ROLE, SERVER
 
 
 @pytest.fixture

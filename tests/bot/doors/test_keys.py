@@ -9,7 +9,7 @@ import pytest
 from bot.doors import KeyRing
 from bot.library import Readership
 from index import CollectionError, SettingsError, alone_in
-from tests.support.killed import killed_in
+from tests.support.processes.killed import killed_in
 
 
 def test_a_key_opens_what_it_was_made_for_until_it_is_revoked(keys: KeyRing) -> None:

@@ -21,7 +21,7 @@ from bot.config import ROOT
 from bot.doors import Deeds, KeyRing, Rates, guarded, holders, protocol_server, whoever
 from bot.library import Library, Readership
 from index import Collection, CollectionError
-from tests.support.letter import LETTER, MEMBER, OFFICER, QUESTION
+from tests.support.documents.letter import LETTER, MEMBER, OFFICER, QUESTION
 from tests.support.patience import WAIT_S
 
 TOOLS = {"ask", "brief", "cite", "verify", "sources"}

@@ -17,7 +17,7 @@ from bot.doors import Deeds, KeyRing, Rates, application
 from bot.library import DatabaseAwayError, Library, Readership
 from bot.records import source_record
 from index import Collection, CollectionError, SettingsError, Style
-from tests.support.letter import LETTER, MEMBER, OFFICER, QUESTION, SERVER
+from tests.support.documents.letter import LETTER, MEMBER, OFFICER, QUESTION, SERVER
 
 ESSAY = "Why has the alliance persisted?"
 VERIFIED = "in defiance of predictions, the alliance ended"

@@ -1,5 +1,5 @@
 """What measures on the stand-in is given."""
 
-from tests.support.stage import bot, clock, run, stage
+from tests.support.stand_in.stage import bot, clock, run, stage
 
 __all__ = ["bot", "clock", "run", "stage"]

@@ -4,7 +4,7 @@ import discord
 
 from bot.lab.latency import apart
 from bot.lab.round_trips import Command, burst
-from tests.support.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.stage import Runner, Stage, TinyBot
 
 
 async def test_each_question_of_a_burst_is_another(stage: Stage, run: Runner, bot: TinyBot) -> None:

@@ -16,7 +16,7 @@ from bot.lab.synthetic_library import (
 )
 from bot.library import Shelves
 from index import Collection, LocatorKind, Settings, Span
-from tests.support.postgres_server import new_database
+from tests.support.engines.postgres_server import new_database
 
 
 def test_a_text_has_as_many_passages_as_it_should_and_is_the_same_again(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from bot.lab.round_trips import Command, RoundTrips, burst, resident_bytes, round_trips
 from bot.sandbox.world.errors import SandboxError
-from tests.support.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.stage import Runner, Stage, TinyBot
 
 
 async def test_every_round_trip_and_every_command_of_a_burst_is_counted(

@@ -12,7 +12,7 @@ import pytest
 
 from bot.config import ROOT
 from bot.lab.steadiness import Run, Selection, UntestedError, busy, main, report, run_once
-from tests.support.chance_order import by_chance
+from tests.support.plugins.chance_order import by_chance
 
 # Each run but the first finds what the one before it left.
 NOW_AND_THEN = """
@@ -102,7 +102,7 @@ def test_files_that_may_fail_by_timing_are_noted(tmp_path: Path) -> None:
     for name, text in {**TIMED_AND_NOT, "test_again.py": TIMED_AND_NOT["test_late.py"]}.items():
         (tmp_path / name).write_text(text, "utf-8")
     noted = tmp_path / "noted"
-    options = ["-q", "-n", "0", "-p", "no:cacheprovider", "-p", "tests.support.timed_files"]
+    options = ["-q", "-n", "0", "-p", "no:cacheprovider", "-p", "tests.support.plugins.timed_files"]
     command = [sys.executable, "-m", "pytest", *options, f"--timed-in={noted}", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     files = {Path(line).name for line in noted.read_text("utf-8").splitlines()}

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from bot.lab import vector_scale
-from tests.support.postgres_server import new_database
-from tests.support.postgres_vectors import needs_pgvector
+from tests.support.engines.postgres_server import new_database
+from tests.support.engines.postgres_vectors import needs_pgvector
 
 
 def test_a_search_is_measured_in_the_database_and_beside_it(

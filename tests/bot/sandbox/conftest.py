@@ -1,5 +1,5 @@
 """What every wire test is given."""
 
-from tests.support.stage import bot, clock, run, stage
+from tests.support.stand_in.stage import bot, clock, run, stage
 
 __all__ = ["bot", "clock", "run", "stage"]

@@ -7,8 +7,8 @@ import pytest
 
 from bot.sandbox.world.clock import Clock, iso
 from bot.sandbox.world.snowflake import Snowflakes, created_s
-from tests.support.moved_clock import MovedClock
 from tests.support.patience import WAIT_S
+from tests.support.stand_in.moved_clock import MovedClock
 
 
 async def test_moving_the_clock_makes_the_calls_that_fall_due_in_order() -> None:

@@ -11,7 +11,7 @@ from bot.sandbox.world.errors import ApiError, NoAnswerError
 from bot.sandbox.world.events import Observer
 from bot.sandbox.world.wire import Json
 from tests.support.patience import WAIT_S
-from tests.support.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.stage import Runner, Stage, TinyBot
 
 
 async def posted(stage: Stage, bot: TinyBot, view: ui.View | ui.LayoutView) -> int:

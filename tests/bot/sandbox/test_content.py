@@ -9,7 +9,7 @@ from bot.sandbox.deeds.channels import add_channel, add_guild, add_user
 from bot.sandbox.deeds.uploads import Upload
 from bot.sandbox.world.permissions import Overwrite, Permission, Target
 from tests.support.patience import WAIT_S
-from tests.support.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.stage import Runner, Stage, TinyBot
 
 NOTE = Upload("note.txt", "text/plain", b"a note")
 

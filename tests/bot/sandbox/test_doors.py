@@ -14,7 +14,7 @@ from bot.sandbox.seed import reading_group
 from bot.sandbox.service.rest import Endpoint
 from bot.sandbox.service.server import ENDPOINTS, Double
 from tests.support.patience import WAIT_S
-from tests.support.stage import LEAST
+from tests.support.stand_in.stage import LEAST
 
 SITES = ["null", "http://evil.example", "http://127.0.0.1:1", "https://127.0.0.1:{port}"]
 DOORS = ["gateway", "api", "callback", "file", "opening", "home", "socket", "upload"]

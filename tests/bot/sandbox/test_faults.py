@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox.world.interaction import InteractionState
 from tests.support.patience import WAIT_S
-from tests.support.stage import LEAST, Runner, Stage, TinyBot
+from tests.support.stand_in.stage import LEAST, Runner, Stage, TinyBot
 
 
 def text_channel(stage: Stage, bot: TinyBot) -> discord.TextChannel:

@@ -8,7 +8,7 @@ from bot.sandbox.world import Json, StoredFile, files, messages
 from bot.sandbox.world.files import FileBook
 from bot.sandbox.world.messages import MessageBook
 from bot.sandbox.world.models import Message
-from tests.support.stage import Stage
+from tests.support.stand_in.stage import Stage
 
 NAMES = [
     # As `secure_filename` of Werkzeug 3.1 cleans them, but for what it leaves nothing of.

@@ -5,7 +5,7 @@ import pytest
 from bot.sandbox.deeds import answer_interaction
 from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.world import ApiError, InteractionState, Json
-from tests.support.stage import Stage
+from tests.support.stand_in.stage import Stage
 
 STRINGS: Json = {"type": 3, "options": [{"label": n, "value": n} for n in ("a", "b", "c")]}
 USERS, ROLES, ANYBODY, CHANNELS = ({"type": number} for number in (5, 6, 7, 8))

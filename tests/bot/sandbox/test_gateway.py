@@ -12,10 +12,10 @@ import pytest
 from bot.sandbox.deeds.channels import add_channel, add_guild, add_member
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.wire import Json
-from tests.support.arrivals import close_channel, invite_bot, open_channel, remove_bot
 from tests.support.patience import WAIT_S
-from tests.support.payloads import ABSENT, description
-from tests.support.stage import LEAST, Runner, Stage, TinyBot
+from tests.support.stand_in.arrivals import close_channel, invite_bot, open_channel, remove_bot
+from tests.support.stand_in.payloads import ABSENT, description
+from tests.support.stand_in.stage import LEAST, Runner, Stage, TinyBot
 
 INTENTS = LEAST.value
 IDENTIFY: Json = {"op": 2, "d": {"token": "sandbox", "intents": INTENTS, "properties": {}}}

@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.service.faults import GatewayFaults
 from tests.support.patience import WAIT_S
-from tests.support.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.stage import Runner, Stage, TinyBot
 
 
 def gateway_of(stage: Stage) -> GatewayFaults:

@@ -10,7 +10,7 @@ from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.world.errors import NoAnswerError
 from bot.sandbox.world.interaction import InteractionState
 from tests.support.patience import WAIT_S
-from tests.support.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.stage import Runner, Stage, TinyBot
 
 Answer = Callable[[discord.Interaction], Awaitable[object]]
 

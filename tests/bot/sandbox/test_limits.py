@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from bot.sandbox.world import command_limits, limits
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.wire import Json, MessageFlag
-from tests.support.payload_rules import rule_problems
-from tests.support.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.payload_rules import rule_problems
+from tests.support.stand_in.stage import Runner, Stage, TinyBot
 
 PLAIN, V2 = MessageFlag(0), MessageFlag.COMPONENTS_V2
 

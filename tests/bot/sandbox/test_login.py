@@ -14,7 +14,7 @@ from bot.sandbox.world.errors import AddressError
 from bot.sandbox.world.wire import Intent
 from bot.sandbox.world.world import World
 from tests.support.held import until
-from tests.support.stage import LEAST, Runner, Stage, TinyBot
+from tests.support.stand_in.stage import LEAST, Runner, Stage, TinyBot
 
 
 async def test_a_client_logs_in_and_finds_itself(stage: Stage, run: Runner, bot: TinyBot) -> None:

@@ -9,8 +9,8 @@ from yarl import URL
 from bot.sandbox.world.parsing import MAX_DEPTH, parse_json
 from bot.sandbox.world.wire import Json
 from tests.support.patience import WAIT_S
-from tests.support.payloads import response_problems
-from tests.support.stage import LEAST, TOKEN, Stage
+from tests.support.stand_in.payloads import response_problems
+from tests.support.stand_in.stage import LEAST, TOKEN, Stage
 
 KEYS = {"Authorization": f"Bot {TOKEN}"}
 AS_JSON = {"Content-Type": "application/json"}

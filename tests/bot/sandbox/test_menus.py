@@ -2,7 +2,7 @@
 
 import discord
 
-from tests.support.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.stage import Runner, Stage, TinyBot
 
 
 async def test_the_target_of_a_message_menu_arrives_whole(

@@ -13,7 +13,7 @@ from bot.sandbox.world.messages import KEPT, MessageBook
 from bot.sandbox.world.models import Message
 from bot.sandbox.world.wire import MessageFlag
 from tests.support.patience import WAIT_S
-from tests.support.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.stage import Runner, Stage, TinyBot
 
 
 def text_channel(stage: Stage, bot: TinyBot) -> discord.TextChannel:

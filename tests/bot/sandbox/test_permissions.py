@@ -20,7 +20,7 @@ from bot.sandbox.world.permissions import (
     Target,
     resolve,
 )
-from tests.support.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.stage import Runner, Stage, TinyBot
 
 Act = Callable[[discord.TextChannel, int], Awaitable[None]]
 VIEW, SEND = Permission.VIEW_CHANNEL, Permission.SEND_MESSAGES

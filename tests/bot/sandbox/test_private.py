@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.deeds import answer_interaction, follow_up
 from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.world import ApiError, Json, Message
-from tests.support.stage import Stage
+from tests.support.stand_in.stage import Stage
 
 WHISPERED = "for the member alone"
 BUTTON: list[Json] = [

@@ -16,7 +16,7 @@ from bot.sandbox.world import (
     check_modal,
     check_shape,
 )
-from tests.support.stage import Stage
+from tests.support.stand_in.stage import Stage
 
 ADDRESS = "https://example.org/"
 

@@ -9,8 +9,8 @@ import pytest
 
 from bot.sandbox.world.wire import Json
 from tests.support.patience import WAIT_S
-from tests.support.shards import spread
-from tests.support.stage import LEAST, Stage
+from tests.support.stand_in.shards import spread
+from tests.support.stand_in.stage import LEAST, Stage
 
 SHARDS = 4
 IDENTIFY: Json = {"token": "sandbox", "intents": LEAST.value, "properties": {}}

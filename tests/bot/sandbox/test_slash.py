@@ -8,7 +8,7 @@ from bot.sandbox.deeds.channels import add_channel, add_guild, add_member
 from bot.sandbox.deeds.uploads import Upload
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.interaction import InteractionState
-from tests.support.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.stage import Runner, Stage, TinyBot
 
 
 def with_hello(bot: TinyBot) -> None:

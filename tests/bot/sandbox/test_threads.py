@@ -7,8 +7,8 @@ import pytest
 
 from bot.sandbox.world.errors import ApiError
 from bot.sandbox.world.permissions import Permission
-from tests.support.arrivals import close_channel, open_channel
-from tests.support.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.arrivals import close_channel, open_channel
+from tests.support.stand_in.stage import Runner, Stage, TinyBot
 
 
 async def test_a_private_thread_is_seen_by_its_members_and_by_moderators(

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.behind_names import run_unpatched, why_not
+from tests.support.stand_in.behind_names import run_unpatched, why_not
 
 IMPOSSIBLE = why_not()
 
 
 @pytest.mark.skipif(IMPOSSIBLE is not None, reason=str(IMPOSSIBLE))
 def test_an_unpatched_program_connects_answers_and_ends_when_told(tmp_path: Path) -> None:
-    program = [sys.executable, "-m", "tests.support.echo"]
+    program = [sys.executable, "-m", "tests.support.stand_in.echo"]
     told = run_unpatched(tmp_path, "are you there?", program)
     assert told["answers"] == ["heard: are you there?"], told["log"]
     assert told["exit"] == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.swim_club import swim_club
+from tests.support.documents.swim_club import swim_club
 from tests.support.terminal import Told
 
 TOLD = (

@@ -15,8 +15,8 @@ from index.lab.hostile.markdown_files import MARKDOWN
 from index.lab.hostile.metadata_files import YAML
 from index.lab.hostile.named_files import NAMES
 from index.lab.hostile.word_documents import DOCX
-from tests.support.desk import connected, shown
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import connected, shown
+from tests.support.stand_in.stage import Stage
 from tests.support.terminal import Told
 
 SOUND = "Ships wait in the harbour at dawn. The harbour master counts the ships.\n"

@@ -12,7 +12,7 @@ from bot.terminal.printing import Manner, print_brief, print_quotes
 from index import Brief, DatedStatement, Document, Span, Style
 from index.language.sentences import sentences_of
 from index.types import Locator, LocatorKind, Metadata, Paragraph, quote_of
-from tests.support.pdfs import pdf, pdf_lines
+from tests.support.documents.pdfs import pdf, pdf_lines
 from tests.support.terminal import QUESTION, Told
 
 NEAR = "Which bishop and which penguin made a pledge to Mullah Omar?"

@@ -8,7 +8,7 @@ import pytest
 from bot.config import EMBEDDED, Config
 from index import Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
-from tests.support.postgres_server import new_database
+from tests.support.engines.postgres_server import new_database
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -22,9 +22,9 @@ from bot.working import work_alone, work_outlook
 from bot.working.health import WorkHealthFile, WorkOutlook, WorkState
 from bot.working.serving import _looked, _Record
 from index import Answer, Collection, CollectionError, alone_in
-from tests.support import hashed_work, slow_work
-from tests.support.loaded import loaded_by
 from tests.support.patience import WAIT_S
+from tests.support.processes import hashed_work, slow_work
+from tests.support.processes.loaded import loaded_by
 
 GUILD = 11
 LIGHT = Brought("light.txt", b"The lighthouse at Cape Dorn was lit in 1833 by Elsa Quarrington.")

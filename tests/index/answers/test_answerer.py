@@ -24,7 +24,7 @@ from index.reading.source_folder import list_sources, read_source
 from index.search.candidates import Candidate, Features
 from index.settings import Settings
 from index.types import Abstention, Answer, MetadataField, Passage, Reason, Span
-from tests.support.word_reader import TEXT, WordReader, ask
+from tests.support.networks.word_reader import TEXT, WordReader, ask
 
 
 def test_both_parts_of_a_question_are_answered(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from index.briefs.pool import Layout
 from index.briefs.relevance import WordVectors, word_likeness
 from index.reading.documents import document_of
-from tests.support.pools import ENCODER, pool_of
+from tests.support.documents.pools import ENCODER, pool_of
 
 
 def alike(one: str, other: str) -> float:

@@ -22,7 +22,7 @@ from index.briefs.section_relevance import SectionRelevance, section_relevance_o
 from index.reading.documents import document_of
 from index.search.passages import passages_of
 from index.types import Embeddings, Passage, Quote, Span, quote_of
-from tests.support.pools import ENCODER, pool_of
+from tests.support.documents.pools import ENCODER, pool_of
 
 ORCHARD = """Growing apples
 

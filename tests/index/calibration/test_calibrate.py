@@ -18,7 +18,7 @@ from index.lab.hashed_encoder import HashedEncoder
 from index.settings import DEFAULT_THRESHOLD, Settings
 from index.storage.builds import home_of
 from index.types import Answer
-from tests.support.towns import graded, towns
+from tests.support.documents.towns import graded, towns
 
 AUTOMATIC = Settings(reader="none")
 LOOSE = CalibrationOptions(error=0.2, count=40)

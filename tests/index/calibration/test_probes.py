@@ -14,7 +14,7 @@ from index.lab.hashed_encoder import HashedEncoder
 from index.reading.documents import document_of
 from index.settings import Settings
 from index.types import Document, Metadata, Paragraph
-from tests.support.towns import graded, towns
+from tests.support.documents.towns import graded, towns
 
 
 def opened(documents: tuple[Document, ...]) -> tuple[Answerer, HidingRetriever, Prober]:

@@ -20,7 +20,7 @@ from index.citations.paragraph_digests import digest_of
 from index.citations.revisions import FORGOTTEN_AFTER, Revisions
 from index.errors import AddressError, CollectionError, RevisionsDamagedError
 from index.types import Document, Paragraph
-from tests.support.cited_documents import PARAGRAPHS, document_of, quote_in
+from tests.support.documents.cited_documents import PARAGRAPHS, document_of, quote_in
 
 MAY = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)
 JUNE = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)

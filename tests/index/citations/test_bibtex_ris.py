@@ -8,7 +8,7 @@ import pytest
 
 from index.citations.citations import Style, cite
 from index.types import Locator, LocatorKind, Name
-from tests.support.cited_documents import document_of, quote_in, with_metadata
+from tests.support.documents.cited_documents import document_of, quote_in, with_metadata
 
 QUOTE = quote_in(document_of(), "the towns have counted 44 floods")
 URL = "https://rivers.example/2018/09/slow-water/"

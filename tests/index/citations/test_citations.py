@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from index.citations import csl
 from index.citations.citations import Form, Style, cite, note
 from index.types import Document, Locator, LocatorKind, Name, quote_of
-from tests.support.cited_documents import PARAGRAPHS, document_of, quote_in, with_metadata
+from tests.support.documents.cited_documents import PARAGRAPHS, document_of, quote_in, with_metadata
 from tests.support.pace import pace_of
 
 QUOTE = quote_in(document_of(), "the towns have counted 44 floods")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.citations.deep_links import MAX_LINK, deep_link
 from index.types import Locator, LocatorKind, Quote, Repair, RepairKind, quote_of
-from tests.support.cited_documents import document_of, quote_in, with_metadata
+from tests.support.documents.cited_documents import document_of, quote_in, with_metadata
 
 BASE = "https://rivers.example/2018/09/slow-water/"
 LONG = (

@@ -16,7 +16,7 @@ from index.citations.deep_links import deep_link
 from index.language.sentences import sentences_of
 from index.reading.documents import read_document
 from index.types import Document, Quote, Span, quote_of
-from tests.support.published import OTHER_TYPOGRAPHY, page_of
+from tests.support.documents.published import OTHER_TYPOGRAPHY, page_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

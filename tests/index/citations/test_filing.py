@@ -4,7 +4,7 @@ import pytest
 
 from index.citations.citations import Form, Style, bibliography
 from index.types import Document, Name
-from tests.support.cited_documents import document_of, with_metadata
+from tests.support.documents.cited_documents import document_of, with_metadata
 
 TEXT_STYLES = (Style.CHICAGO, Style.APA, Style.MLA)
 

@@ -7,7 +7,7 @@ from index.grading.question_sets import GradedQuestion, Part, QuestionSet, split
 from index.lab.calibration_promise import collections_of, rows_of, trialled
 from index.lab.hashed_encoder import HashedEncoder
 from index.settings import Settings
-from tests.support.towns import graded, towns
+from tests.support.documents.towns import graded, towns
 
 
 def test_the_sets_questions_are_asked_and_do_not_move_the_threshold() -> None:

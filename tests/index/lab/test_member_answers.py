@@ -36,7 +36,7 @@ from index.types import (
     Span,
     quote_of,
 )
-from tests.support.towns import towns
+from tests.support.documents.towns import towns
 
 ESSAY = {
     "title": "The Mill",

@@ -10,7 +10,7 @@ from index.lab.fitting.observations import Family
 from index.lab.hashed_encoder import HashedEncoder
 from index.lab.search_recall import LATE, OURS, ranks_of, recalls
 from index.types import Scores
-from tests.support.towns import towns
+from tests.support.documents.towns import towns
 
 FIRST = towns()[0]
 FOUND = GradedQuestion("a", "Who built the windmill of Arvale?", True, (("first", 1),), (), "first")

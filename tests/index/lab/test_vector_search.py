@@ -8,7 +8,7 @@ import pytest
 from index.lab import vector_search
 from index.lab.vector_search import costs_at, exact_order, made_of, nearness, read, recall
 from index.types import Embeddings
-from tests.support.vectors import ids
+from tests.support.engines.vectors import ids
 
 DIM = 64
 

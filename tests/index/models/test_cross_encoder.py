@@ -11,7 +11,7 @@ from transformers import BertConfig, BertForSequenceClassification, PreTrainedTo
 from index.errors import ModelError
 from index.models.cross_encoder import CrossEncoderReader
 from index.models.passage_reader import ReaderInput
-from tests.support import tiny_networks
+from tests.support.networks import tiny_networks
 
 QUESTION = "who signed the treaty?"
 PASSAGES = [

@@ -24,7 +24,7 @@ from index.models import (
 )
 from index.settings import Settings
 from index.types import Embeddings, Span
-from tests.support.loaded import HEAVY, loaded_by_command
+from tests.support.processes.loaded import HEAVY, loaded_by_command
 
 pytestmark = pytest.mark.model
 

@@ -14,7 +14,7 @@ from index.lab.training.exercises import Exercise
 from index.lab.training.network import ReaderNetwork, sentence_scores
 from index.lab.training.sets import Window
 from index.models.passage_reader import OnnxReader, ReaderInput, reader_of_claims
-from tests.support import tiny_networks
+from tests.support.networks import tiny_networks
 
 QUESTION = "who signed the treaty in 1648?"
 SENTENCES = ("The old king signed the treaty in 1648.", "A long war.", "The bridge was not built.")

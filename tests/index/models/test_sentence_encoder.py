@@ -10,8 +10,8 @@ from index.errors import ModelError
 from index.models import Purpose, SentenceEncoder
 from index.models import encoder as encoder_module
 from index.settings import Settings
-from tests.support import tiny_networks
-from tests.support.loaded import HEAVY, loaded_by
+from tests.support.networks import tiny_networks
+from tests.support.processes.loaded import HEAVY, loaded_by
 
 
 @pytest.fixture(scope="module")

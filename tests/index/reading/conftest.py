@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.kept_readers import begun_anew
+from tests.support.processes.kept_readers import begun_anew
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from index.reading.documents import read_document
 from index.reading.encodings.decoding import decode
 from index.reading.repair.repair import restore
 from index.types import Document, Name
-from tests.support.samples import MARKDOWN, NAMESPACES, PAGE, WORD
+from tests.support.documents.samples import MARKDOWN, NAMESPACES, PAGE, WORD
 
 TEXT = (
     "The café’s owner — a naïve man — said: “We agreed on the plan for the bridge after a long "

@@ -6,7 +6,7 @@ import pytest
 
 from index.reading.likeness import Alike, near_duplicates, prints_of
 from index.types import Document
-from tests.support.cited_documents import document_of
+from tests.support.documents.cited_documents import document_of
 
 PARAGRAPHS = tuple(
     f"The {animal} of the council met in the old hall on Tuesday, and agreed after a debate."

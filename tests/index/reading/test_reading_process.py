@@ -16,8 +16,8 @@ from index.reading.reading_process import ReadingProcess
 from index.reading.reading_versions import ReadingLimits
 from index.reading.source_folder import Fault, SourceFile, attempt, list_sources, source_digest
 from index.types import Document
-from tests.support.pdfs import FIRST_LINES, pdf
-from tests.support.samples import MARKDOWN, PAGE
+from tests.support.documents.pdfs import FIRST_LINES, pdf
+from tests.support.documents.samples import MARKDOWN, PAGE
 
 PARAGRAPH = "The council agreed on the plan for the bridge after a long debate in the old hall."
 _BOOTSTRAP = reading_process._COMMAND[-1]

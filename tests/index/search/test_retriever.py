@@ -18,7 +18,7 @@ from index.search.search_index import SearchIndex, input_of
 from index.search.stores.faiss import FaissStore
 from index.search.word_index.lexical import Lexical
 from index.types import Embeddings, Passage, Span
-from tests.support.numpy_store import NumpyStore
+from tests.support.engines.numpy_store import NumpyStore
 
 Sources = Sequence[tuple[str, int, str, Sequence[str]]]
 """Document, paragraph, context and sentences of each passage."""

@@ -30,14 +30,14 @@ from index.types import (
     Passage,
     Span,
 )
-from tests.support.earlier_builds import write_passages
+from tests.support.engines.earlier_builds import write_passages
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What came of builders that were killed, starved of disk, and raced."""
     folder = tmp_path_factory.mktemp("interrupted")
-    command = [sys.executable, "-m", "tests.support.interrupted", str(folder)]
+    command = [sys.executable, "-m", "tests.support.processes.interrupted", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=500)
     assert done.returncode == 0, done.stderr
     record: dict[str, Any] = json.loads(done.stdout)

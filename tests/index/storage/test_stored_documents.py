@@ -25,7 +25,7 @@ from index.types import (
     RepairKind,
     Section,
 )
-from tests.support.earlier_builds import write_documents
+from tests.support.engines.earlier_builds import write_documents
 
 DOCUMENT = Document(
     id="harbour",

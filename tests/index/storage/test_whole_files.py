@@ -7,8 +7,8 @@ import pytest
 
 from index.errors import UnwritableError
 from index.storage import remove_unfinished, write_sealed, write_whole
-from tests.support.killed import killed_in
-from tests.support.synced_folders import synced_names, unsynced_folders
+from tests.support.engines.synced_folders import synced_names, unsynced_folders
+from tests.support.processes.killed import killed_in
 
 
 def test_the_disk_has_the_name_of_a_file_and_of_each_folder_that_was_made_for_it(

@@ -7,8 +7,8 @@ import pytest
 
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json, MessageFlag
-from tests.support.desk import EVIDENCE, QUESTION, Desk, labels, press, shown
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, labels, press, shown
+from tests.support.stand_in.stage import Stage
 
 NEVER = "What is the speed of light in furlongs per fortnight?"
 

@@ -9,9 +9,9 @@ import pytest
 from bot.config import Config
 from bot.library import CITATION_STYLE, FORM, Shelves
 from index import Collection
-from tests.support.desk import QUESTION, Desk, connected
-from tests.support.postgres_server import new_database, postgres_server
-from tests.support.stage import Stage
+from tests.support.engines.postgres_server import new_database, postgres_server
+from tests.support.stand_in.desk import QUESTION, Desk, connected
+from tests.support.stand_in.stage import Stage
 
 NOT_KEPT = "I could not keep your choice"
 

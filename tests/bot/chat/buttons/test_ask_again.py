@@ -13,9 +13,9 @@ from bot.chat.embeds import kept_words
 from bot.chat.replies import questions
 from bot.config import Config
 from index import Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, labels, press, shown
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, connected, labels, press, shown
+from tests.support.stand_in.stage import Stage
 
 _EPHEMERAL = 1 << 6
 _COOLDOWN_S = 60.0

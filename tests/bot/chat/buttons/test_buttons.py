@@ -5,8 +5,17 @@ import re
 from bot.config import Config
 from bot.sandbox.world.wire import Json
 from index import Answer, Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, labels, press, shown
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import (
+    EVIDENCE,
+    QUESTION,
+    Desk,
+    connected,
+    custom_id,
+    labels,
+    press,
+    shown,
+)
+from tests.support.stand_in.stage import Stage
 
 _EPHEMERAL = 1 << 6
 

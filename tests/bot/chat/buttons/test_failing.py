@@ -13,9 +13,9 @@ from bot.library import Shelves
 from bot.sandbox.world import MessageFlag
 from bot.sandbox.world.wire import Json
 from index import CollectionError
-from tests.support.canary import upload
-from tests.support.desk import QUESTION, Desk, custom_id, press
-from tests.support.shelving import library, said, text_file
+from tests.support.stand_in.canary import upload
+from tests.support.stand_in.desk import QUESTION, Desk, custom_id, press
+from tests.support.stand_in.shelving import library, said, text_file
 
 APOLOGY = "went wrong on my side"
 CALLBACK = r"/interactions/\d+/.+/callback"

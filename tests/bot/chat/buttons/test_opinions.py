@@ -10,11 +10,11 @@ from bot.config import Config
 from bot.library import Shelves
 from bot.sandbox.world import MessageFlag
 from bot.sandbox.world.wire import Json
-from tests.support.canary import CANARY, WHO, upload
-from tests.support.desk import QUESTION, Desk, custom_id, labels, press, shown
 from tests.support.held import until
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library, said
+from tests.support.stand_in.canary import CANARY, WHO, upload
+from tests.support.stand_in.desk import QUESTION, Desk, custom_id, labels, press, shown
+from tests.support.stand_in.shelving import library, said
 
 YES, NO = "Helpful", "Not helpful"
 TITLE = "Deadly Cooperation"

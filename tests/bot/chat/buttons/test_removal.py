@@ -9,11 +9,11 @@ from bot.sandbox.deeds import add_member
 from bot.sandbox.world import MessageFlag
 from bot.sandbox.world.wire import Json
 from index import Collection
-from tests.support.canary import CANARY, WHO, upload
-from tests.support.desk import Desk, connected, custom_id, labels, press, shown
 from tests.support.patience import WAIT_S
-from tests.support.shelving import REMOVE, library, said
-from tests.support.stage import Stage
+from tests.support.stand_in.canary import CANARY, WHO, upload
+from tests.support.stand_in.desk import Desk, connected, custom_id, labels, press, shown
+from tests.support.stand_in.shelving import REMOVE, library, said
+from tests.support.stand_in.stage import Stage
 
 LATER = b"The lighthouse at Cape Dorn was lit in 1834 by its keeper Elsa Quarrington."
 

@@ -11,10 +11,10 @@ from bot.library import Shelves
 from bot.sandbox.world import MAX_CONTENT, MessageFlag
 from bot.sandbox.world.wire import Json
 from index import Collection
-from tests.support.arrivals import close_channel
-from tests.support.desk import QUESTION, Desk, connected, custom_id, labels, press, shown
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.stand_in.arrivals import close_channel
+from tests.support.stand_in.desk import QUESTION, Desk, connected, custom_id, labels, press, shown
+from tests.support.stand_in.stage import Stage
 
 LABEL, TOLD = "Tell the moderators", "The moderators were told"
 NOT_TOLD = "I could not tell the moderators"

@@ -6,10 +6,10 @@ from time import time
 import pytest
 
 from bot.config import Config
-from tests.support.canaries.house import Grounds, House, house
-from tests.support.canaries.scene import scene
-from tests.support.canaries.worlds import Worlds, operators
-from tests.support.moved_clock import MovedClock
+from tests.support.stand_in.canaries.house import Grounds, House, house
+from tests.support.stand_in.canaries.scene import scene
+from tests.support.stand_in.canaries.worlds import Worlds, operators
+from tests.support.stand_in.moved_clock import MovedClock
 
 
 @pytest.fixture(scope="session")

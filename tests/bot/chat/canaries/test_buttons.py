@@ -1,9 +1,9 @@
 """Under an answer from before, a button gives nothing of a document that was hidden since."""
 
-from tests.support.canaries.buttons import BUTTONS, Desktop, presses
-from tests.support.canaries.faults import check, faults
-from tests.support.canaries.house import House
-from tests.support.canaries.worlds import ALL
+from tests.support.stand_in.canaries.buttons import BUTTONS, Desktop, presses
+from tests.support.stand_in.canaries.faults import check, faults
+from tests.support.stand_in.canaries.house import House
+from tests.support.stand_in.canaries.worlds import ALL
 
 
 def test_every_button_is_pressed_by_who_may_see_the_document_and_by_who_may_not() -> None:

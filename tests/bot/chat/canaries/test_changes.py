@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from bot.library import Shelves
-from tests.support.canaries.buttons import Desktop, Press, presses
-from tests.support.canaries.cases import Case
-from tests.support.canaries.documents import BY_KEY, Canary
-from tests.support.canaries.doors import DOORS, Audience
-from tests.support.canaries.faults import check
-from tests.support.canaries.house import Grounds, House
-from tests.support.canaries.scene import BY_NAME, DIRECT, Place, Reading
-from tests.support.canaries.told import Told
-from tests.support.canaries.worlds import ALL, Worlds
-from tests.support.changes import give_roles, leave
+from tests.support.stand_in.canaries.buttons import Desktop, Press, presses
+from tests.support.stand_in.canaries.cases import Case
+from tests.support.stand_in.canaries.documents import BY_KEY, Canary
+from tests.support.stand_in.canaries.doors import DOORS, Audience
+from tests.support.stand_in.canaries.faults import check
+from tests.support.stand_in.canaries.house import Grounds, House
+from tests.support.stand_in.canaries.scene import BY_NAME, DIRECT, Place, Reading
+from tests.support.stand_in.canaries.told import Told
+from tests.support.stand_in.canaries.worlds import ALL, Worlds
+from tests.support.stand_in.changes import give_roles, leave
 
 QUESTIONS, DIRECTLY = BY_NAME["questions"], BY_NAME[DIRECT]
 MILL, ORGAN, BELL = (BY_KEY[f"home/{name}"] for name in ("mill", "organ", "bell"))

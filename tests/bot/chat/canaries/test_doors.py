@@ -3,12 +3,12 @@
 import pytest
 from discord import AppCommandType
 
-from tests.support.canaries.__main__ import counts
-from tests.support.canaries.cases import Case, cases
-from tests.support.canaries.doors import DOORS, GROUPS
-from tests.support.canaries.faults import check, faults
-from tests.support.canaries.house import House
-from tests.support.canaries.worlds import ALL
+from tests.support.stand_in.canaries.__main__ import counts
+from tests.support.stand_in.canaries.cases import Case, cases
+from tests.support.stand_in.canaries.doors import DOORS, GROUPS
+from tests.support.stand_in.canaries.faults import check, faults
+from tests.support.stand_in.canaries.house import House
+from tests.support.stand_in.canaries.worlds import ALL
 
 LEAST = 2000
 OF_MANAGERS_OR_MEMBERS = {"/library", "Add to the library", "/privacy", "/display"}

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from bot.library import Readership
 from index import Collection
-from tests.support.canaries.documents import CANARIES
-from tests.support.canaries.house import Grounds
-from tests.support.canaries.scene import SERVERS, Reading, Scene, readings, scene
-from tests.support.canaries.worlds import ALL
-from tests.support.moved_clock import MovedClock
+from tests.support.stand_in.canaries.documents import CANARIES
+from tests.support.stand_in.canaries.house import Grounds
+from tests.support.stand_in.canaries.scene import SERVERS, Reading, Scene, readings, scene
+from tests.support.stand_in.canaries.worlds import ALL
+from tests.support.stand_in.moved_clock import MovedClock
 
 QUESTIONS = [words for one in CANARIES[1::3] for words in (one.question, one.misspelt)]
 

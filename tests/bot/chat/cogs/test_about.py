@@ -7,9 +7,9 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
 from index import Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
-from tests.support.desk import Desk, connected, shown
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import Desk, connected, shown
+from tests.support.stand_in.stage import Stage
 
 MILL = (
     "The mill at Arvale was built in 1702 by Ada Marlow, who came from the coast to grind barley."

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.support.canary import DOORS, LIGHT, of_the_document, through, upload
-from tests.support.changes import another_server, give_roles, leave, remove_bot
-from tests.support.desk import Desk
-from tests.support.shelving import library, scoped
+from tests.support.stand_in.canary import DOORS, LIGHT, of_the_document, through, upload
+from tests.support.stand_in.changes import another_server, give_roles, leave, remove_bot
+from tests.support.stand_in.desk import Desk
+from tests.support.stand_in.shelving import library, scoped
 
 
 class Rooms:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.support.canary import DOORS, of_the_document, through, upload
-from tests.support.desk import Desk
-from tests.support.shelving import library, removed, said
+from tests.support.stand_in.canary import DOORS, of_the_document, through, upload
+from tests.support.stand_in.desk import Desk
+from tests.support.stand_in.shelving import library, removed, said
 
 HIDDEN = b"The Tide Mill\n\nThe tide mill at Ebbing was built by Osric Thornbury in 1790."
 

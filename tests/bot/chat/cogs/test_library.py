@@ -5,10 +5,10 @@ import pytest
 from bot.library import Readership
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
-from tests.support.canary import CANARY, LIGHT, WHO, upload
-from tests.support.desk import Desk, press, shown
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library, outcome, removed, said, text_file
+from tests.support.stand_in.canary import CANARY, LIGHT, WHO, upload
+from tests.support.stand_in.desk import Desk, press, shown
+from tests.support.stand_in.shelving import library, outcome, removed, said, text_file
 
 
 async def ask(

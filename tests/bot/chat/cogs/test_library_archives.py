@@ -15,8 +15,8 @@ from bot.library import Shelves, archive_request
 from bot.library.queue.job_requests import JobRequest
 from bot.sandbox.deeds import Upload
 from bot.sandbox.world.wire import Json
-from tests.support.desk import Desk
-from tests.support.shelving import library, removed, said, text_file
+from tests.support.stand_in.desk import Desk
+from tests.support.stand_in.shelving import library, removed, said, text_file
 
 LIT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
 PAID = b"The keeper of the lighthouse at Cape Dorn was paid by the harbour at Wend."

@@ -9,9 +9,9 @@ import pytest
 from bot.chat.replies import archives
 from bot.sandbox.deeds import Upload, message_payloads, options
 from bot.sandbox.world.wire import Json
-from tests.support.canary import LIGHT, upload
-from tests.support.desk import Desk
-from tests.support.shelving import library, said
+from tests.support.stand_in.canary import LIGHT, upload
+from tests.support.stand_in.desk import Desk
+from tests.support.stand_in.shelving import library, said
 
 
 @pytest.fixture

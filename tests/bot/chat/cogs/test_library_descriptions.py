@@ -2,9 +2,9 @@
 
 from bot.chat.embeds import coming_embed
 from bot.sandbox.world.wire import Json
-from tests.support.desk import Desk, custom_id
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library, said, text_file
+from tests.support.stand_in.desk import Desk, custom_id
+from tests.support.stand_in.shelving import library, said, text_file
 
 LIT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
 DESCRIPTION = {

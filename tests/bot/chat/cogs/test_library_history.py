@@ -4,11 +4,11 @@ import json
 
 from bot.library import Change, EventKind
 from bot.sandbox.deeds import add_member
-from tests.support.canary import upload
-from tests.support.desk import Desk, custom_id, labels, press
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library, removed, said, scoped, text_file
-from tests.support.stage import Stage
+from tests.support.stand_in.canary import upload
+from tests.support.stand_in.desk import Desk, custom_id, labels, press
+from tests.support.stand_in.shelving import library, removed, said, scoped, text_file
+from tests.support.stand_in.stage import Stage
 
 
 def guild_of(stage: Stage) -> int:

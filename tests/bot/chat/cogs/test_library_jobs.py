@@ -11,12 +11,12 @@ from bot.library.files.places import catalogue_file
 from bot.library.sqlite.database import Database
 from bot.sandbox.world.wire import Json
 from index import Collection
-from tests.support.desk import Desk, Replies, connected, labels, press
 from tests.support.held import until
-from tests.support.held_up import held_up
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library, outcome, said, text_file
-from tests.support.stage import Stage
+from tests.support.processes.held_up import held_up
+from tests.support.stand_in.desk import Desk, Replies, connected, labels, press
+from tests.support.stand_in.shelving import library, outcome, said, text_file
+from tests.support.stand_in.stage import Stage
 
 LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
 FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."

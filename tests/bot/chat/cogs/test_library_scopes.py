@@ -14,12 +14,12 @@ from bot.library import Scope, ShelvedDocument
 from bot.sandbox.deeds import Upload, add_member
 from bot.sandbox.world.wire import Json
 from index import Collection
-from tests.support.arrivals import close_channel, open_channel
-from tests.support.canary import LIGHT, upload
-from tests.support.desk import Desk, connected, shown
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library, outcome, said, scoped
-from tests.support.stage import Stage
+from tests.support.stand_in.arrivals import close_channel, open_channel
+from tests.support.stand_in.canary import LIGHT, upload
+from tests.support.stand_in.desk import Desk, connected, shown
+from tests.support.stand_in.shelving import library, outcome, said, scoped
+from tests.support.stand_in.stage import Stage
 
 
 def shelved(desk: Desk) -> dict[str, ShelvedDocument]:

@@ -12,11 +12,11 @@ from bot.languages import Sentence
 from bot.library import Particulars, ShelvedDocument, questions_to_try
 from bot.sandbox.deeds import Upload
 from index import Collection
-from tests.support.canary import LIGHT
-from tests.support.desk import Desk, connected, custom_id, labels
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library, said, text_file
-from tests.support.stage import Stage
+from tests.support.stand_in.canary import LIGHT
+from tests.support.stand_in.desk import Desk, connected, custom_id, labels
+from tests.support.stand_in.shelving import library, said, text_file
+from tests.support.stand_in.stage import Stage
 
 MILL = b"""The Mill at Arvale
 

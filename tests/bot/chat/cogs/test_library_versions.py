@@ -1,8 +1,8 @@
 """A server's document in a new version: what its earlier answers say, on the wire."""
 
 from bot.sandbox.world.wire import Json
-from tests.support.desk import Desk, press, shown
-from tests.support.shelving import library, said, text_file
+from tests.support.stand_in.desk import Desk, press, shown
+from tests.support.stand_in.shelving import library, said, text_file
 
 LIT = "The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
 PAID = "The keeper of the lighthouse at Cape Dorn was paid by the harbour at Wend."

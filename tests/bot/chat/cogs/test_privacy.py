@@ -10,11 +10,11 @@ from bot.config import ROOT, Config
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json, MessageFlag
 from index import Collection
-from tests.support.canary import upload
-from tests.support.desk import Desk, connected, shown
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library
-from tests.support.stage import Stage
+from tests.support.stand_in.canary import upload
+from tests.support.stand_in.desk import Desk, connected, shown
+from tests.support.stand_in.shelving import library
+from tests.support.stand_in.stage import Stage
 
 STYLED: dict[str, str | bool] = {"claim": "The Taliban broke with al-Qaeda.", "style": "apa"}
 

@@ -13,9 +13,9 @@ from bot.sandbox.deeds import Upload, add_member
 from bot.sandbox.people.person import Person
 from bot.sandbox.world import MessageFlag
 from bot.sandbox.world.wire import Json
-from tests.support.desk import EVIDENCE, QUESTION, Desk, custom_id, press, shown
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, custom_id, press, shown
+from tests.support.stand_in.shelving import library
 
 Options: TypeAlias = Mapping[str, str | int | bool | Upload]
 LIGHT = Upload(

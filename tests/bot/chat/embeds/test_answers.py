@@ -42,7 +42,7 @@ from index import (
     quote_of,
 )
 from index.briefs.facts.dates import DatedStatement
-from tests.support.embeds import (
+from tests.support.stand_in.embeds import (
     assert_within_limits,
     block_quotes,
     embed_of,

@@ -12,7 +12,7 @@ from index.briefs.facts.entities import NamedEntity
 from index.briefs.facts.name_cues import NameKind
 from index.errors import QuoteMismatchError
 from index.types import Span
-from tests.support.embeds import block_quotes
+from tests.support.stand_in.embeds import block_quotes
 
 TEXT = " ".join(f"Mill {number} of Arvale burned in 19{number:02}." for number in range(9))
 PLACES = [

@@ -12,8 +12,8 @@ from bot.chat.embeds import citations_embed
 from bot.config import Config
 from index import Collection, Quote, Settings, Style
 from index.lab.hashed_encoder import HashedEncoder
-from tests.support.desk import QUESTION, Desk, connected, press
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import QUESTION, Desk, connected, press
+from tests.support.stand_in.stage import Stage
 
 
 async def test_citations_are_made_beside_the_event_loop(

@@ -16,7 +16,7 @@ from bot.chat.observability.logs import JsonFormatter, PlainFormatter
 from bot.chat.observability.request_ids import current_request, in_request, request_id
 from bot.sandbox.world.wire import Json
 from index import ModelError
-from tests.support.desk import QUESTION, Desk
+from tests.support.stand_in.desk import QUESTION, Desk
 
 QUOTED = re.compile(r"Quote `([0-9A-HJKMNP-TV-Z]{5})` when you report this\.")
 

@@ -37,9 +37,9 @@ from index import (
     step,
     watched_by,
 )
-from tests.support.desk import Desk, connected
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import Desk, connected
+from tests.support.stand_in.stage import Stage
 
 DEPLOY = ROOT / "deploy"
 ANYWHERE = MetricsSettings(enabled=True, port=0)

@@ -14,10 +14,10 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from bot.chat.observability.traces import Traces, traced
 from bot.config import Config, TracesSettings
 from index import Collection, SettingsError, step, watched_by
-from tests.support.desk import Desk, connected
-from tests.support.loaded import loaded_by
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.processes.loaded import loaded_by
+from tests.support.stand_in.desk import Desk, connected
+from tests.support.stand_in.stage import Stage
 
 EXPORTER = "opentelemetry.exporter.otlp.proto.http.trace_exporter"
 OF_A_QUESTION = {"question", "search", "reading", "rendering", "delivery"}

@@ -12,10 +12,10 @@ from bot.chat.incoming.in_hand import IN_HAND
 from bot.chat.recovery.catching_up import SEEN
 from bot.config import Config
 from index import Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, shown
 from tests.support.held import until
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, connected, shown
+from tests.support.stand_in.stage import Stage
 
 Connected = Callable[[], AbstractAsyncContextManager[Desk]]
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from bot.lab.campaign.process import ProductProcess
 from bot.lab.campaign.product import Order
-from tests.support.desk import Replies, shown
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import Replies, shown
+from tests.support.stand_in.stage import Stage
 
-HASHED = (sys.executable, "-m", "tests.support.hashed_product")
+HASHED = (sys.executable, "-m", "tests.support.processes.hashed_product")
 MILL = "The mill at Arvale was built in 1702 by Ada Marlow, who came from the coast."
 BRIDGE = "The bridge at Borrin was built in 1911 by Bruno Caddock, who never crossed it."
 _LONGEST_S = 120.0  # a process notices, builds, and has little of a busy machine

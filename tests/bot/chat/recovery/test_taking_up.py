@@ -20,12 +20,12 @@ from bot.library import ServerSettings
 from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.world import MessageFlag
 from index import Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, shown
-from tests.support.faults import RestFault
 from tests.support.held import until
-from tests.support.killed import killed_in
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.processes.killed import killed_in
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, shown
+from tests.support.stand_in.faults import RestFault
+from tests.support.stand_in.stage import Stage
 
 ORIGINAL, MESSAGES = r"/messages/@original$", r"/channels/\d+/messages$"
 RESTARTED, LOOK = "restarted while I was answering", "look whether it is done"

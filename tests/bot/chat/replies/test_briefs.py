@@ -11,8 +11,8 @@ from bot.library import ServerSettings
 from bot.sandbox.world.wire import Json
 from index import Brief, Collection, Settings, Style
 from index.lab.hashed_encoder import HashedEncoder
-from tests.support.desk import Desk, custom_id, labels, press, shown
-from tests.support.embeds import block_quotes
+from tests.support.stand_in.desk import Desk, custom_id, labels, press, shown
+from tests.support.stand_in.embeds import block_quotes
 
 EXACT = "it controls or contests at least 44 percent of Afghanistan’s districts"
 EPHEMERAL = 1 << 6

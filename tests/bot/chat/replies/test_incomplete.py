@@ -12,8 +12,8 @@ from bot.languages import speaking
 from bot.library import Completeness, DatabaseAwayError
 from bot.library.tables.catalogue import Scope
 from bot.sandbox.world.wire import Json
-from tests.support.desk import EVIDENCE, QUESTION, Desk, shown
-from tests.support.shelving import said
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, shown
+from tests.support.stand_in.shelving import said
 
 LINE = "may not all be within reach"
 NOT_THERE = "Do penguins frequent Zanzibar?"

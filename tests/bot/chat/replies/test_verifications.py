@@ -17,8 +17,8 @@ from index.language.sentences import sentences_of
 from index.quotations.checked_texts import MOST_CHECKED
 from index.quotations.found_quotations import find_quotations
 from index.quotations.verifier import Verifier
-from tests.support.desk import Desk, labels, shown
-from tests.support.embeds import assert_within_limits, embed_of, said_in, undone
+from tests.support.stand_in.desk import Desk, labels, shown
+from tests.support.stand_in.embeds import assert_within_limits, embed_of, said_in, undone
 
 EXACT = "it controls or contests at least 44 percent of Afghanistan’s districts"
 ALTERED = EXACT.replace("44", "14")

@@ -15,9 +15,9 @@ from bot.sandbox.deeds import add_channel
 from bot.sandbox.world import Channel, Overwrite, Permission, Target
 from bot.sandbox.world.wire import Json
 from index import Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, press, shown
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, connected, press, shown
+from tests.support.stand_in.stage import Stage
 
 EMBEDS, HISTORY = Permission.EMBED_LINKS, Permission.READ_MESSAGE_HISTORY
 SEND = Permission.SEND_MESSAGES

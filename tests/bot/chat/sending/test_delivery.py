@@ -10,9 +10,9 @@ import pytest
 from bot.library import ServerSettings
 from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.world.wire import Json
-from tests.support.desk import EVIDENCE, QUESTION, Desk, custom_id, press, shown
-from tests.support.faults import RestFault, RestFaults
 from tests.support.patience import WAIT_S
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, custom_id, press, shown
+from tests.support.stand_in.faults import RestFault, RestFaults
 
 CALLBACK = r"/interactions/\d+/.+/callback"
 ORIGINAL = r"/messages/@original"

@@ -13,9 +13,9 @@ from bot.sandbox.deeds import add_channel
 from bot.sandbox.deeds.threads import start_thread
 from bot.sandbox.world import Channel, Overwrite, Permission, Target
 from index import Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, shown
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, shown
+from tests.support.stand_in.stage import Stage
 
 RIGHTS = {
     "speak": Permission.SEND_MESSAGES | Permission.SEND_MESSAGES_IN_THREADS,

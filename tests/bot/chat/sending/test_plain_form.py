@@ -13,9 +13,17 @@ from bot.library.files import preferences_file as preferences
 from bot.sandbox.world import InteractionState
 from bot.sandbox.world.wire import Json
 from index import Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, custom_id, labels, press
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import (
+    EVIDENCE,
+    QUESTION,
+    Desk,
+    connected,
+    custom_id,
+    labels,
+    press,
+)
+from tests.support.stand_in.stage import Stage
 
 _EPHEMERAL = 1 << 6
 ALTERED = "it controls or contests at least 14 percent of Afghanistan’s districts"

@@ -6,8 +6,8 @@ import aiohttp
 import pytest
 
 from bot.chat.sending.retries import Pace, Pacing, Retries, UndeliveredError
-from tests.support.moved_clock import MovedClock
-from tests.support.paced import MovedPacing
+from tests.support.stand_in.moved_clock import MovedClock
+from tests.support.stand_in.paced import MovedPacing
 
 PACE = Pace(first_pause_s=1.0, longest_pause_s=8.0, try_s=60.0, cancels=True)
 

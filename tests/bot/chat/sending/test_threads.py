@@ -18,10 +18,10 @@ from bot.library import Shelves
 from bot.sandbox.world import MessageType, Overwrite, Permission, Target
 from bot.sandbox.world.wire import Intent, Json
 from index import Collection, CollectionError
-from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, shown
 from tests.support.held import until
 from tests.support.patience import WAIT_S
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, connected, shown
+from tests.support.stand_in.stage import Stage
 
 THREADS = r"/messages/\d+/threads$"
 Connected = Callable[[], AbstractAsyncContextManager[Desk]]

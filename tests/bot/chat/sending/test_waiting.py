@@ -10,9 +10,9 @@ from bot.config import Config
 from bot.sandbox.people.invocation import Invocation
 from bot.sandbox.world.wire import Json
 from index import Collection
-from tests.support.desk import EVIDENCE, QUESTION, Desk, connected, press, shown
 from tests.support.held import Held, until, until_in_time
-from tests.support.stage import Stage
+from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, connected, press, shown
+from tests.support.stand_in.stage import Stage
 
 FIRST_S, AGAIN_S = 2.0, 4.0
 TYPED_S, TYPED_AGAIN_S = 1.0, 8.0

@@ -8,17 +8,17 @@ import pytest
 
 from bot.library.dispatch.departures import Departures
 from bot.sandbox.world import ApiError
-from tests.support.canary import CANARY, WHO, upload
-from tests.support.changes import (
+from tests.support.patience import WAIT_S
+from tests.support.stand_in.canary import CANARY, WHO, upload
+from tests.support.stand_in.changes import (
     come_back,
     delete_channel,
     delete_role,
     fall_silent,
     remove_bot,
 )
-from tests.support.desk import Desk, press
-from tests.support.patience import WAIT_S
-from tests.support.shelving import REMOVE, library, said
+from tests.support.stand_in.desk import Desk, press
+from tests.support.stand_in.shelving import REMOVE, library, said
 
 
 class Looks:

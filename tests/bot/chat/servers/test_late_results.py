@@ -18,13 +18,13 @@ from bot.sandbox.deeds import Upload
 from bot.sandbox.world import MessageFlag
 from bot.sandbox.world.wire import Json
 from index import Collection, UnwritableError
-from tests.support.changes import delete_channel
-from tests.support.desk import Desk, Replies, connected
 from tests.support.held import until
-from tests.support.held_up import held_up
 from tests.support.patience import WAIT_S
-from tests.support.shelving import library, outcome, said, text_file
-from tests.support.stage import Stage
+from tests.support.processes.held_up import held_up
+from tests.support.stand_in.changes import delete_channel
+from tests.support.stand_in.desk import Desk, Replies, connected
+from tests.support.stand_in.shelving import library, outcome, said, text_file
+from tests.support.stand_in.stage import Stage
 
 LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
 OVER_S = 14.5 * 60  # by then a command's answer is not changed any more

@@ -10,19 +10,19 @@ from bot.chat.servers import memberships
 from bot.chat.servers.memberships import RequestRate
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
-from tests.support.canary import CANARY, LIGHT, WHO, upload
-from tests.support.changes import (
+from tests.support.patience import WAIT_S
+from tests.support.stand_in.canary import CANARY, LIGHT, WHO, upload
+from tests.support.stand_in.changes import (
     another_server,
     delete_channel,
     delete_role,
     fall_silent,
     give_roles,
 )
-from tests.support.desk import Desk, press
-from tests.support.moved_clock import MovedClock
-from tests.support.paced import MovedPacing
-from tests.support.patience import WAIT_S
-from tests.support.shelving import library, said
+from tests.support.stand_in.desk import Desk, press
+from tests.support.stand_in.moved_clock import MovedClock
+from tests.support.stand_in.paced import MovedPacing
+from tests.support.stand_in.shelving import library, said
 
 MEMBER = "/guilds/{guild_id}/members/{user_id}"
 LOOK_UP = r"/guilds/\d+/members/\d+"

@@ -14,7 +14,7 @@ from bot.sandbox.service import Dispatch
 from bot.sandbox.service.faults import RequestFault, Trouble
 from bot.sandbox.world.interaction import InteractionState, StoredInteraction
 from tests.support.patience import WAIT_S
-from tests.support.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.stage import Runner, Stage, TinyBot
 
 Answer = Callable[[discord.Interaction, Stage], Awaitable[object]]
 REFUSED = RequestFault(Trouble.RESET_BEFORE)

@@ -21,7 +21,7 @@ from bot.lab.campaign.runs import Outside, Result, run_campaign
 from bot.lab.campaign.scene import crowd
 from bot.sandbox.world.errors import SandboxError
 
-HASHED = (sys.executable, "-m", "tests.support.hashed_product")
+HASHED = (sys.executable, "-m", "tests.support.processes.hashed_product")
 pytestmark = pytest.mark.xdist_group("campaign")
 
 

@@ -11,8 +11,8 @@ from bot.lab.cluster_campaign.bringing import Outcome
 from bot.lab.cluster_campaign.cluster import Programs
 from bot.lab.cluster_campaign.report import failures, report
 from bot.lab.cluster_campaign.runs import ClusterPlan, ClusterResult, run_cluster
-from tests.support import hashed_product, hashed_work
-from tests.support.postgres_server import postgres_server
+from tests.support.engines.postgres_server import postgres_server
+from tests.support.processes import hashed_product, hashed_work
 
 pytestmark = pytest.mark.xdist_group("campaign")
 PROGRAMS = Programs(hashed_product.__name__, hashed_work.MODULE)

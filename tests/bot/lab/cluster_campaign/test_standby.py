@@ -11,7 +11,7 @@ from bot.library import Readership, Shelves
 from bot.library.tables.transactions import DatabaseAwayError
 from index import Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
-from tests.support.postgres_server import postgres_server
+from tests.support.engines.postgres_server import postgres_server
 
 GUILD = 11
 HERE = Readership(GUILD)

@@ -8,7 +8,7 @@ from bot.lab.jobs_campaign.__main__ import is_well, told
 from bot.lab.jobs_campaign.deaths import kills_of
 from bot.lab.jobs_campaign.runs import KillingPlan, Losses, run
 from index.lab.hashed_encoder import HashedEncoder
-from tests.support.hashed_house import MODULE
+from tests.support.processes.hashed_house import MODULE
 
 
 @pytest.mark.parametrize("seed", [1])

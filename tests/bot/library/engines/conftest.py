@@ -9,7 +9,7 @@ import pytest
 from bot.config import Config, LibrarySettings
 from bot.library.files.originals import Originals
 from bot.library.ports import JobsPort, LibraryEngine
-from tests.support.library_engines import ENGINES, Opening, Time
+from tests.support.engines.library_engines import ENGINES, Opening, Time
 
 
 @pytest.fixture

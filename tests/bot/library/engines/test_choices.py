@@ -8,8 +8,8 @@ import pytest
 
 from bot.library import DEFAULT, Scope, ServerSettings
 from index import SettingsError
-from tests.support.library_engines import Opening
-from tests.support.server_choices import CHOSEN
+from tests.support.engines.library_engines import Opening
+from tests.support.stand_in.server_choices import CHOSEN
 
 
 def test_what_was_chosen_is_there_after_a_restart_and_for_this_server_alone(

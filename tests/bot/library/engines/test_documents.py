@@ -9,7 +9,7 @@ import pytest
 
 from bot.library.tables.catalogue import Scope, ShelvedDocument
 from index import MAX_REVISIONS, Revision, Revisions, UnwritableError
-from tests.support.library_engines import Opening
+from tests.support.engines.library_engines import Opening
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
 ONE = ShelvedDocument("one", "One.TXT", "a" * 64, 10, {"title": "One"}, Scope(frozenset({5})))

@@ -22,7 +22,7 @@ from bot.library.ports import JobsPort, LibraryEngine
 from bot.library.table_engine import TableEngine
 from bot.library.tables.catalogue import ShelvedDocument
 from bot.library.tables.events import KEPT_DAYS, MOST, OPERATOR, Events
-from tests.support.library_engines import Opening, Time
+from tests.support.engines.library_engines import Opening, Time
 
 DAY_S = 86_400.0
 MEMBER, OTHER = 2**62 + 77, 78

@@ -14,7 +14,7 @@ from bot.library.ports import JobsPort, LibraryEngine
 from bot.library.queue.job import Job, JobState, LeaseLostError
 from bot.library.queue.jobs import LEASE_S, MOST_TRIES
 from bot.library.tables.catalogue import ShelvedDocument
-from tests.support.library_engines import Time
+from tests.support.engines.library_engines import Time
 
 ONE, TWO, THREE = 11, 22, 33
 DAY_S = 86_400.0

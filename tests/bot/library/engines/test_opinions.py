@@ -6,7 +6,7 @@ import pytest
 
 from bot.library.ports import OpinionsPort
 from bot.library.tables.opinion_counts import Opinions, RatedText
-from tests.support.library_engines import Opening
+from tests.support.engines.library_engines import Opening
 
 DAY, NEXT = date(2026, 3, 1), date(2026, 3, 2)
 OURS, THEIRS = RatedText(True, "light", "aa"), RatedText(False, "essay", "bb")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.library import CITATION_STYLE, FORM, PREFERENCES_FILE
 from bot.library.ports import PreferencesPort
-from tests.support.library_engines import Opening
+from tests.support.engines.library_engines import Opening
 
 ANNA, BRUNO, ONE, TWO = 1, 2, 11, 22
 

@@ -8,7 +8,7 @@ from bot.library import Brought, ServerSettings
 from bot.library.files.originals import Originals
 from bot.library.ports import JobsPort, LibraryEngine, PresencesPort
 from bot.library.tables.catalogue import ShelvedDocument
-from tests.support.library_engines import Opening
+from tests.support.engines.library_engines import Opening
 
 BOT, SANDBOX = 900, 901
 ONE, TWO, ELSEWHERE = 11, 22, 33

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.library.files.originals import Originals
-from tests.support.synced_folders import synced_names, unsynced_folders
+from tests.support.engines.synced_folders import synced_names, unsynced_folders
 
 USED, UNUSED = "a" * 64, "b" * 64
 

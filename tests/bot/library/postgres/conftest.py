@@ -13,7 +13,7 @@ from bot.library.files.originals import Originals
 from bot.library.postgres import PostgresEngine
 from index import Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
-from tests.support.postgres_server import PostgresServer, new_database, postgres_server
+from tests.support.engines.postgres_server import PostgresServer, new_database, postgres_server
 
 if TYPE_CHECKING:
     import psycopg

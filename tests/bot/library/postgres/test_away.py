@@ -14,7 +14,7 @@ from bot.library.postgres.last_known import LastKnown
 from bot.library.tables.catalogue import ShelvedDocument
 from bot.library.tables.transactions import DatabaseAwayError
 from index import Collection
-from tests.support.postgres_server import LOCKED, PostgresServer, named
+from tests.support.engines.postgres_server import LOCKED, PostgresServer, named
 
 GUILD = 11
 FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."

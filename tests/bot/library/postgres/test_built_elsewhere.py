@@ -11,7 +11,7 @@ from bot.library import Brought, Holdings, Library, Readership, Shelves, employe
 from bot.library.shelving import open_editions
 from bot.library.workers import taking
 from index import Collection
-from tests.support.held_encoder import HeldEncoder
+from tests.support.networks.held_encoder import HeldEncoder
 from tests.support.patience import WAIT_S
 
 GUILD, OTHER = 7, 8

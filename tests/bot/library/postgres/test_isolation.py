@@ -12,9 +12,9 @@ from bot.library.postgres import PostgresEngine
 from bot.library.tables.catalogue import ShelvedDocument
 from bot.library.tables.opinion_counts import RatedText
 from index import Revision, Revisions
-from tests.support.postgres_server import OWNER, PostgresServer
-from tests.support.postgres_vectors import needs_pgvector
-from tests.support.vectors import unit_rows
+from tests.support.engines.postgres_server import OWNER, PostgresServer
+from tests.support.engines.postgres_vectors import needs_pgvector
+from tests.support.engines.vectors import unit_rows
 
 if TYPE_CHECKING:
     import psycopg

@@ -16,9 +16,9 @@ from bot.library.postgres.connections import RawConnection, connected_to
 from bot.library.postgres.migrations import MIGRATIONS, VECTORS
 from bot.library.tables.transactions import LaterVersionError
 from index import CollectionError
-from tests.support.postgres_server import OWNER, ROLE, SUPERUSER, PostgresServer, named
-from tests.support.postgres_vectors import needs_pgvector
-from tests.support.vectors import unit_rows
+from tests.support.engines.postgres_server import OWNER, ROLE, SUPERUSER, PostgresServer, named
+from tests.support.engines.postgres_vectors import needs_pgvector
+from tests.support.engines.vectors import unit_rows
 
 # Of the statements of each step: what operators have in their databases was made by these.
 RELEASED = (

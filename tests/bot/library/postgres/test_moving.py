@@ -35,7 +35,7 @@ from bot.library.sqlite.database import Database
 from bot.library.tables.opinion_counts import RatedText
 from bot.library.upkeep.transfer import COLUMNS
 from index import Collection, CollectionError, UnwritableError
-from tests.support.postgres_server import new_database
+from tests.support.engines.postgres_server import new_database
 
 ONE, TWO, BOT = 11, 22, 99
 FERRY, MILL, LIGHT = b"The ferry at Ebbing.", b"The mill at Arvale.", b"The light at Orne."

@@ -13,7 +13,7 @@ from bot.library import CITATION_STYLE, FORM, PREFERENCES_FILE
 from bot.library.postgres import PostgresEngine
 from bot.library.tables.transactions import DatabaseAwayError
 from index import Style
-from tests.support.postgres_server import OWNER, PostgresServer
+from tests.support.engines.postgres_server import OWNER, PostgresServer
 
 if TYPE_CHECKING:
     import psycopg

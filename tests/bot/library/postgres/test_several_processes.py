@@ -23,7 +23,7 @@ from bot.library.tables.catalogue import ShelvedDocument
 from bot.library.tables.transactions import Reach
 from bot.library.workers import taking
 from index import Collection
-from tests.support.postgres_server import PostgresServer
+from tests.support.engines.postgres_server import PostgresServer
 
 GUILDS, EACH = range(1, 7), 4
 FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."

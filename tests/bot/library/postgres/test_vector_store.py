@@ -12,10 +12,10 @@ from bot.library.postgres.connections import PostgresConnections
 from bot.library.postgres.database import PostgresDatabase
 from bot.library.postgres.vector_store import GuildVectorStore, SetName
 from index import StoreError, StoreUnavailableError
-from tests.support.numpy_store import NumpyStore
-from tests.support.postgres_server import PostgresServer, named
-from tests.support.postgres_vectors import needs_pgvector, new_name
-from tests.support.vectors import DIM, ids, unit_rows
+from tests.support.engines.numpy_store import NumpyStore
+from tests.support.engines.postgres_server import PostgresServer, named
+from tests.support.engines.postgres_vectors import needs_pgvector, new_name
+from tests.support.engines.vectors import DIM, ids, unit_rows
 
 ONE, TWO = 11, 22
 

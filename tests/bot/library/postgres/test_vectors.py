@@ -14,11 +14,11 @@ from bot.library import Brought, Readership, Scope, Shelves, move_into_database
 from bot.library.files.originals import Originals
 from bot.library.postgres import PostgresEngine
 from index import Collection, VectorArrays
-from tests.support.counting_encoder import CountingEncoder, opened_with
-from tests.support.library_engines import Time
-from tests.support.postgres_server import PostgresServer
-from tests.support.postgres_vectors import needs_pgvector
-from tests.support.vectors import unit_rows
+from tests.support.engines.library_engines import Time
+from tests.support.engines.postgres_server import PostgresServer
+from tests.support.engines.postgres_vectors import needs_pgvector
+from tests.support.engines.vectors import unit_rows
+from tests.support.networks.counting_encoder import CountingEncoder, opened_with
 
 if TYPE_CHECKING:
     import psycopg
@@ -48,7 +48,7 @@ def public(config: Config, encoder: CountingEncoder) -> Collection:
 @pytest.fixture
 def owner(server: PostgresServer, address: str) -> Callable[[str], None]:
     """Does to the tables what no statement of the program does."""
-    from tests.support.postgres_server import named
+    from tests.support.engines.postgres_server import named
 
     return lambda statement: server.run(statement, database=named(address))
 

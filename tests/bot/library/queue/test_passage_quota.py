@@ -10,7 +10,7 @@ from bot.library.queue.job import JobState
 from bot.library.submissions.brought import Described
 from bot.library.workers.taking import take_next
 from index import Collection
-from tests.support.counting_encoder import CountingEncoder, opened_with
+from tests.support.networks.counting_encoder import CountingEncoder, opened_with
 
 GUILD, OTHER = 11, 22
 FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."

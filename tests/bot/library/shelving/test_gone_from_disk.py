@@ -17,7 +17,7 @@ from index.citations import digest_of_text
 from index.citations.paragraph_digests import digests_of
 from index.lab.hashed_encoder import HashedEncoder
 from index.search.stores.row_codes import READ, SEARCHED, quantised, sign_codes
-from tests.support.lit_shores import ANYBODY, GUILD
+from tests.support.documents.lit_shores import ANYBODY, GUILD
 
 FERRY = "\n\n".join(
     f"The ferry number {n} at Ebbing was launched in 19{n:02} by the shipwright Jorun Halvard."

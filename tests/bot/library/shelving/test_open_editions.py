@@ -15,7 +15,7 @@ from bot.library.facts.document_facts import BEING_PREPARED
 from bot.library.shelving import open_editions
 from index import Collection
 from tests.support.held import until
-from tests.support.held_encoder import HeldEncoder
+from tests.support.networks.held_encoder import HeldEncoder
 from tests.support.patience import WAIT_S
 
 GUILD = 7

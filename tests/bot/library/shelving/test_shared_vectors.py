@@ -8,7 +8,7 @@ import pytest
 from bot.config import Config, LibrarySettings
 from bot.library import Brought, Readership, Scope, Shelves
 from index import Collection
-from tests.support.counting_encoder import CountingEncoder, opened_with
+from tests.support.networks.counting_encoder import CountingEncoder, opened_with
 
 ONE, TWO = 11, 22
 LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."

@@ -13,7 +13,16 @@ from bot.config import Config, LibrarySettings
 from bot.library import NotShelvedError, Readership, Scope, Shelves
 from bot.library.sqlite.database import Database
 from index import Answer, Collection
-from tests.support.lit_shores import ANYBODY, FERRY, GUILD, LIGHT, LIGHT_ANEW, OTHER, names, text_of
+from tests.support.documents.lit_shores import (
+    ANYBODY,
+    FERRY,
+    GUILD,
+    LIGHT,
+    LIGHT_ANEW,
+    OTHER,
+    names,
+    text_of,
+)
 from tests.support.patience import WAIT_S
 
 

@@ -11,7 +11,15 @@ from bot.config import Config, LibrarySettings
 from bot.library import Brought, Holdings, Shelves, employed
 from bot.library.files.places import library_folder
 from index import Collection, UnwritableError
-from tests.support.lit_shores import ANYBODY, FERRY, GUILD, LIGHT, LIGHT_ANEW, names, text_of
+from tests.support.documents.lit_shores import (
+    ANYBODY,
+    FERRY,
+    GUILD,
+    LIGHT,
+    LIGHT_ANEW,
+    names,
+    text_of,
+)
 from tests.support.patience import WAIT_S
 
 

@@ -26,7 +26,7 @@ from bot.library.tables.catalogue import ShelvedDocument
 from bot.library.tables.opinion_counts import Opinions, RatedText
 from bot.library.tables.transactions import LaterVersionError
 from index import Collection, Style, UnwritableError
-from tests.support.earlier_catalogues import (
+from tests.support.engines.earlier_catalogues import (
     ACCOUNT,
     FILLED,
     GUILD,

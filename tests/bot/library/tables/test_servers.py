@@ -22,7 +22,7 @@ from bot.library.ports import ChoicesPort
 from bot.library.sqlite.migrations import MIGRATIONS
 from bot.library.tables.server_settings import UNKNOWN
 from index import Settings, SettingsError, Style, UnwritableError
-from tests.support.server_choices import CHOSEN
+from tests.support.stand_in.server_choices import CHOSEN
 
 TEXTS = {
     "channels": "5,6",

@@ -21,7 +21,7 @@ from tests.support.patience import WAIT_S
 GUILD, OTHER = 11, 22
 LIGHT = Brought("light.txt", b"The lighthouse at Cape Dorn was lit in 1833 by Elsa Quarrington.")
 FERRY = Brought("ferry.txt", b"The ferry at Ebbing was launched in 1901 by Jorun Halvard.")
-WORKER, SLOW_WORKER = "tests.support.hashed_worker", "tests.support.slow_worker"
+WORKER, SLOW_WORKER = "tests.support.processes.hashed_worker", "tests.support.processes.slow_worker"
 LONG_S = 4 * WAIT_S  # a process is started, on a machine that has other things to do
 
 

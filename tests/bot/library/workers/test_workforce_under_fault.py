@@ -22,8 +22,8 @@ from tests.support.patience import WAIT_S
 GUILD, OTHER = 11, 22
 LIGHT = Brought("light.txt", b"The lighthouse at Cape Dorn was lit in 1833 by Elsa Quarrington.")
 LIMIT_S = 4 * WAIT_S  # a process is started, on a machine that has other things to do
-WORKER, SLOW_WORKER = "tests.support.hashed_worker", "tests.support.slow_worker"
-LOUD_WORKER = "tests.support.loud_worker"
+WORKER, SLOW_WORKER = "tests.support.processes.hashed_worker", "tests.support.processes.slow_worker"
+LOUD_WORKER = "tests.support.processes.loud_worker"
 
 
 class Faulty:

@@ -24,7 +24,7 @@ from bot.sandbox.seed import reading_group
 from bot.sandbox.service.server import Double
 from index import Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
-from tests.support.parrot import Parrot
+from tests.support.stand_in.parrot import Parrot
 
 # Generous: a test that passes does not wait, and a busy machine is no fault of the page.
 PATIENCE_MS = 30_000

@@ -19,9 +19,9 @@ from playwright.async_api import Browser, Locator, Page, expect
 from bot.config import Config
 from bot.library import Shelves
 from tests.bot.sandbox.page.conftest import PATIENCE_MS
-from tests.support.gated_sandbox import ASKED, CATALOGUED, REMOVED, reached
-from tests.support.library_page import be, give, log, newest, press, remove, say
-from tests.support.report_pdfs import FILE, FIRST, LATER, QUESTION, TITLE, report
+from tests.support.documents.report_pdfs import FILE, FIRST, LATER, QUESTION, TITLE, report
+from tests.support.stand_in.gated_sandbox import ASKED, CATALOGUED, REMOVED, reached
+from tests.support.stand_in.library_page import be, give, log, newest, press, remove, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -67,7 +67,7 @@ async def started(browser: Browser, folder: Path) -> AsyncIterator[Run]:
     """The program and its page; it is killed at the end, if it was not before."""
     with (folder / "log").open("ab") as errors:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.support.gated_sandbox", str(folder)),
+            *(sys.executable, "-m", "tests.support.stand_in.gated_sandbox", str(folder)),
             stdout=PIPE,
             stderr=errors,
         )

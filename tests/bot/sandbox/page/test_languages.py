@@ -20,8 +20,8 @@ from tests.bot.sandbox.page.conftest import (
     opened,
     product_on,
 )
-from tests.support.desk import QUESTION
 from tests.support.pseudo_language import PSEUDO, pseudo, pseudo_folder
+from tests.support.stand_in.desk import QUESTION
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -20,8 +20,8 @@ from tests.bot.sandbox.page.conftest import (
     product_on,
     visited,
 )
-from tests.support.library_page import be, give, go_to, log, newest, press, say
-from tests.support.report_pdfs import FILE, FIRST, LATER, QUESTION, TITLE, report
+from tests.support.documents.report_pdfs import FILE, FIRST, LATER, QUESTION, TITLE, report
+from tests.support.stand_in.library_page import be, give, go_to, log, newest, press, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -14,7 +14,7 @@ from bot.sandbox.page.page import STATIC
 from bot.sandbox.page.words import Example
 from bot.sandbox.world.wire import Json
 from tests.bot.sandbox.page.conftest import Stage
-from tests.support.page_tab import Tab
+from tests.support.stand_in.page_tab import Tab
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from index import Settings
 from index.calibration.thresholds import THRESHOLD_FILE
 from index.lab.hashed_encoder import HashedEncoder
 from index.storage.builds import home_of
-from tests.support.towns import towns
+from tests.support.documents.towns import towns
 
 COUNT = ("--count", "30")
 

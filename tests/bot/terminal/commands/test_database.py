@@ -11,7 +11,7 @@ from bot.library import Shelves, catalogue_file
 from bot.library.sqlite.sqlite_engine import catalogue_in
 from bot.library.tables.catalogue import ShelvedDocument
 from bot.terminal.arguments import run
-from tests.support.postgres_server import OWNER, new_database
+from tests.support.engines.postgres_server import OWNER, new_database
 
 
 def does(folder: Path, storage: str, *arguments: str) -> int:

@@ -24,8 +24,8 @@ from bot.library.tables.catalogue import Catalogue, ShelvedDocument
 from bot.terminal.checkups.kept_examination import backup
 from bot.terminal.places import Places
 from bot.terminal.signs import Finding
-from tests.support.loaded import loaded_by_command
-from tests.support.postgres_server import new_database
+from tests.support.engines.postgres_server import new_database
+from tests.support.processes.loaded import loaded_by_command
 from tests.support.terminal import Told
 
 NOW = 1_700_000_000.0

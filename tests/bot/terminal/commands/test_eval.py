@@ -9,7 +9,7 @@ from bot.terminal.arguments import run
 from index import Collection, Settings
 from index.calibration.thresholds import Conditions, KeptThreshold
 from index.lab.hashed_encoder import HashedEncoder
-from tests.support.towns import towns
+from tests.support.documents.towns import towns
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from bot.library import catalogue_file
 from bot.terminal.arguments import run
-from tests.support.earlier_catalogues import earlier_data
+from tests.support.engines.earlier_catalogues import earlier_data
 
 
 @pytest.mark.parametrize("command", ["run", "serve", "mcp"])

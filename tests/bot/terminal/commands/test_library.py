@@ -15,7 +15,7 @@ from bot.languages import Sentence
 from bot.library import Brought, Change, EventKind, RatedText, Shelves, original_place
 from bot.terminal.arguments import run
 from index import digest_of_text
-from tests.support.pdfs import pdf, pdf_lines
+from tests.support.documents.pdfs import pdf, pdf_lines
 
 MILL = "The mill at Arvale was built in 1702 by Ada Marlow."
 LIGHT = "The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."

@@ -7,7 +7,7 @@ import pytest
 from index.answers.questions.follow_ups import ResolvedQuestion
 from index.answers.questions.lead_ins import asked_alone, is_long
 from index.types import Answer
-from tests.support.word_reader import ask
+from tests.support.networks.word_reader import ask
 
 
 @pytest.mark.parametrize(

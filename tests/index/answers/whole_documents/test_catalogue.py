@@ -13,7 +13,7 @@ from index.collection import Collection
 from index.lab.hashed_encoder import HashedEncoder
 from index.settings import Settings
 from index.types import Abstention, Document, Metadata, MetadataField, Name, Reason
-from tests.support.cited_documents import document_of
+from tests.support.documents.cited_documents import document_of
 
 HARBOUR = document_of(
     (

@@ -6,7 +6,7 @@ import pytest
 
 from index.answers.whole_documents.conclusions import conclusion_of
 from index.types import Metadata, Name
-from tests.support.cited_documents import document_of
+from tests.support.documents.cited_documents import document_of
 
 OPENING = "We should begin with the mill, which failed because nobody paid for its wheel in time."
 MIDDLE = "The guild bought barley in spring. It sold malt in autumn. Prices rose for three years."

@@ -4,7 +4,7 @@ import pytest
 
 from index.answers.whole_documents.metadata_lines import line_of, merged, stated
 from index.types import MetadataField, MetadataLine, Name, Span
-from tests.support.cited_documents import document_of, with_metadata
+from tests.support.documents.cited_documents import document_of, with_metadata
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from index.answers.whole_documents.openings import opening_of
 from index.lab.hashed_encoder import HashedEncoder
 from index.types import Metadata
-from tests.support.cited_documents import document_of
+from tests.support.documents.cited_documents import document_of
 
 BEGINNING = "The mill at Arvale ground wheat and barley for the whole of the valley."
 LATER = "A flood took the bridge, and the carts went the long way round to the market."

@@ -11,7 +11,7 @@ from index.lab.hashed_encoder import HashedEncoder
 from index.settings import Settings
 from index.storage import PassageTable
 from index.types import Answer, Metadata, Passage, Span, quote_of
-from tests.support.cited_documents import document_of
+from tests.support.documents.cited_documents import document_of
 
 
 def test_it_is_answered_with_sentences_of_the_documents(tmp_path: Path) -> None:

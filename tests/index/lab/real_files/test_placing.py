@@ -8,7 +8,7 @@ from index.lab.real_files.placing import PlacedQuestion, Placing, placed_questio
 from index.lab.real_files.real_file import real_files
 from index.lab.real_files.tables import placings_table
 from index.settings import Settings
-from tests.support.pdfs import pdf, pdf_lines
+from tests.support.documents.pdfs import pdf, pdf_lines
 
 MILL = (
     "# Mills\n\nThe mill at Arvale was built in 1702 by Ada Marlow.\n\n## Barley\n\nIt ground it."

@@ -8,7 +8,7 @@ import pytest
 
 from index.lab.training import starting_weights
 from index.lab.training.__main__ import _export, _share
-from tests.support import tiny_networks
+from tests.support.networks import tiny_networks
 
 SHIPPED = Path("index/models/weights/reader.json")
 

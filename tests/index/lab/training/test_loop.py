@@ -15,7 +15,7 @@ from index.lab.training.exercises import Exercise, Group
 from index.lab.training.loop import Schedule, hide_words, loss_of, train
 from index.lab.training.network import sentence_scores
 from index.lab.training.sets import Window
-from tests.support import tiny_networks
+from tests.support.networks import tiny_networks
 
 ONE = Window("s", "d", "", "The old king signed. A war.", ((0, 20), (21, 27)), frozenset())
 

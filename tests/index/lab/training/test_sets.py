@@ -15,7 +15,7 @@ from index.lab.training.network import StanceColumn
 from index.lab.training.preparation import load
 from index.lab.training.sets import Question, Window
 from index.language.sentences import sentences_of
-from tests.support import tiny_networks
+from tests.support.networks import tiny_networks
 
 LONG = "The king built a bridge in 1648. " * 40
 PASSAGES = [

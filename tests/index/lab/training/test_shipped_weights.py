@@ -6,7 +6,7 @@ import torch
 
 from index.lab.training import export
 from index.lab.training.shipped_weights import shipped_state
-from tests.support import tiny_networks
+from tests.support.networks import tiny_networks
 
 
 def test_an_exported_network_comes_back_as_near_as_eight_bits_allow(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from index.lab.training.exercises import Exercise, Group
 from index.lab.training.network import STANCE_LAYERS, ReaderNetwork, StanceColumn
 from index.lab.training.sets import Window
 from index.lab.training.stances import ClaimBook, ContractBook, narrowed, stance_loss
-from tests.support import tiny_networks
+from tests.support.networks import tiny_networks
 
 PARAGRAPHS = (
     "The mill gained a road. It was paved with slate.",

@@ -8,8 +8,8 @@ from index.reading.documents import read_document
 from index.reading.formats.asciidoc import read
 from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind, Name, Omission, OmissionKind
-from tests.support.any_bytes import check_any_bytes
-from tests.support.marked_texts import PLAIN_MARKS
+from tests.support.documents.any_bytes import check_any_bytes
+from tests.support.documents.marked_texts import PLAIN_MARKS
 
 PATH = Path("mill.adoc")
 ITEM, CODE, QUOTE = BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.QUOTATION

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lab.hostile.word_documents import parts, zipped
-from tests.support.any_bytes import check_any_bytes, damaged
-from tests.support.word_files import blocks_of, cell, extract_of, paragraph, row, run
-from tests.support.word_files import table as a_table
+from tests.support.documents.any_bytes import check_any_bytes, damaged
+from tests.support.documents.word_files import blocks_of, cell, extract_of, paragraph, row, run
+from tests.support.documents.word_files import table as a_table
 
 PARTS = parts()
 

@@ -12,8 +12,8 @@ from index.reading.documents import read_document
 from index.reading.formats.epub import read
 from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind, Locator, LocatorKind, Name, Omission, OmissionKind
-from tests.support.any_bytes import check_any_bytes, damaged
-from tests.support.books import FILES, PACKAGE, book
+from tests.support.documents.any_bytes import check_any_bytes, damaged
+from tests.support.documents.books import FILES, PACKAGE, book
 
 PATH = Path("mill.epub")
 ENCRYPTED = (

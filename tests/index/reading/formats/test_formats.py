@@ -37,7 +37,8 @@ def test_a_format_has_a_test_with_a_sample_of_its_own(name: str) -> None:
     reads_a_sample = test.exists() and "check_any_bytes(" in test.read_text("utf-8")
     assert reads_a_sample, (
         f"nothing tests index/reading/formats/{name}.py: let tests/index/reading/formats/"
-        f"{test.name} hold a sample of it and call check_any_bytes (tests/support/any_bytes.py)"
+        f"{test.name} hold a sample of it and call check_any_bytes "
+        "(tests/support/documents/any_bytes.py)"
     )
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from index.reading.documents import read_document
 from index.reading.formats.html import read
-from tests.support.any_bytes import MARKUP, check_any_bytes
-from tests.support.samples import PAGE
+from tests.support.documents.any_bytes import MARKUP, check_any_bytes
+from tests.support.documents.samples import PAGE
 
 
 def test_any_bytes_are_read_verbatim_or_told(tmp_path: Path) -> None:

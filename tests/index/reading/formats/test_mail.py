@@ -10,7 +10,7 @@ from index.reading.documents import read_document
 from index.reading.formats.mail import read
 from index.reading.structure.extract import Extract, ExtractPart
 from index.types import BlockKind, Name, Omission, OmissionKind
-from tests.support.any_bytes import check_any_bytes
+from tests.support.documents.any_bytes import check_any_bytes
 
 HEAD = """From: =?utf-8?q?Lee=2C_Ann?= <ann@example.org>
 To: Bo <bo@example.org>

@@ -9,8 +9,8 @@ from index.reading.documents import read_document
 from index.reading.formats.man import read
 from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind
-from tests.support.any_bytes import check_any_bytes
-from tests.support.marked_texts import PLAIN_MARKS
+from tests.support.documents.any_bytes import check_any_bytes
+from tests.support.documents.marked_texts import PLAIN_MARKS
 
 PATH = Path("mill.1")
 ITEM, CODE = BlockKind.LIST_ITEM, BlockKind.CODE

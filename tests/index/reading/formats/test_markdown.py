@@ -7,8 +7,8 @@ import pytest
 from index.reading.formats.markdown import read
 from index.reading.structure.extract import Extract
 from index.types import BlockKind, Omission, OmissionKind
-from tests.support.any_bytes import MARKUP, check_any_bytes
-from tests.support.samples import MARKDOWN
+from tests.support.documents.any_bytes import MARKUP, check_any_bytes
+from tests.support.documents.samples import MARKDOWN
 
 TEXT, ITEM, QUOTATION, CODE, HEADER, ROW, CAPTION, NOTE = BlockKind
 

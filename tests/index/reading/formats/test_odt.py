@@ -18,7 +18,7 @@ from index.reading.documents import read_document
 from index.reading.formats.odt import read
 from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind, Name, Omission, OmissionKind
-from tests.support.any_bytes import check_any_bytes, damaged
+from tests.support.documents.any_bytes import check_any_bytes, damaged
 
 PATH = Path("mill.odt")
 ABOUT = (

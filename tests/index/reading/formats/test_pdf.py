@@ -13,8 +13,8 @@ from index.lab.hostile.portable_documents import nested_forms
 from index.reading.documents import read_document
 from index.reading.formats import pdf as pdf_format
 from index.types import Document
-from tests.support.any_bytes import check_any_bytes
-from tests.support.pdfs import (
+from tests.support.documents.any_bytes import check_any_bytes
+from tests.support.documents.pdfs import (
     FIRST_LINES,
     SECOND_LINES,
     THIRD_LINES,

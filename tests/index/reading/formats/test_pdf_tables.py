@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TypeAlias
 
-from tests.support.pdfs import FIRST_LINES, paragraph_texts, pdf, pdf_lines, read_pdf
+from tests.support.documents.pdfs import FIRST_LINES, paragraph_texts, pdf, pdf_lines, read_pdf
 
 Drawn: TypeAlias = list[tuple[float, float, float, str]]
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.support.any_bytes import MARKUP, check_any_bytes
+from tests.support.documents.any_bytes import MARKUP, check_any_bytes
 
 SAMPLE = "The bridge\n\nThe council agreed\non the plan.\n"
 

@@ -11,7 +11,7 @@ from index.reading.documents import read_document
 from index.reading.formats.rtf import read
 from index.reading.structure.extract import Extract, ExtractPart
 from index.types import BlockKind, Name, Omission, OmissionKind
-from tests.support.any_bytes import check_any_bytes
+from tests.support.documents.any_bytes import check_any_bytes
 
 PATH = Path("mill.rtf")
 # "Author" is made of "Title", and "My heading" of a heading.

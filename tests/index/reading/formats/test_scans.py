@@ -18,7 +18,7 @@ from index.reading.pdf import optical_recognition
 from index.reading.reading_versions import ReadingLimits, reading_version
 from index.reading.source_folder import SourceFile, read_source
 from index.types import Document, OmissionKind, Span, quote_of
-from tests.support.pdfs import pdf, pdf_lines
+from tests.support.documents.pdfs import pdf, pdf_lines
 
 READ = "The mill at Arvale burned\nto the ground in 1911.\n\nNobody was hurt.\n\f"
 

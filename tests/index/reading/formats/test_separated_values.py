@@ -9,7 +9,7 @@ from index.errors import UnreadableSourceError
 from index.reading.formats.separated_values import read
 from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind
-from tests.support.any_bytes import check_any_bytes
+from tests.support.documents.any_bytes import check_any_bytes
 
 HEADER, ROW, TEXT = BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW, BlockKind.TEXT
 TABLE = """Town,Mill built,Cost in m

@@ -9,7 +9,7 @@ from index.errors import UnreadableSourceError
 from index.reading.documents import read_document
 from index.reading.formats.subtitles import read
 from index.types import Locator, LocatorKind
-from tests.support.any_bytes import check_any_bytes
+from tests.support.documents.any_bytes import check_any_bytes
 
 SUBRIP = """1
 00:00:01,000 --> 00:00:02,500

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.reading.documents import read_document
-from tests.support.pdfs import pdf, pdf_lines
+from tests.support.documents.pdfs import pdf, pdf_lines
 
 LEFT = (
     "\tThe council met in the old town hall on Tuesday",

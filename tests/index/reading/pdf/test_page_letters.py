@@ -6,7 +6,7 @@ import pytest
 
 from index.reading.documents import read_document
 from index.reading.pdf.page_letters import Letter, named_by_code, with_accents
-from tests.support.pdfs import pdf
+from tests.support.documents.pdfs import pdf
 
 WIDTH, SIZE = 6.0, 10.0
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from index.reading.documents import read_document
 from index.types import BlockKind, Document, OmissionKind
-from tests.support.pdfs import FIRST_LINES, SECOND_LINES, pdf, pdf_lines
+from tests.support.documents.pdfs import FIRST_LINES, SECOND_LINES, pdf, pdf_lines
 
 ARROWS = [
     (0, 0, 0, f"draw:{x} 600 m {x + 60} 680 l S") for x in (200, 240, 280, 320)

@@ -6,7 +6,7 @@ from pathlib import Path
 from index.reading.pdf.page_line import PageLine
 from index.reading.pdf_roles.page_items import whole_items, with_items
 from index.types import BlockKind, Document
-from tests.support.pdfs import FIRST_LINES, pdf, pdf_lines, read_pdf
+from tests.support.documents.pdfs import FIRST_LINES, pdf, pdf_lines, read_pdf
 
 STEP = 12.0
 BULLET = "\xb7"  # which type without an encoding of its own has at this code

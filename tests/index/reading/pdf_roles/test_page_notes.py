@@ -11,7 +11,7 @@ from index.reading.documents import read_document
 from index.reading.pdf.page_line import PageLine
 from index.reading.pdf_roles.page_notes import without_notes
 from index.types import BlockKind, Document
-from tests.support.pdfs import pdf, pdf_lines
+from tests.support.documents.pdfs import pdf, pdf_lines
 
 Drawn = list[tuple[float, float, float, str]]
 BODY, SMALL = 10.0, 8.0

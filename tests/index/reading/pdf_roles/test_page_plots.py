@@ -10,7 +10,7 @@ from index.reading.pdf.page_line import PageLine
 from index.reading.pdf_roles.page_figures import Box, without_figures
 from index.reading.pdf_roles.page_plots import without_plots
 from index.types import Document, OmissionKind
-from tests.support.pdfs import FIRST_LINES, pdf, pdf_lines
+from tests.support.documents.pdfs import FIRST_LINES, pdf, pdf_lines
 
 Lines = list[tuple[float, float, float, str]]
 

@@ -9,7 +9,7 @@ from index.reading.documents import read_document
 from index.reading.pdf.page_line import Cell, PageLine
 from index.reading.pdf_roles.quotation_lines import quoted_paragraphs, with_quotations
 from index.types import BlockKind
-from tests.support.pdfs import pdf
+from tests.support.documents.pdfs import pdf
 
 LEFT, RIGHT = 72.0, 520.0
 BODY = 10.0

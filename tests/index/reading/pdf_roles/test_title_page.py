@@ -4,7 +4,7 @@ from pathlib import Path
 
 from index.reading.documents import read_document
 from index.types import Metadata
-from tests.support.pdfs import FIRST_LINES, SECOND_LINES, pdf, pdf_lines
+from tests.support.documents.pdfs import FIRST_LINES, SECOND_LINES, pdf, pdf_lines
 
 Drawn = list[tuple[float, float, float, str]]
 TITLE = (200.0, 720.0, 18.0, "The Bridge at Arvale")

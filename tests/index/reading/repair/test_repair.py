@@ -13,7 +13,7 @@ from index.reading.repair.lines import Line
 from index.reading.repair.repair import mend, restore
 from index.reading.repair.roman_figures import in_roman
 from index.types import RepairKind
-from tests.support.damage import KINDS, LOST, restored
+from tests.support.documents.damage import KINDS, LOST, restored
 from tests.support.pace import pace_of
 
 ESSAY = Path(__file__).parents[4] / "knowledge/documents/deadly-cooperation.txt"

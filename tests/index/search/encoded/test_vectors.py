@@ -14,7 +14,7 @@ from index.search.encoded.kept_vectors import DocumentInputs
 from index.search.encoded.laid_vectors import joined
 from index.search.search_index import PassageInput, SearchIndex
 from index.types import Embeddings, Span
-from tests.support.towns import towns
+from tests.support.documents.towns import towns
 
 TEXTS = ("The mill burnt. It was old.", "Nobody rebuilt it.")
 SPANS = ((Span(0, 15), Span(16, 27)), (Span(0, 18),))

@@ -9,7 +9,7 @@ from index.errors import CollectionError
 from index.search.related.nearest_words import FLOOR, NEIGHBOURS
 from index.search.related.related_terms import RelatedTerms, related_terms_of
 from index.types import Embeddings
-from tests.support.numpy_store import NumpyStore
+from tests.support.engines.numpy_store import NumpyStore
 
 
 def store_of(rows: Embeddings) -> NumpyStore:

@@ -13,7 +13,7 @@ from index.types import Abstention, Document, Metadata, Paragraph, Passage, Span
 
 TEXT = "Ships wait. Nets dry. Rain falls."
 SENTENCES = (Span(0, 11), Span(12, 21), Span(22, 33))
-QUESTIONS = Path(__file__).parents[3] / "knowledge" / "questions"
+QUESTIONS = Path(__file__).parents[4] / "knowledge" / "questions"
 
 
 def document(name: str = "port") -> Document:

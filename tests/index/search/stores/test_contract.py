@@ -11,9 +11,9 @@ from index.errors import StoreError
 from index.search.stores.base import VectorStore
 from index.search.stores.faiss import FaissStore
 from index.types import Embeddings, Ids
-from tests.support.numpy_store import NumpyStore
-from tests.support.postgres_vectors import postgres_store
-from tests.support.vectors import DIM, ids, unit_rows
+from tests.support.engines.numpy_store import NumpyStore
+from tests.support.engines.postgres_vectors import postgres_store
+from tests.support.engines.vectors import DIM, ids, unit_rows
 
 ENGINES: dict[str, Callable[[], VectorStore]] = {
     "numpy": lambda: NumpyStore(DIM),

@@ -7,7 +7,7 @@ import pytest
 
 from index.errors import StoreDamagedError, StoreUnavailableError
 from index.search.stores.faiss import FaissStore
-from tests.support.vectors import DIM, ids, unit_rows
+from tests.support.engines.vectors import DIM, ids, unit_rows
 
 
 def stored(path: Path) -> FaissStore:

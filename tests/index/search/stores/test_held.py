@@ -10,7 +10,7 @@ from index.search.stores.joined import JoinedVectors
 from index.search.stores.picked import PickedVectors
 from index.search.stores.segment_writing import write_vectors
 from index.search.stores.segmented import SegmentedVectors
-from tests.support.vectors import DIM, unit_rows
+from tests.support.engines.vectors import DIM, unit_rows
 
 A_ROW, A_CODE = 2 * DIM, 8  # bytes of a row that is searched, and of its sign code
 LARGE = (1 << 20) // A_CODE + 1  # rows of files that are mapped

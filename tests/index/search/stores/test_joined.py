@@ -9,8 +9,8 @@ from index.errors import StoreError
 from index.search.stores.faiss import FaissStore
 from index.search.stores.joined import JoinedVectors
 from index.types import Embeddings
-from tests.support.numpy_store import NumpyStore
-from tests.support.vectors import DIM, ids, unit_rows
+from tests.support.engines.numpy_store import NumpyStore
+from tests.support.engines.vectors import DIM, ids, unit_rows
 
 SIZES = (5, 0, 1, 7)
 

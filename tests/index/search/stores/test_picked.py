@@ -7,8 +7,8 @@ from index.errors import StoreError
 from index.search.stores.faiss import FaissStore
 from index.search.stores.picked import PickedVectors
 from index.types import Embeddings
-from tests.support.numpy_store import NumpyStore
-from tests.support.vectors import DIM, ids, unit_rows
+from tests.support.engines.numpy_store import NumpyStore
+from tests.support.engines.vectors import DIM, ids, unit_rows
 
 FIRST, SECOND = 40, 9
 # Of the first store few are picked, so that others are nearer to most queries.

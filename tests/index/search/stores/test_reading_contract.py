@@ -15,9 +15,9 @@ from index.search.stores.picked import PickedVectors
 from index.search.stores.segment_writing import write_vectors
 from index.search.stores.segmented import FLAT, SegmentedVectors
 from index.types import Embeddings
-from tests.support.numpy_store import NumpyStore
-from tests.support.postgres_vectors import postgres_store
-from tests.support.vectors import DIM, ids, unit_rows
+from tests.support.engines.numpy_store import NumpyStore
+from tests.support.engines.postgres_vectors import postgres_store
+from tests.support.engines.vectors import DIM, ids, unit_rows
 
 CLOSE = 1e-3  # numbers of 16 bits: as near as this to what was written
 Keeping: TypeAlias = Callable[[Embeddings, Path], Vectors]

@@ -9,7 +9,7 @@ from index.search.stores import segment_writing
 from index.search.stores.segment_writing import laying_vectors, write_vectors
 from index.search.stores.segmented import SegmentedVectors
 from index.types import Ids
-from tests.support.vectors import DIM, unit_rows
+from tests.support.engines.vectors import DIM, unit_rows
 
 
 def files(folder: Path) -> list[bytes]:

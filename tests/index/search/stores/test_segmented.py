@@ -15,8 +15,8 @@ from index.search.stores import segmented
 from index.search.stores.segment_writing import write_vectors
 from index.search.stores.segmented import FLAT, SegmentedVectors
 from index.types import Embeddings, Ids
-from tests.support.earlier_builds import write_float32
-from tests.support.vectors import DIM, ids, unit_rows
+from tests.support.engines.earlier_builds import write_float32
+from tests.support.engines.vectors import DIM, ids, unit_rows
 
 CLOSE = 1e-4  # numbers of 16 bits: as near as this to what was written
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from index.reading.documents import read_document
-from tests.support.word_files import headings_of, paragraph, run, style, word_file
+from tests.support.documents.word_files import headings_of, paragraph, run, style, word_file
 
 TEXT = paragraph(
     "The bridge at Arvale was built by the town in 1702, and it is still in use today."

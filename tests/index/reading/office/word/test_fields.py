@@ -3,7 +3,7 @@
 import pytest
 
 from index.types import BlockKind, OmissionKind
-from tests.support.word_files import blocks_of, omissions_of, paragraph, run, style
+from tests.support.documents.word_files import blocks_of, omissions_of, paragraph, run, style
 
 
 def mark(kind: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from index.types import BlockKind, OmissionKind
-from tests.support.word_files import (
+from tests.support.documents.word_files import (
     blocks_of,
     cell,
     headings_of,

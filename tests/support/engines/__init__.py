@@ -1,0 +1,1 @@
+"""What keeps libraries and vectors, and what earlier versions kept."""

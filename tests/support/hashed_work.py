@@ -1,9 +1,0 @@
-"""`work` in a process of its own, whose workers need no model."""
-
-from bot.lab.cluster_campaign.workers import work
-
-MODULE = "tests.support.hashed_work"
-WORKER = "tests.support.hashed_worker"
-
-if __name__ == "__main__":
-    work(WORKER)

@@ -1,0 +1,1 @@
+"""Encoders and readers a few kilobytes large, or without weights."""

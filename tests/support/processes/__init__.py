@@ -1,0 +1,1 @@
+"""The program, and parts of it, in processes of their own."""
