@@ -7,9 +7,11 @@ whoever starts it is the reader; over HTTP a key says what is seen, as at the ot
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from inspect import getdoc
 from math import ceil
 from socket import socket
+from time import perf_counter
 
 import uvicorn
 from mcp.server.mcpserver import Context, MCPServer
@@ -17,11 +19,12 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.doors.deeds import NOT_NOW, Deeds
-from bot.doors.keys import KeyRing
+from bot.doors.keys import Key, KeyRing
 from bot.doors.rates import Rates
+from bot.doors.request_log import ANOTHER_PATH, request_line
 from bot.library import Readership
 from bot.meanwhile import Meanwhile, doing
 from bot.records import Record
@@ -44,6 +47,7 @@ _READS = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 _NO_KEY = "Send a key: `Authorization: Bearer …`; `briefing-bot keys add NAME` makes one."
+_PATH = "/mcp"
 _log = logging.getLogger(__name__)
 
 
@@ -131,21 +135,46 @@ class _Guarded:
         self._rates = rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = self._refusal(scope) if scope["type"] == "http" else None
-        await (refusal or self._app)(scope, receive, send)
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        key, refusal = self._let_in(scope)
+        answer = _Watched(send)
+        started = perf_counter()
+        try:
+            await (refusal or self._app)(scope, receive, answer.send)
+        finally:
+            path = _PATH if scope["path"] == _PATH else ANOTHER_PATH
+            ms = (perf_counter() - started) * 1000
+            line = request_line(scope["method"], path, key, answer.status, ms)
+            _log.info("%s", line, extra={"ms": round(ms)})
 
-    def _refusal(self, scope: Scope) -> Response | None:
-        """Return why a request is not let in, None where it is."""
+    def _let_in(self, scope: Scope) -> tuple[Key | None, Response | None]:
+        """Return whose request it is, and why it is not let in, None where it is."""
         try:
             key = self._keys.holder(Headers(scope=scope).get("authorization", ""))
         except BriefingError as error:
             _log.warning("no key can be read: %s", error)
-            return PlainTextResponse(NOT_NOW, 503)
+            return None, PlainTextResponse(NOT_NOW, 503)
         if key is None:
-            return PlainTextResponse(_NO_KEY, 401, {"WWW-Authenticate": "Bearer"})
+            return None, PlainTextResponse(_NO_KEY, 401, {"WWW-Authenticate": "Bearer"})
         if wait_s := ceil(self._rates.wait_s(key.name)):
-            return PlainTextResponse(f"wait {wait_s} s", 429, {"Retry-After": str(wait_s)})
-        return None
+            return key, PlainTextResponse(f"wait {wait_s} s", 429, {"Retry-After": str(wait_s)})
+        return key, None
+
+
+class _Watched:
+    """What an application answers, sent on; its status is kept."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+
+    async def send(self, message: Message) -> None:
+        """Send a part of the answer on."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        await self._send(message)
 
 
 def guarded(server: MCPServer, keys: KeyRing, rates: Rates, host: str) -> ASGIApp:
@@ -158,7 +187,9 @@ def guarded(server: MCPServer, keys: KeyRing, rates: Rates, host: str) -> ASGIAp
         host: The address that it listens at; where it is loopback, requests to other names are
             refused (DNS rebinding).
     """
-    app = server.streamable_http_app(stateless_http=True, json_response=True, host=host)
+    app = server.streamable_http_app(
+        streamable_http_path=_PATH, stateless_http=True, json_response=True, host=host
+    )
     return _Guarded(app, keys, rates)
 
 

@@ -21,6 +21,7 @@ from bot.doors.description import PATH, description
 from bot.doors.keys import Key, KeyRing
 from bot.doors.operations import OPERATIONS, STYLE, Operation
 from bot.doors.rates import Rates
+from bot.doors.request_log import ANOTHER_PATH, request_line
 from bot.library import NothingToAskError
 from bot.meanwhile import Meanwhile, doing
 from index import AddressError, BriefingError, SettingsError, Style
@@ -33,7 +34,6 @@ _UNREADABLE = "The body is cut off, or not packed as its headers say."
 _ELSEWHERE = f"Nothing stands here: `GET {PATH}/openapi.json` describes what there is."
 _OTHERWISE = f"Send it with {{methods}}: `GET {PATH}/openapi.json` describes how."
 _NOTHING = "There is no document that this key may see."
-_ELSE = "another path"  # than there is: it may hold anything, a question or a key too
 _KEY = web.RequestKey("key", Key)  # that a request has shown
 _HEALTH = f"{PATH}/health"
 _log = logging.getLogger(__name__)
@@ -142,14 +142,11 @@ async def _logged(request: web.Request, handler: Handler) -> web.StreamResponse:
         return response
     finally:
         known = {resource.canonical for resource in request.app.router.resources()}
-        path = request.path if request.path in known else _ELSE
-        key, ms = request.get(_KEY), (perf_counter() - started) * 1000
-        _log.log(
-            logging.DEBUG if path == _HEALTH else logging.INFO,
-            "%s %s by %s: %d in %.0f ms",
-            *(request.method, path, f"key {key.name}" if key else "no key", status, ms),
-            extra={"ms": round(ms)},
-        )
+        path = request.path if request.path in known else ANOTHER_PATH
+        ms = (perf_counter() - started) * 1000
+        line = request_line(request.method, path, request.get(_KEY), status, ms)
+        level = logging.DEBUG if path == _HEALTH else logging.INFO
+        _log.log(level, "%s", line, extra={"ms": round(ms)})
 
 
 @web.middleware

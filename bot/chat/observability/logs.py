@@ -94,5 +94,6 @@ def start_logging(form: str) -> None:
         "httpx",
         "faiss.loader",
         "watchfiles.main",
+        "mcp",
     ):
         logging.getLogger(name).setLevel(logging.WARNING)

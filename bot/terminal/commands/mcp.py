@@ -86,6 +86,7 @@ class ProtocolCommand(TerminalCommand):
         return at_port(self.places.configuration(), self.port)
 
     def _over_http(self, config: "Config") -> None:
+        from bot.chat.observability import logs
         from bot.doors import (  # fmt: skip
             KEYS_FILE,
             KeyRing,
@@ -99,6 +100,7 @@ class ProtocolCommand(TerminalCommand):
         )
         from bot.terminal.opening import door_of
 
+        logs.start_logging(config.log.form)
         doors = config.doors
         keys, rates = KeyRing(config.data / KEYS_FILE), Rates(doors.requests_per_minute)
         with listener(doors.address, doors.port) as listening:

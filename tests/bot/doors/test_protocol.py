@@ -1,6 +1,8 @@
 """The door for agents, asked by the protocol's own client."""
 
 import asyncio
+import logging
+import re
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -244,3 +246,26 @@ async def test_the_command_serves_whoever_starts_it(tmp_path: Path) -> None:
         result = await client.call_tool("verify", {"quotation": "the alliance persisted"})
     assert result.structured_content is not None
     assert result.structured_content["verdict"] == "exact"
+
+
+async def test_the_log_says_who_asked_and_never_what(
+    deeds: Deeds, keys: KeyRing, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot.doors.protocol")
+    secret = keys.add("newsroom", MEMBER)
+    shown = {"Authorization": f"Bearer {secret}", "Accept": "application/json, text/event-stream"}
+    ping = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    async with listening(deeds, keys) as address, aiohttp.ClientSession() as session:
+        for path, headers in (("", shown), ("", {}), (f"/{secret}", shown)):
+            async with session.post(f"{address}{path}", json=ping, headers=headers):
+                pass
+    told = [
+        re.sub(r"\d+ ms", "N ms", one.getMessage())
+        for one in caplog.records
+        if one.name == "bot.doors.protocol"
+    ]
+    assert told == [
+        "POST /mcp by key newsroom: 200 in N ms",
+        "POST /mcp by no key: 401 in N ms",
+        "POST another path by key newsroom: 404 in N ms",
+    ]
