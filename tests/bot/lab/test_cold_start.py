@@ -15,7 +15,7 @@ from bot.lab.cold_start import ColdStart, main
 STAND_IN = """
 import os, signal, sys, time
 from pathlib import Path
-from bot.chat.health import HealthFile, State
+from bot.chat.observability.health import HealthFile, State
 
 command, data = sys.argv[1], Path(sys.argv[-1])
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})

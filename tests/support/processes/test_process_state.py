@@ -38,7 +38,7 @@ def test_what_a_shell_silences_is_heard() -> None:
         "signal.signal(signal.SIGHUP, signal.SIG_IGN)"
     )
     heard = (
-        "from tests.support.process_state import hear_signals; hear_signals(); "
+        "from tests.support.processes.process_state import hear_signals; hear_signals(); "
         "print(signal.getsignal(signal.SIGINT) is signal.default_int_handler, "
         "signal.getsignal(signal.SIGHUP) is signal.SIG_DFL)"
     )

@@ -158,7 +158,8 @@ def test_no_hour_of_the_log_is_there_twice_where_summer_time_ends(
 @pytest.mark.parametrize("form", ["lines", "json"])
 def test_what_watches_files_says_nothing_of_its_own(form: str) -> None:
     code = (
-        f"import logging; from bot.chat.logs import start_logging; start_logging({form!r})\n"
+        "import logging; from bot.chat.observability.logs import start_logging\n"
+        f"start_logging({form!r})\n"
         "logging.getLogger('watchfiles.main').info('1 change detected')\n"
         "logging.getLogger('bot.following').info('documents changed')"
     )

@@ -127,7 +127,7 @@ def test_they_are_sent_to_the_collector_until_the_end() -> None:
 def test_where_they_are_not_wanted_nothing_is_loaded_for_them() -> None:
     loaded = loaded_by(
         "import bot.chat.serving\n"
-        "from bot.chat.traces import traced\n"
+        "from bot.chat.observability.traces import traced\n"
         "from bot.config import TracesSettings\n"
         "with traced(TracesSettings()):\n"
         "    pass\n"
