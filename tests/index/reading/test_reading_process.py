@@ -36,7 +36,8 @@ def where_pages_are_read_by(statement: str) -> tuple[str, ...]:
     assert _BOOTSTRAP.endswith(_MAIN)
     patch = (
         "import os; from index.reading.formats import html; "
-        f"from index.reading.structure.extract import Extract; html.read = lambda *_: ({statement}, Extract({PARAGRAPH!r}))[1]; "
+        "from index.reading.structure.extract import Extract; "
+        f"html.read = lambda *_: ({statement}, Extract({PARAGRAPH!r}))[1]; "
     )
     return (*reading_process._COMMAND[:-1], _BOOTSTRAP.removesuffix(_MAIN) + patch + _MAIN)
 
