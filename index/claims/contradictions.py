@@ -15,7 +15,6 @@ from itertools import product
 from unicodedata import normalize
 
 from index.claims.names import MONTH_NAME, replaced_name
-from index.claims.roles import turned_roles
 from index.language import (
     Quantity,
     denials_of,
@@ -26,6 +25,7 @@ from index.language import (
     sentences_of,
     stems_of,
     terms_of,
+    turned_roles,
     with_months,
 )
 

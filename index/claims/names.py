@@ -1,16 +1,16 @@
 """Names of a claim and of a text: their forms, and one that stands in another's place."""
 
-import math
 import re
 
 from index.language import (
-    COUNTRY_FORMS,
     MONTHS,
     NAME_PARTICLES,
     NEVER_NAMES_IN_CLAIMS,
     SHORT_MONTHS,
     any_of,
+    bare_name,
     fold,
+    same_name,
     stems_of,
 )
 
@@ -20,11 +20,6 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _SUBJECT = re.compile(
     r"[A-Z][\w-]*(?: [A-Z][a-z]| (?:is|was|has|had|will|would|can|did|does|[a-z]{3,}[^s\W]s)\b)"
 )
-# Letters at the beginning that two forms of one name share, as `Afghan` and `Afghanistan`: so many,
-# and this share of the shorter one.
-_LEAST_SHARED = 4
-_SHARED = 0.75
-_SHARED_BY_COUNTRIES = {"united", "union"}  # words of several that tell none of them
 _CERTAIN_MONTHS = any_of({*MONTHS, *SHORT_MONTHS} - {"March", "Mar", "May"})
 MONTH_NAME = re.compile(
     rf"\b(?:{_CERTAIN_MONTHS})\b\.?"
@@ -49,17 +44,17 @@ def replaced_name(claim: str, evidence: str, context: str) -> tuple[str, str] | 
     absent = _absent(names, f"{evidence} {context}")
     if not absent or _is_initials(absent[0], evidence + context):
         return None
-    words = {bare(word) for word in claim.split() if word.islower()}
+    words = {bare_name(word) for word in claim.split() if word.islower()}
     words |= NAME_PARTICLES
-    rivals = [name for name in _others(_names_of(evidence), names) if bare(name) not in words]
+    rivals = [name for name in _others(_names_of(evidence), names) if bare_name(name) not in words]
     return (absent[0], rivals[0]) if rivals else None
 
 
 def _absent(names: list[str], text: str) -> list[str]:
     """Return the names of which `text` has no form."""
-    known = {bare(word) for word in _CAPITALISED.findall(text)}
+    known = {bare_name(word) for word in _CAPITALISED.findall(text)}
     known_stems = set(stems_of(sorted(known)))
-    folded = [bare(name) for name in names]
+    folded = [bare_name(name) for name in names]
     return [
         name
         for name, word, stem in zip(names, folded, stems_of(folded), strict=True)
@@ -76,7 +71,9 @@ def _others(names: list[str], claimed: list[str]) -> list[str]:
     """Return `names` without one form of each that is claimed."""
     others = list(names)
     for name in claimed:
-        same = next((other for other in others if same_name(bare(name), bare(other))), None)
+        same = next(
+            (other for other in others if same_name(bare_name(name), bare_name(other))), None
+        )
         if same is not None:
             others.remove(same)
     return others
@@ -97,22 +94,6 @@ def _names_of(text: str) -> list[str]:
         if written_large and not is_month and fold(word) not in NEVER_NAMES_IN_CLAIMS:
             names.append(word)
     return names
-
-
-def bare(name: str) -> str:
-    """Return a name folded, without possessive, dots and "al-"."""
-    return fold(_POSSESSIVE.sub("", name)).replace(".", "").removeprefix("al-")
-
-
-def same_name(name: str, other: str) -> bool:
-    """Return whether two folded words may be forms of one name."""
-    parts = other.split("-")
-    if name == other or any(part in parts for part in name.split("-") if len(part) > 2):
-        return True
-    if any(name in forms and other in forms - _SHARED_BY_COUNTRIES for forms in COUNTRY_FORMS):
-        return True
-    shared = max(_LEAST_SHARED, math.ceil(_SHARED * min(len(name), len(other))))
-    return len(name) >= shared <= len(other) and name[:shared] == other[:shared]
 
 
 def _is_initials(name: str, text: str) -> bool:

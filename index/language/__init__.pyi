@@ -83,6 +83,8 @@ from .english import VERB_COMPANIONS as VERB_COMPANIONS
 from .english import WEEKDAYS as WEEKDAYS
 from .english import WORK_NOUNS as WORK_NOUNS
 from .english import any_of as any_of
+from .name_forms import bare_name as bare_name
+from .name_forms import same_name as same_name
 from .openings import LINKING_OPENINGS as LINKING_OPENINGS
 from .openings import announces as announces
 from .paragraph_sentences import sentences_in as sentences_in
@@ -115,6 +117,8 @@ from .quotation_marks import paired_marks as paired_marks
 from .quoted_speech import opens_inside as opens_inside
 from .quoted_speech import quoted_spans as quoted_spans
 from .quoted_speech import speech_spans as speech_spans
+from .roles import tells_of_other_side as tells_of_other_side
+from .roles import turned_roles as turned_roles
 from .roman_figures import roman as roman
 from .sentences import is_asked as is_asked
 from .sentences import is_ended as is_ended

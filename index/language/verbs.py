@@ -19,6 +19,11 @@ IRREGULAR_PARTICIPLES = frozenset(
         "struck taken taught told thrown won written"
     ).split()
 )
+# Verbs that say the same of who does it and to whom, a set for each kind.
+LIKE_DEEDS = (
+    frozenset("aid assist back help support".split()),
+    frozenset("depend need rely".split()),
+)
 # Verbs and nouns that take what follows their "that" for so, be it denied that it was known.
 FACTIVE_WORDS = frozenset(
     (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.claims.roles import turned_roles
+from index.language import turned_roles
 
 
 @pytest.mark.parametrize(

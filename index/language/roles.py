@@ -10,27 +10,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from index.claims.names import bare, same_name
-from index.language import (
-    BE_FORMS,
+from index.language.english import (
     BELOW_TWENTY,
     DENIALS,
     DETERMINERS,
-    IRREGULAR_PARTICIPLES,
     NEVER_NAMES_IN_CLAIMS,
     NOUN_PREPOSITIONS,
     STOP_WORDS,
     SUBJECT_PRONOUNS,
     SYMMETRIC_WORDS,
-    fold,
-    quantities_of,
-    stems_of,
 )
+from index.language.name_forms import bare_name, same_name
+from index.language.quantities import quantities_of
+from index.language.terms import fold, stems_of
+from index.language.verbs import BE_FORMS, IRREGULAR_PARTICIPLES, LIKE_DEEDS
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*|[;:.!?()—–]")
 _CLAUSE_ENDS = frozenset(";:.!?()—–")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PASSIVE_REACH = 3  # words before a participle among which its "was" stands
+_REACHING = frozenset({"on", "upon", "to"})
 _REACH = 9  # words on either side of the word in the middle within which its parties stand
 
 
@@ -89,6 +88,7 @@ class _Relation:
     agent: _Party
     middle: _Word
     patient: _Party
+    place: int  # of the word in its text
 
     @property
     def text(self) -> str:
@@ -106,11 +106,54 @@ def turned_roles(claim: str, sentence: str) -> tuple[str, str] | None:
     """
     stated = _words(sentence)
     for relation in _relations(_words(claim)):
-        agents = list(_stated_agents(relation, stated))
-        if agents and all(agent is relation.patient for agent in agents):
-            there = _Relation(relation.patient, relation.middle, relation.agent)
+        if _is_turned(relation, stated, frozenset({relation.middle.stem})):
+            there = replace(relation, agent=relation.patient, patient=relation.agent)
             return relation.text, there.text
     return None
+
+
+def tells_of_other_side(asked: str, sentence: str) -> bool:
+    """Return whether a sentence has done by one party what is asked of the other, and only so.
+
+    Verbs of one kind count alike: who "assists" somebody "helps" them. Names that are typed small
+    are those that the sentence writes large.
+
+    Args:
+        asked: What is asked, as a statement: "the town pays the club every year".
+        sentence: One sentence of a document.
+    """
+    words = _words(_in_case_of(sentence, asked))
+    deed = next(_relations(words), None)
+    if deed is None or not _is_reached(deed, words):
+        return False
+    alike = next((kind for kind in _kinds_of_deeds() if deed.middle.stem in kind), None)
+    return _is_turned(deed, _words(sentence), alike or frozenset({deed.middle.stem}))
+
+
+def _in_case_of(sentence: str, asked: str) -> str:
+    """Return what is asked with words written large that a sentence writes so."""
+    names = [word.text for word in _words(sentence) if word.is_capitalised]
+    parts = [part for name in names for part in name.split("-") if part[:1].isupper()]
+    large = {fold(name): name for name in (*parts, *names)}
+    return _TOKEN.sub(lambda match: large.get(fold(match[0]), match[0]), asked)
+
+
+@cache
+def _kinds_of_deeds() -> tuple[frozenset[str], ...]:
+    """Return the stems of verbs that say the same of two parties, a set for each kind."""
+    return tuple(frozenset(stems_of(sorted(kind))) for kind in LIKE_DEEDS)
+
+
+def _is_turned(relation: _Relation, stated: Sequence[_Word], stems: frozenset[str]) -> bool:
+    """Return whether a sentence tells of two parties, and always of the other one as who does it.
+
+    Args:
+        relation: Who does what to whom.
+        stated: The sentence.
+        stems: Of words that say what is done.
+    """
+    agents = list(_stated_agents(relation, stated, stems))
+    return bool(agents) and all(agent is relation.patient for agent in agents)
 
 
 def _words(text: str) -> list[_Word]:
@@ -122,7 +165,7 @@ def _words(text: str) -> list[_Word]:
 
 def _names_same(own: _Word, other: _Word) -> bool:
     if own.is_capitalised and other.is_capitalised:
-        return same_name(bare(own.text), bare(other.text))
+        return same_name(bare_name(own.text), bare_name(other.text))
     return own.stem == other.stem
 
 
@@ -145,7 +188,7 @@ def _relation(words: Sequence[_Word], parties: Sequence[_Party], place: int) -> 
     if not first.words or not last.words:
         return None
     agent, patient = (last, first) if _is_passive(words, place) else (first, last)
-    return _Relation(agent, words[place], patient)
+    return _Relation(agent, words[place], patient, place)
 
 
 def _may_be_verb(words: Sequence[_Word], place: int) -> bool:
@@ -179,10 +222,12 @@ def _follows_determiner(words: Sequence[_Word], place: int) -> bool:
     return place > 0 and fold(words[place - 1].text) in DETERMINERS and words[place].is_content
 
 
-def _stated_agents(relation: _Relation, words: Sequence[_Word]) -> Iterator[_Party]:
+def _stated_agents(
+    relation: _Relation, words: Sequence[_Word], stems: frozenset[str]
+) -> Iterator[_Party]:
     """Yield who does it in a sentence, for each time that it is told of the two parties."""
     for place, word in enumerate(words):
-        if word.stem == relation.middle.stem and not _is_noun(words, place):
+        if word.stem in stems and not _is_noun(words, place):
             agent = _stated_agent(relation, words, place)
             if agent is not None:
                 yield agent
@@ -222,6 +267,12 @@ def _is_object(party: _Party, words: Sequence[_Word], place: int) -> bool:
     if following < len(words) and fold(words[following].text) in DETERMINERS:
         following += 1
     return following < len(words) and party.is_named_by(words[following])
+
+
+def _is_reached(deed: _Relation, words: Sequence[_Word]) -> bool:
+    """Return whether what is done reaches its party at once: "pay the town", "rely on the town"."""
+    between = words[deed.place + 1 : deed.patient.start]
+    return all(fold(word.text) in DETERMINERS | _REACHING for word in between)
 
 
 def _is_noun(words: Sequence[_Word], place: int) -> bool:
