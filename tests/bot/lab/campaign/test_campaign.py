@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import ROOT
+from bot.lab.campaign.__main__ import ahead, main
 from bot.lab.campaign.account import Account
 from bot.lab.campaign.fates import Entry, Fate
 from bot.lab.campaign.plan import Plan, words_of
@@ -96,6 +98,30 @@ def test_more_sentences_or_unheard_questions_than_may_be_are_failures() -> None:
     assert failures(made_up(0.0, unheard=1)) == 1
     assert failures(made_up(0.2, unheard=30)) == 0
     assert failures(made_up(0.2, unheard=34, silent=1)) == 5
+
+
+def test_the_bot_goes_before_other_processes_for_as_long_as_it_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    steps: list[int] = []
+    monkeypatch.setattr(os, "getpriority", lambda *_: 2)
+    monkeypatch.setattr(os, "setpriority", lambda _which, _who, nice: steps.append(nice))
+    with ahead(5):
+        assert steps == [-3]
+    assert steps == [-3, 2]
+
+
+def test_who_may_not_go_before_others_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_: int) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "setpriority", refused)
+    with pytest.raises(SystemExit) as ended:
+        main(["--load", "--questions", "1", "--ahead", "5"])
+    assert ended.value.code == 1
+    assert "Permission denied" in capsys.readouterr().err
 
 
 def test_how_long_members_waited_for_the_bot_is_told() -> None:
