@@ -25,6 +25,8 @@ SURENESS = 0.98
 _LEAST_TERMS = 3  # content words; fewer stand together in texts that claim something else
 # Another tense of the past, or another article, says the same but for "a few" and "a little".
 _LIGHT = ARTICLES | PERFECT_AUXILIARIES
+# What may be done can be done; who has a vote has one.
+_ALIKE = (frozenset(("can", "may")), frozenset(("a", "one")), frozenset(("an", "one")))
 _OF_ANOTHER_SENSE = frozenset(("few", "little"))
 _BEFORE_THAT = 6  # words in which the verb or noun stands that governs a "that"
 
@@ -32,7 +34,7 @@ _BEFORE_THAT = 6  # words in which the verb or noun stands that governs a "that"
 def said_in_these_words(claim: str, verifier: Verifier) -> Quote | None:
     """Return the sentence that has a claim word for word, and says it.
 
-    Articles may differ, and "had died" be "died". Not where the words are cut from a clause that
+    Articles may differ, "had died" be "died", and "may be sold" be "can be sold". Not where the words are cut from a clause that
     limits them, stand in a question or a condition, or are only told as somebody's: what the check
     of a quotation warns of, and whatever follows a "that" of which the sentence does not take for
     granted that it is so, as it does where it was "revealed", or "forgotten".
@@ -63,7 +65,8 @@ def _is_nearly_exact(verification: Verification) -> bool:
     words = {word.text for word in words_of(verification.quotation)}
     changes = [one for one in verification.differences if one.op is not Op.EQUAL]
     changed = {word.text for one in changes for word in words_of(f"{one.quoted} {one.source}")}
-    is_light = verification.verdict is Verdict.ALTERED and changed <= _LIGHT
+    same = _LIGHT.union(*(pair for pair in _ALIKE if pair <= changed))
+    is_light = verification.verdict is Verdict.ALTERED and changed <= same
     return is_light and not words & _OF_ANOTHER_SENSE and not verification.joined
 
 

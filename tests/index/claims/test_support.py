@@ -265,6 +265,21 @@ def test_another_article_or_tense_says_the_same_as_does_what_is_taken_for_so(
     assert found.text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("A guest may be brought to the mill.", "A guest can be brought to the mill."),
+        ("Each master can sell the mill.", "Each master may sell the mill."),
+        ("Each master has one vote in the guild.", "Each master has a vote in the guild."),
+    ],
+)
+def test_what_may_be_done_can_be_done_and_who_has_one_has_it(
+    text: str, claim: str, tmp_path: Path
+) -> None:
+    assert said_in(text, claim, tmp_path) is not None
+    assert said_in(text.replace(" the ", " no "), claim, tmp_path) is None
+
+
 def said_in(text: str, claim: str, folder: Path) -> Quote | None:
     (folder / "town.txt").write_text(text, "utf-8")
     documents = [read_source(s, max_bytes=10**6) for s in list_sources(folder)]
