@@ -34,10 +34,11 @@ _BEFORE_THAT = 6  # words in which the verb or noun stands that governs a "that"
 def said_in_these_words(claim: str, verifier: Verifier) -> Quote | None:
     """Return the sentence that has a claim word for word, and says it.
 
-    Articles may differ, "had died" be "died", and "may be sold" be "can be sold". Not where the words are cut from a clause that
-    limits them, stand in a question or a condition, or are only told as somebody's: what the check
-    of a quotation warns of, and whatever follows a "that" of which the sentence does not take for
-    granted that it is so, as it does where it was "revealed", or "forgotten".
+    Articles may differ, "had died" be "died", and "may be sold" be "can be sold". Not where the
+    words are cut from a clause that limits them, stand in a question or a condition, or are only
+    told as somebody's: what the check of a quotation warns of, and whatever follows a "that" of
+    which the sentence does not take for granted that it is so, as it does where it was "revealed",
+    or "forgotten".
 
     Args:
         claim: As it was given.
