@@ -19,6 +19,21 @@ _VIEW = re.compile(
     r" that (?=\w)"
 )
 _DENIED = re.compile(r"\b(?:not|never|cannot|without)\s(?=\w+\s\w+\s\w+\s\w)")
+_COUNTED = re.compile(
+    r"(?:^|, (?:and|but|so) |; )(?:(?:some|few|most|many|several|one|two|three|half)"
+    r" (?:of|in|among) |(?:some|few|most) )(?=[\w’-]+ [\w’-]+ \w)",
+    re.IGNORECASE,
+)
+_WEAKENING = (
+    r"(?:probably|perhaps|possibly|presumably|apparently|seemingly|reportedly|allegedly|supposedly"
+    r"|sometimes|occasionally|at times|in part|partly|rarely|seldom)"
+)
+_WEAKENED = re.compile(rf"\b{_WEAKENING},? (?=\w+ \w+ \w)", re.IGNORECASE)
+_WEAKENED_WITHIN = re.compile(rf"(?:, {_WEAKENING},| {_WEAKENING}) (?=\w+ \w+ \w)")
+_SECOND_PREDICATE = re.compile(
+    r" and (?:is|was|are|were|had|[a-z]+ed|[a-z]+es) (?:an?|the|its|his|their) [a-z]+"
+    r" (?=(?:of|to) )"
+)
 _AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|had|can|could|will|would|should|did|does)\b")
 _NOT = re.compile(r" (?:not|never)(?= )")
 _NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
@@ -38,6 +53,16 @@ _LISTED = re.compile(r"[a-z]+, (?:[a-z’-]+ ){1,4}and (?:[a-z’-]+ ?){1,5}\.$"
 _LAST_ADJUNCT = re.compile(r",? (?:in|on|at|near|since|during) (?:the )?(?:[A-Z]\w+|\d{4})\.$")
 _FIRST_ADJUNCT = re.compile(r"(?:In|On|At|Near|Since|During|By) (?:[\w’-]+ ){0,5}[\w’-]+, ")
 _MIDDLE_ADJUNCT = re.compile(r" (?:in|on|at|near|since|during) (?:[A-Z]\w+|\d{4})(?= \w+ \w+)")
+_LINKING = re.compile(
+    r"(?:However|Moreover|Furthermore|Then|Thus|Therefore|Meanwhile|Instead|Indeed|Still|Today"
+    r"|In addition|For example|As a result|In short|At first sight), (?=\w+ \w+ \w)"
+)
+_CLAUSE_BEHIND = re.compile(r", (?:and|so|which means that) (?=(?:the|it|they|he|she|its|their) )")
+_WORDS_BEHIND = re.compile(r" (?:in|with|for|by|from|to|than|at) (?=(?:the|an?|its|their|his) )")
+_ADVERB = re.compile(
+    r" (?:also|then|later|soon|finally|quickly|already|now|once|again|openly|publicly|slowly)"
+    r"(?= \w+ \w+ \w)"
+)
 _AND = re.compile(r", (?:and|which|where|so) ")
 _SMALL_CHANGES = {
     "big": "large", "large": "big", "house": "home", "began": "started", "began ": "started ",
@@ -47,9 +72,17 @@ _SMALL_CHANGES = {
 }  # fmt: skip
 _STRANGERS = ("Jasper Quill", "Odette Marlow", "Ruben Falk", "Ingrid Tolle")
 _FEWEST_WORDS = 5  # of what is quoted
+_FEWEST_BEFORE = 2  # before what is left out with a mark
 _LIMITING = re.compile(
     r"\b(?:but|yet|although|though|unless|except|however|only|provided|as long as|if"
     r"|not|no|never)\b",
+    re.IGNORECASE,
+)
+# What may narrow what stands behind it; sentences with it in front are no measure of fairness.
+_NARROWING = re.compile(
+    rf"{_LIMITING.pattern}|\b(?:some|few|most|many|several|part|half|one|two|three|until|while"
+    r"|whether|that|may|might|could|would|likely|almost|nearly|seem\w*|appear\w*|claim\w*|said"
+    rf"|in theory|according to|{_WEAKENING})\b",
     re.IGNORECASE,
 )
 
@@ -59,7 +92,11 @@ class Misquotation(enum.Enum):
 
     CUT_OFF = "truncated"
     CUT_BEFORE = "truncated before"
+    COUNTED = "truncated before: quantity"
+    WEAKENED = "truncated before: hedge"
     HIDDEN = "ellipsis_hides"
+    HIDDEN_HEDGE = "ellipsis_hides: hedge"
+    JOINED = "ellipsis_hides: what the rest belongs to"
     NEGATION = "turned: negation"
     NUMBER = "turned: number or date"
     OPPOSITE = "turned: opposite, quantity"
@@ -77,6 +114,10 @@ class Fair(enum.Enum):
     FIRST_ADJUNCT = "cut behind a place or time"
     OMITTED = "place or time left out with a mark"
     NEXT_CLAUSE = "cut before a clause that limits nothing"
+    LINKING = "cut behind a linking word"
+    CLAUSE_BEHIND = "cut behind a clause that limits nothing"
+    WORDS_BEHIND = "cut behind words that limit nothing"
+    ADVERB = "adverb left out with a mark"
     SYNONYM = "word changed for a like one"
     AUTHOR = "given to the author"
     SPEAKER = "quoted words, given to their speaker"
@@ -124,6 +165,33 @@ def _cut_before(sentence: QuotableSentence, rng: random.Random) -> str | None:
     if not matches or "not only" in sentence.text or "not just" in sentence.text:
         return None
     return _long_enough(sentence.text[rng.choice(matches).end() :])
+
+
+def _counted(sentence: QuotableSentence, rng: random.Random) -> str | None:
+    return _behind(_COUNTED.search(sentence.text), sentence.text)
+
+
+def _weakened(sentence: QuotableSentence, rng: random.Random) -> str | None:
+    return _behind(_WEAKENED.search(sentence.text), sentence.text)
+
+
+def _behind(cut: "re.Match[str] | None", text: str) -> str | None:
+    return _long_enough(text[cut.end() :]) if cut else None
+
+
+def _hidden_hedge(sentence: QuotableSentence, rng: random.Random) -> str | None:
+    return _left_out(_WEAKENED_WITHIN.search(sentence.text), sentence.text)
+
+
+def _joined(sentence: QuotableSentence, rng: random.Random) -> str | None:
+    return _left_out(_SECOND_PREDICATE.search(sentence.text), sentence.text)
+
+
+def _left_out(hidden: "re.Match[str] | None", text: str) -> str | None:
+    """Return a text with words left out with a mark, None where too few stand before them."""
+    if hidden is None or len(text[: hidden.start()].split()) < _FEWEST_BEFORE:
+        return None
+    return f"{text[: hidden.start()]} … {text[hidden.end() :].strip()}"
 
 
 def _hidden(sentence: QuotableSentence, rng: random.Random) -> str | None:
@@ -252,6 +320,28 @@ def _next_clause(sentence: QuotableSentence, rng: random.Random) -> str | None:
     return _long_enough(sentence.text[: clause.start()])
 
 
+def _linking(sentence: QuotableSentence, rng: random.Random) -> str | None:
+    return _behind(_LINKING.match(sentence.text), sentence.text)
+
+
+def _clause_behind(sentence: QuotableSentence, rng: random.Random) -> str | None:
+    return _fairly_behind(_CLAUSE_BEHIND.search(sentence.text), sentence.text)
+
+
+def _words_behind(sentence: QuotableSentence, rng: random.Random) -> str | None:
+    return _fairly_behind(_WORDS_BEHIND.search(sentence.text), sentence.text)
+
+
+def _fairly_behind(cut: "re.Match[str] | None", text: str) -> str | None:
+    """Return what goes on behind words that narrow nothing, None where they may."""
+    is_fair = cut and not _NARROWING.search(text[: cut.end()]) and not _LIMITING.search(text)
+    return _behind(cut, text) if is_fair else None
+
+
+def _adverb(sentence: QuotableSentence, rng: random.Random) -> str | None:
+    return _left_out(_ADVERB.search(sentence.text), sentence.text)
+
+
 def _synonym(sentence: QuotableSentence, rng: random.Random) -> str | None:
     return _exchanged(sentence.text, _SMALL_CHANGES, rng)
 
@@ -271,7 +361,11 @@ def _speaker(sentence: QuotableSentence, rng: random.Random) -> str | None:
 _UNFAIR: dict[Misquotation, Callable[[QuotableSentence, random.Random], str | None]] = {
     Misquotation.CUT_OFF: _cut_off,
     Misquotation.CUT_BEFORE: _cut_before,
+    Misquotation.COUNTED: _counted,
+    Misquotation.WEAKENED: _weakened,
     Misquotation.HIDDEN: _hidden,
+    Misquotation.HIDDEN_HEDGE: _hidden_hedge,
+    Misquotation.JOINED: _joined,
     Misquotation.NEGATION: _negation,
     Misquotation.NUMBER: _number,
     Misquotation.OPPOSITE: _opposite,
@@ -286,6 +380,10 @@ _FAIR: dict[Fair, Callable[[QuotableSentence, random.Random], str | None]] = {
     Fair.FIRST_ADJUNCT: _first_adjunct,
     Fair.OMITTED: _omitted,
     Fair.NEXT_CLAUSE: _next_clause,
+    Fair.LINKING: _linking,
+    Fair.CLAUSE_BEHIND: _clause_behind,
+    Fair.WORDS_BEHIND: _words_behind,
+    Fair.ADVERB: _adverb,
     Fair.SYNONYM: _synonym,
     Fair.AUTHOR: _author,
     Fair.SPEAKER: _speaker,

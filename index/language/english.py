@@ -318,7 +318,7 @@ OPENING_LIMITS = _phrases(
     "although / though / unless / if / except / excepting / assuming / notwithstanding / "
     "supposing / even though / only if / only when / apart from / save for / provided that / "
     "as long as / so long as / on condition that / on the condition that / subject to / "
-    "according to / in theory / on paper"
+    "according to / in theory / on paper / until"
 )
 # What follows does not happen, or is only asked, where one of these stands right before it.
 CONDITIONS = _set("if unless whether lest supposing assuming")

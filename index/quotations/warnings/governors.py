@@ -17,6 +17,7 @@ from index.language import (
     IRREGULAR_PASTS,
     PREPOSITIONS,
     RELATIVES,
+    SEEMING_WORDS,
     THIRD_PERSON,
     VERB_COMPANIONS,
     denial_cues,
@@ -26,6 +27,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _BREAK = re.compile(r"[;:()—–]")
 _NOMINAL = ARTICLES | DEMONSTRATIVES | THIRD_PERSON  # what begins a subject or an object
 _JOINING = COORDINATORS | RELATIVES
+_ONLY_SAID = DISTANCING_WORDS | SEEMING_WORDS
 _REACH = 6  # words of a quotation among which the verb of its clause is looked for
 
 
@@ -104,12 +106,12 @@ def _complement(clause: _Before, quoted: list[str]) -> int | None:
 
 
 def _infinitive(clause: _Before, quoted: list[str]) -> int | None:
-    """Return where it is denied, or only said, that somebody is "to" do the words."""
+    """Return where it is denied, only said or only seems that somebody is "to" do the words."""
     if clause.words[-1] != "to" or quoted[0] in _NOMINAL | PREPOSITIONS:
         return None
     first = _own_clause(clause, len(clause.words) - 1)
     for i in range(first, len(clause.words) - 1):
-        distanced = i == len(clause.words) - 2 and clause.words[i] in DISTANCING_WORDS
+        distanced = i == len(clause.words) - 2 and clause.words[i] in _ONLY_SAID
         if clause.denials[i] or distanced:
             return clause.starts[i]
     return None

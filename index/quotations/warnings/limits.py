@@ -16,7 +16,9 @@ from index.language import (
     any_of,
     denial_cues,
 )
+from index.quotations.warnings.conjuncts import conjunct_of
 from index.quotations.warnings.governors import governor_of
+from index.quotations.warnings.qualifiers import qualifier_before, qualifier_in
 from index.types import Span
 
 _LIMIT = re.compile(
@@ -51,6 +53,7 @@ _CLAUSE = re.compile(r"[,;:—–()]")
 _CLAUSE_END = re.compile(r"[;:—–]")
 _ENDS = " \t\n.,;:!?\"”’'»)]—–-"
 _STARTS = " \t\n,;:\"“‘'«([—–-"
+_GOVERNING = re.compile(r"\b(?:that|to)\s*\Z", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W_]+)\W*\Z")
 _LEADING = frozenset(COORDINATORS | RELATIVES) - {"or", "nor"}  # a clause of its own begins
 
@@ -89,8 +92,10 @@ def limit_before(text: str, start: int, cut: int, end: int) -> Span | None:
     opening = _opening_in(before)
     if opening is not None:
         return trimmed(text, start + opening, cut)
-    governor = governor_of(before, text[cut:end])
-    return None if governor is None else trimmed(text, start + governor, cut)
+    limit = governor_of(before, text[cut:end])
+    if limit is None:
+        limit = qualifier_before(before, text[cut:end])
+    return None if limit is None else trimmed(text, start + limit, cut)
 
 
 def limit_in(text: str, start: int, end: int) -> Span | None:
@@ -98,6 +103,27 @@ def limit_in(text: str, start: int, end: int) -> Span | None:
     stretch = _plain(text[start:end])
     limit = _LIMIT.search(stretch) or _ONLY.match(stretch) or _HELD.match(stretch)
     return None if limit is None else trimmed(text, start + limit.start(), end)
+
+
+def limit_on_rest(text: str, start: int, end: int, sentence_end: int) -> Span | None:
+    """Return the words within a stretch that limit what goes on behind it, or what it belongs to.
+
+    Args:
+        text: A document's text.
+        start: Where what is left out of the sentence starts.
+        end: Where it ends.
+        sentence_end: The end of the sentence.
+    """
+    hidden, behind = text[start:end], text[end:sentence_end]
+    rules = (_hidden_governor, qualifier_in, conjunct_of)
+    found = (rule(hidden, behind) for rule in rules)
+    limit = next((place for place in found if place is not None), None)
+    return None if limit is None else trimmed(text, start + limit, end)
+
+
+def _hidden_governor(hidden: str, behind: str) -> int | None:
+    """Return where words begin that govern what goes on, up to their "that" or "to"."""
+    return governor_of(hidden, behind) if _GOVERNING.search(hidden) else None
 
 
 def _plain(text: str) -> str:

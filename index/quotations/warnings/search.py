@@ -7,7 +7,13 @@ from index.quotations.surroundings import Sentences, sentences_at, slice_of
 from index.quotations.verification import Verdict, Verification
 from index.quotations.warning_kinds import QuotationWarning, WarningKind
 from index.quotations.warnings.changes import PlacedDifference, about, placed
-from index.quotations.warnings.limits import limit_before, limit_behind, limit_in, trimmed
+from index.quotations.warnings.limits import (
+    limit_before,
+    limit_behind,
+    limit_in,
+    limit_on_rest,
+    trimmed,
+)
 from index.quotations.warnings.speakers import wrong_speaker
 from index.quotations.warnings.swaps import exchanged_in, swapped_in
 from index.quotations.warnings.turns import denying_marks, turning
@@ -108,18 +114,20 @@ def _hidden(sentences: Sentences, document: Document, omission: PlacedDifference
     put = omission.difference.quoted
     for sentence in sentences.at(span):
         start, end = max(sentence.start, span.start), min(sentence.end, span.end)
-        limit = _hidden_in(document.text, start, end, whole=span.contains(sentence))
+        limit = _hidden_in(document.text, Span(start, end), sentence)
         if limit is not None and not denial_cues(put):
             return limit
     return None
 
 
-def _hidden_in(text: str, start: int, end: int, *, whole: bool) -> Span | None:
+def _hidden_in(text: str, hidden: Span, sentence: Span) -> Span | None:
     """Return what is hidden of one sentence; of a whole one only how it opens counts."""
-    limit = limit_in(text, start, end)
-    if whole:
-        piece = trimmed(text, start, end)
+    limit = limit_in(text, hidden.start, hidden.end)
+    piece = trimmed(text, hidden.start, hidden.end)
+    if hidden == sentence:
         return limit if limit and piece and limit.start == piece.start else None
     if limit is not None:
         return limit
-    return trimmed(text, start, end) if denial_cues(text[start:end]) else None
+    if denial_cues(text[hidden.start : hidden.end]):
+        return piece
+    return limit_on_rest(text, hidden.start, hidden.end, sentence.end)

@@ -15,6 +15,10 @@ AUTHOR = "Ann Author"
 UNFAIR = {
     Misquotation.CUT_OFF: ("The crane was bought in May, but it stood idle.", "in May"),
     Misquotation.CUT_BEFORE: ("Although it was cheap, the crane was never in use.", "the crane"),
+    Misquotation.COUNTED: ("Some of the guilds had paid for it.", "the guilds"),
+    Misquotation.WEAKENED: ("The crane was probably paid for by the guild.", "paid for by"),
+    Misquotation.HIDDEN_HEDGE: ("The crane was, at times, paid for by the guild.", "was … paid"),
+    Misquotation.JOINED: ("The pier is sound and is a bar to large ships.", "sound … to large"),
     Misquotation.HIDDEN: ("The board may pay, unless it objects, for all the work.", "pay …"),
     Misquotation.NEGATION: ("The board did not pay for the work.", "did pay"),
     Misquotation.NUMBER: ("The board paid 44 crowns.", "paid 43 crowns"),
@@ -29,6 +33,10 @@ FAIR = {
     Fair.FIRST_ADJUNCT: ("In 1997, the board paid for the work.", "the board"),
     Fair.OMITTED: ("The whole board met in Vell for the work.", "met … for"),
     Fair.NEXT_CLAUSE: ("The board paid the crew, and the crew went home.", "the crew"),
+    Fair.LINKING: ("However, the board paid the crew.", "the board"),
+    Fair.CLAUSE_BEHIND: ("The board left, and the crew went home at once.", "the crew went"),
+    Fair.WORDS_BEHIND: ("The board met with the older crew of Vell.", "the older crew of Vell"),
+    Fair.ADVERB: ("The board later paid for the work.", "board … paid"),
     Fair.SYNONYM: ("The board made it.", "built it"),
     Fair.AUTHOR: ("The board paid for the work.", AUTHOR),
 }

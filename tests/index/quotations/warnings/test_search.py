@@ -29,6 +29,12 @@ PARAGRAPHS = (
     "There is no sign that the crew needed help in quietly mending the hull. The guild never voted "
     "against the toll. The crew spent the winter in mending the hull. Nobody slept, for the pilots "
     "worked against the clock. The crew did not sleep in spring.",
+    "In addition, at times, above all in winter, the pilots needed funds from the guild. Some in "
+    "the guild still have a fear of cranes. The keeper is probably wholly unmoved by storms.",
+    "The quay has proven sound and thus poses a bar to larger ships. A few of the older pilots had "
+    "seen the ice. The tide, it is said, partly explains the flood. The lamps, at times, went out.",
+    "Until the toll was raised, the port lived on gifts. The mole is said to rest on piles of oak. "
+    "The dredger rarely works at night. The crew of some of the tugs struck for bread.",
 )
 
 
@@ -69,6 +75,41 @@ def warned(quotation: str, message: str = "") -> list[tuple[str, str]]:
 )
 def test_a_clause_that_limits_and_was_cut_off_is_told(quotation: str, clause: str) -> None:
     assert warned(quotation) == [("truncated", clause)]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "qualifier"),
+    [
+        ("the pilots needed funds from the guild", "at times, above all in winter"),
+        ("The guild still have a fear of cranes", "Some in"),
+        ("wholly unmoved by storms", "probably"),
+        ("unmoved by storms", "probably wholly"),
+        ("the older pilots had seen the ice", "A few of"),
+        ("older pilots had seen the ice", "A few of the"),
+        ("the port lived on gifts", "Until the toll was raised"),
+        ("rest on piles of oak", "said to"),
+        ("works at night", "rarely"),
+    ],
+)
+def test_a_quantity_or_hedge_cut_off_in_front_is_told(quotation: str, qualifier: str) -> None:
+    assert warned(quotation) == [("truncated", qualifier)]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "hidden"),
+    [
+        ("The keeper is … unmoved by storms", "probably wholly"),
+        ("The tide … explains the flood", "partly"),
+        ("The lamps … went out", "at times"),
+        ("… the guild still have a fear of cranes", "Some in"),
+        ("A few of the … had seen the ice", ""),
+        ("The mole … rest on piles of oak", "said to"),
+        ("The crew of … the tugs struck for bread", "some of"),
+        ("The quay has proven sound … to larger ships", "and thus poses a bar"),
+    ],
+)
+def test_a_quantity_hedge_or_verb_behind_an_omission_is_told(quotation: str, hidden: str) -> None:
+    assert [text for _, text in warned(quotation)] == ([hidden] if hidden else [])
 
 
 @pytest.mark.parametrize(
@@ -227,6 +268,12 @@ def test_the_speaker_is_found_in_the_message_that_a_quotation_stands_in() -> Non
         "Anna Meier said: “We cannot wait any longer.”",
         "“The ships carry wool, timber and copper” – Ann Author",
         "We cannot wait any longer",
+        "some in the guild still have a fear of cranes",
+        "at times … the pilots needed funds from the guild",
+        "The quay has proven sound and thus poses a bar",
+        "The quay … poses a bar to larger ships",
+        "the older pilots",
+        "The tide … partly explains the flood",
         "the price was low, the board of Nowhere was not here at all in those days of old",
     ],
 )
