@@ -1,7 +1,7 @@
 """The facade: one knowledge folder, built and opened, with everything that can be asked of it."""
 
 import logging
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property, partial
@@ -350,6 +350,10 @@ class Collection:
     def brief(self, topic: str | None = None) -> Brief | BriefAbstention:
         """Return a brief on a topic, on everything where none is given, or an abstention."""
         return self._briefs.on(topic, self.topics, self._offers.lead)
+
+    def look_ahead(self) -> Iterator[None]:
+        """Find what briefs offer to ask, a question a step, so that no brief waits for it."""
+        yield from self._offers.look_ahead()
 
     def calibrate(
         self,

@@ -2,11 +2,12 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from index.briefs import Brief, BriefAbstention, Topic, read_topics
@@ -14,13 +15,14 @@ from index.building import Built
 from index.calibration import answered_questions
 from index.errors import SourceError, UnwritableError
 from index.storage import write_whole
-from index.types import Answer, Document, Outcome, Quote
+from index.types import Answer, Document, Outcome, Quote, Span, quote_of
 
 _TOPICS = "topics.yaml"
 _KEPT = "offers.json"  # in a collection's home; it can be made again
 _log = logging.getLogger(__name__)
 _EXAMPLES = 3  # questions that are made where none is curated, …
 _SAMPLED = 3  # … of so many documents at most, so that it takes seconds
+_ANSWERED = "answered"  # how what is kept of a question begins that the documents answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,12 @@ class KeptTexts:
 
         Where they cannot be kept they are found again the next time.
         """
-        record = self._record()
-        if name not in record:
-            record[name] = list(find())
-            self._keep(record)
-        return tuple(record[name])
+        kept = self._record().get(name)
+        if kept is None:
+            kept = list(find())
+            # Finding takes seconds, in which another thread may have kept something.
+            self._keep({**self._record(), name: kept})
+        return tuple(kept)
 
     def _record(self) -> dict[str, list[str]]:
         """Return what is kept of this state; nothing of a damaged file."""
@@ -144,10 +147,33 @@ class Offers:
     def _leads(self, question: str) -> tuple[Quote, ...] | None:
         """Return the first excerpt, none of an answer without one, None where there is none."""
         if question not in self._known:
-            outcome = self._asked.ask(question)
-            leads = outcome.quotes[:1] if isinstance(outcome, Answer) else None
-            self._known[question] = leads
+            kept = self._kept.found(f"lead: {question}", lambda: self._asked_lead(question))
+            self._known[question] = self._quotes_kept(kept)
         return self._known[question]
+
+    def _asked_lead(self, question: str) -> tuple[str, ...]:
+        """Return what is kept of a question, once it is asked."""
+        outcome = self._asked.ask(question)
+        if not isinstance(outcome, Answer):
+            return ()
+        places = (map(str, (q.document.id, q.start, q.end)) for q in outcome.quotes[:1])
+        return (_ANSWERED, *chain.from_iterable(places))
+
+    def _quotes_kept(self, kept: Sequence[str]) -> tuple[Quote, ...] | None:
+        """Return the first excerpt that is kept of a question: see `_leads`."""
+        match kept:
+            case [_, id, start, end]:
+                document = next(one for one in self._documents if one.id == id)
+                return (quote_of(document, Span(int(start), int(end))),)
+            case [_]:
+                return ()
+        return None
+
+    def look_ahead(self) -> Iterator[None]:
+        """Ask what briefs offer to ask, one question a step."""
+        for question in dict.fromkeys(one for topic in self.topics for one in topic.questions):
+            self.answers(question)
+            yield
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:

@@ -32,11 +32,14 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 Reader: TypeAlias = Callable[[], Config]
 
+_OVER = object()
 _SANDBOX = "sandbox"  # in the data folder: what the stand-in's world was
 # Seconds after which a thread at work lets the loop of events go on; Python's own 5 ms are lost at
 # each file and socket that the loop touches, some ten times for a first answer.
 _SWITCH_S = 0.0005
 _EXAMPLES = 3  # questions that an empty channel invites to
+_BREATH_S = 1.0  # between two questions that nobody waits for: a member's is not slowed all along
+_LOOK_S = 60.0  # between two looks whether the documents are others
 
 
 @contextmanager
@@ -127,6 +130,7 @@ async def _serve(config: Config, collection: Collection, secret: str, read: Read
     with stopping_on_signals(stop), rereading_on_signal(rereading, apply, stop):
         async with (
             _following(config, holdings),
+            doing(lambda: looking_ahead(holdings)),
             _measured(config, metrics),
             employed(config, holdings, shelves),
         ):
@@ -164,6 +168,23 @@ async def _following(config: Config, holdings: Holdings) -> AsyncIterator[None]:
         return
     async with doing(lambda: following(holdings, config)):
         yield
+
+
+async def looking_ahead(holdings: Holdings) -> None:
+    """Have found what briefs offer to ask, once for each state of the documents, until cancelled.
+
+    Args:
+        holdings: Where the collection as it is now is looked for.
+    """
+    seen: Collection | None = None
+    while True:
+        collection = holdings.collection
+        if collection is not seen:
+            seen = collection
+            steps = collection.look_ahead()
+            while await asyncio.to_thread(next, steps, _OVER) is not _OVER:  # noqa: ASYNC110  # a pause
+                await asyncio.sleep(_BREATH_S)
+        await asyncio.sleep(_LOOK_S)
 
 
 async def _serve_sandbox(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 from time import perf_counter
 from typing import NamedTuple
 
@@ -20,7 +20,8 @@ from index.search import RELATED
 from index.types import Document, Quote, Scores, Span, quote_of
 
 QUESTIONS = 5  # offered with a brief at most
-_ASKED = 10  # of the documents at most, since each takes about as long as the brief
+_ASKED = 10  # of the documents at most, since each may take longer than the brief, …
+_PATIENCE_S = 4.0  # … and none once so long was asked: an app that waits gives up after ten seconds
 
 
 class PointGroup(NamedTuple):
@@ -178,7 +179,8 @@ def with_questions(
     """Return the brief with the questions that lead on from it and that the documents answer.
 
     Those are near to it, and answered in a paragraph of which it shows a point: a question that is
-    only nearer than others is on something else where no question is on the topic.
+    only nearer than others is on something else where no question is on the topic. Where asking
+    takes long, those that were asked by then are all.
 
     Args:
         plain: A brief without questions.
@@ -201,7 +203,9 @@ def with_questions(
         told = quote and (quote.document.id, quote.paragraph)
         return told is not None and (question in own or told in shown)
 
-    answered = filter(leads_on, near[:_ASKED])
+    until = perf_counter() + _PATIENCE_S
+    in_time = takewhile(lambda _: perf_counter() < until, near[:_ASKED])
+    answered = filter(leads_on, in_time)
     return replace(plain, questions=tuple(islice(answered, QUESTIONS)))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from index.briefs import Brief
 from index.briefs.topics import read_topics
 from index.collection import Collection
 from index.models import Purpose
@@ -121,6 +122,26 @@ def test_the_documents_are_asked_once_for_a_build(club: Path) -> None:
     assert collection.nowhere
     assert collection.examples
     assert again.encoded() == []
+
+
+def test_what_briefs_offer_to_ask_is_asked_once_for_a_build(club: Path) -> None:
+    curate(club, CURATED.replace("questions:", "document: handbook\n  questions:"))
+    before = opened(club)
+    assert len(list(before.look_ahead())) == 2
+    offered = questions_of(before)
+    again = Listening()
+    collection = opened(club, again)
+    again.encoded()
+    assert len(list(collection.look_ahead())) == 2
+    assert again.encoded() == []
+    assert questions_of(collection) == offered
+    assert offered == ("When does training take place in the Riverside Pool?",)
+
+
+def questions_of(collection: Collection) -> tuple[str, ...]:
+    """What the brief on the curated topic offers to ask."""
+    brief = collection.brief("Training in the Riverside Pool")
+    return brief.questions if isinstance(brief, Brief) else ()
 
 
 def with_another_question(folder: Path) -> None:

@@ -60,3 +60,19 @@ def test_a_topic_offers_the_questions_that_were_written_for_it(briefs: TopicBrie
     known = briefs.on("fruit", topics, lambda _: plain.points[0])
     assert isinstance(known, Brief)
     assert known.questions == ("Who bakes?",)
+
+
+def test_no_question_is_asked_once_asking_has_taken_long(
+    briefs: TopicBriefs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    asked: list[str] = []
+
+    def lead(question: str) -> None:
+        asked.append(question)
+        now[0] += 3.0
+
+    monkeypatch.setattr("index.briefs.briefs.perf_counter", lambda: now[0])
+    questions = tuple(f"Who prunes apple trees {number}?" for number in range(9))
+    briefs.on("apple trees", (Topic("Fruit", "apple trees", questions),), lead)
+    assert len(asked) == 2

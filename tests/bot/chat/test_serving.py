@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.config import Config, DiscordSettings
 from bot.library import Holdings
 from bot.library.files.places import preferences_file
 from bot.library.files.preferences_file import CITATION_STYLE, FilePreferences
+from bot.meanwhile import doing
 from index import Collection, write_whole
 from tests.support.processes.killed import killed_in
 
@@ -41,6 +43,37 @@ def test_documents_are_followed_while_the_bot_serves_unless_that_is_switched_off
     config = replace(Config(), knowledge=Path("knowledge"), discord=settings)
     asyncio.run(serve())
     assert seen == events
+
+
+def test_what_briefs_offer_to_ask_is_found_beside_once_for_each_state_of_the_documents(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: list[str] = []
+
+    class Foreseeing:
+        def __init__(self, *questions: str) -> None:
+            self.questions = questions
+
+        def look_ahead(self) -> Iterator[None]:
+            for question in self.questions:
+                found.append(question)
+                yield
+                if question == "When?":
+                    held.collection = Foreseeing("Where?")
+
+    class Held:
+        collection = Foreseeing("Who?", "When?")
+
+    held = Held()
+
+    async def serve() -> None:
+        async with doing(lambda: serving.looking_ahead(held)):  # type: ignore[arg-type]
+            await asyncio.sleep(0.5)
+
+    monkeypatch.setattr(serving, "_BREATH_S", 0.0)
+    monkeypatch.setattr(serving, "_LOOK_S", 0.01)
+    asyncio.run(serve())
+    assert found == ["Who?", "When?", "Where?"]
 
 
 def test_work_gives_way_to_the_loop_ten_times_as_often(
