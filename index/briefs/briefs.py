@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index.briefs.extents import Extents
 from index.briefs.facts.dates import DatedStatement, dates_of, in_time_order
 from index.briefs.facts.entities import NamedEntity, merged, names_of
 from index.briefs.facts.name_cues import Encode, NameKind
@@ -15,11 +16,12 @@ from index.briefs.groundwork import Groundwork
 from index.briefs.pool import Layout, Pool
 from index.briefs.relevance import Relevance, relevance_of
 from index.briefs.section_relevance import SectionRelevance, section_relevance_of
-from index.briefs.sentence_selection import best_within, most_central
+from index.briefs.sentence_selection import Standing, best_within, most_central
 from index.search import RELATED
 from index.types import Document, Quote, Scores, Span, quote_of
 
 QUESTIONS = 5  # offered with a brief at most
+_FEW = 8  # sentences of which a brief on everything spares none that leans on another
 _ASKED = 10  # of the documents at most, since each may take longer than the brief, …
 _PATIENCE_S = 4.0  # … and none once so long was asked: an app that waits gives up after ten seconds
 
@@ -60,7 +62,7 @@ class Brief:
     Args:
         topic: As it was given.
         confidence: How probable it is that the documents deal with the topic, 0 to 1.
-        points: Verbatim sentences in reading order, none twice.
+        points: Verbatim sentences in reading order, none twice, with what they lean on.
         names: Who and what is named in the points, most mentioned first.
         dates: The dated statements of the paragraphs that the points stand in, in time order.
         sections: Every section of the pool, in reading order.
@@ -234,9 +236,10 @@ def _on_topic(
         layout.lengths,
         options.max_chars,
         least=relevance.least,
-        among=layout.points,
+        added=layout.added,
     )
-    return _assembled(topic, layout, rows, relevance.own, relevance.confidence, groundwork)
+    plain = _assembled(layout, rows, relevance.own, groundwork, options)
+    return replace(plain, topic=topic, confidence=relevance.confidence)
 
 
 def _abstention(topic: str, layout: Layout, relevance: Relevance, count: int) -> BriefAbstention:
@@ -254,38 +257,40 @@ def _on_everything(layout: Layout, groundwork: Groundwork, options: BriefOptions
     groups = np.array([numbers[key] for key in keys], dtype=np.int64)
     openings = np.diff(layout.paragraphs, prepend=-1) > 0
     points = layout.points
+    extents = Extents([layout.extents.places[row] for row in points.tolist()])
     central = most_central(
         layout.vectors[points],
         [layout.words.wordings[row] for row in points.tolist()],
         layout.lengths[points],
-        groups[points],
-        openings[points],
+        Standing(groups[points], openings[points]),
         options.max_chars,
+        extents.added_alone if len(points) > _FEW else extents.added,
     )
     rows = points[central].tolist()
     likeness = (layout.vectors @ layout.vectors.mean(axis=0)).astype(np.float32)
-    return _assembled(None, layout, rows, likeness, 1.0, groundwork)
+    return _assembled(layout, rows, likeness, groundwork, options)
 
 
 def _assembled(
-    topic: str | None,
     layout: Layout,
     rows: Sequence[int],
     own: Scores,
-    confidence: float,
     groundwork: Groundwork,
+    options: BriefOptions,
 ) -> Brief:
-    """Return the brief of some sentences, best first."""
-    shown = sorted(rows)
-    points = tuple(_quote(layout, row) for row in shown)
+    """Return the brief of some sentences, best first, as though it were on everything."""
+    best_first = layout.extents.widened(rows, options.max_chars)
+    order = {document.id: at for at, document in enumerate(layout.documents)}
+    shown = sorted(best_first, key=lambda one: (order[one.place.document.id], one.place.span))
+    points = tuple(quote_of(*one.place) for one in shown)
     return Brief(
-        topic,
-        confidence,
+        None,
+        1.0,
         points,
         names=_names_in(points, groundwork),
-        dates=_dates_around(layout, shown),
-        sections=section_relevance_of(layout, own, shown),
-        ranks=tuple(rows.index(row) + 1 for row in shown),
+        dates=_dates_around(layout, sorted(rows)),
+        sections=section_relevance_of(layout, own, sorted(rows)),
+        ranks=tuple(best_first.index(one) + 1 for one in shown),
     )
 
 

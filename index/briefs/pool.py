@@ -1,11 +1,14 @@
 """What a brief may be made of: passages with their vectors, laid out sentence by sentence."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
+from index.briefs.extents import Extent, Extents
+from index.briefs.leaning import only_points
 from index.briefs.openings import openings_of
 from index.briefs.pool_words import PoolWords
 from index.language import (
@@ -13,7 +16,6 @@ from index.language import (
     PREPOSITIONS,
     REFERENCE_HEADINGS,
     THIRD_PERSON,
-    announces,
     any_of,
     is_ended,
     words_of,
@@ -140,6 +142,7 @@ class Layout:
             )
             for row in rows
         )
+        self.documents = pool.documents
         self._pool = pool
         self._passages = [row.passages for row in rows]
         self.vectors: Embeddings = pool.sentence_vectors[[row.vector for row in rows]]
@@ -172,6 +175,22 @@ class Layout:
         )
         enough = len(rows) >= min(_FEWEST, len(self))
         return rows if enough else np.arange(len(self), dtype=np.int64)
+
+    @cached_property
+    def extents(self) -> Extents:
+        """What is shown of each sentence where it is a point."""
+        return Extents([Extent(sentence.document, sentence.span) for sentence in self.sentences])
+
+    def added(self, row: int, taken: Sequence[int]) -> int | None:
+        """Return how many code points a sentence adds to those that are taken as points.
+
+        None where it is no point, or not understood with what stands before it.
+        """
+        return self.extents.added(row, taken) if row in self._are_points else None
+
+    @cached_property
+    def _are_points(self) -> frozenset[int]:
+        return frozenset(self.points.tolist())
 
     @cached_property
     def words(self) -> PoolWords:
@@ -247,7 +266,7 @@ def _is_a_point(sentence: str) -> bool:
     leans = bool(words) and words[0].text in _LEANING
     content = {word.text for word in words if word.is_content} - PREPOSITIONS
     is_empty = leans and len(content) < _LEANING_CONTENT_WORDS
-    return not is_empty and not announces(sentence)
+    return not is_empty and not only_points(sentence)
 
 
 def _is_beside_text(paragraph: Paragraph) -> bool:

@@ -1,7 +1,8 @@
 """Which sentences to show: the best that fit into a number of characters, none said twice."""
 
-from collections.abc import Sequence
-from typing import TypeAlias
+import sys
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -10,12 +11,26 @@ from index.briefs.pool_words import SaidWords, says_same
 from index.types import Embeddings, Ids, Scores
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
+Added: TypeAlias = Callable[[int, Sequence[int]], "int | None"]
+"""How many code points a sentence adds to those taken; None where it cannot be shown."""
 
 # How strongly long sentences are held against their length (Lin and Bilmes 2010, section 4).
 LENGTH_POWER = 0.1
 _SHORTEST = 60
 _AGAINST_LIKE = 0.3
 _BETWEEN = 1  # code points that part two sentences when they are shown
+
+
+class Standing(NamedTuple):
+    """Where sentences stand.
+
+    Args:
+        groups: (n,) int64, the number of each one's section.
+        opens: (n,) bool, whether it opens a paragraph.
+    """
+
+    groups: Ids
+    opens: Mask
 
 
 def best_within(
@@ -25,7 +40,7 @@ def best_within(
     budget: int,
     *,
     least: float = -np.inf,
-    among: Ids | None = None,
+    added: Added | None = None,
 ) -> list[int]:
     """Return the rows of the best sentences that fit together, best first.
 
@@ -39,7 +54,7 @@ def best_within(
         lengths: (n,) int64, code points.
         budget: Code points that the sentences may have together.
         least: No sentence with a lower score is taken.
-        among: (m,) int64, rows of those that may be taken; None for all.
+        added: What a sentence takes of the budget; None for its length.
 
     References:
         Lin and Bilmes 2010, "Multi-document summarization via budgeted maximization of submodular
@@ -47,12 +62,14 @@ def best_within(
     """
     worth = scores / np.maximum(lengths, _SHORTEST) ** LENGTH_POWER
     rows: list[int] = []
-    allowed = set(range(len(scores)) if among is None else among.tolist())
     for row in np.argsort(-worth, kind="stable").tolist():
-        fits = row in allowed and lengths[row] <= budget and scores[row] >= least
-        if fits and not _is_said(row, rows, wordings):
+        fits = lengths[row] <= budget and scores[row] >= least
+        if not fits or _is_said(row, rows, wordings):
+            continue
+        cost = _cost(row, rows, lengths, added)
+        if cost <= budget:
             rows.append(row)
-            budget -= int(lengths[row]) + _BETWEEN
+            budget -= cost + _BETWEEN
     return rows
 
 
@@ -60,9 +77,9 @@ def most_central(
     vectors: Embeddings,
     wordings: Sequence[SaidWords],
     lengths: Ids,
-    groups: Ids,
-    openings: Mask,
+    standing: Standing,
     budget: int,
+    added: Added | None = None,
 ) -> list[int]:
     """Return the rows that together stand best for all sentences, best first.
 
@@ -76,9 +93,9 @@ def most_central(
         vectors: (n, dim) float32, rows of unit length.
         wordings: Of each sentence, by which `says_same` tells those that say the same.
         lengths: (n,) int64, code points.
-        groups: (n,) int64.
-        openings: (n,) bool.
+        standing: Where each stands.
         budget: Code points that the sentences may have together.
+        added: What a sentence takes of the budget; None for its length.
 
     References:
         Carbonell and Goldstein 1998, doi:10.1145/290941.291025 (maximal marginal relevance).
@@ -90,16 +107,23 @@ def most_central(
     free = np.ones(len(vectors), dtype=np.bool_)
     rows: list[int] = []
     while (fits := free & (lengths <= budget)).any():
-        preferences = (fits & openings & fresh, fits & openings, fits)
+        preferences = (fits & standing.opens & fresh, fits & standing.opens, fits)
         preferred = next(candidates for candidates in preferences if candidates.any())
         row = int(np.where(preferred, central - _AGAINST_LIKE * nearest, -np.inf).argmax())
         free[row] = False
-        fresh &= groups != groups[row]
-        if not _is_said(row, rows, wordings):
+        cost = _cost(row, rows, lengths, added)
+        if cost <= budget and not _is_said(row, rows, wordings):
+            fresh &= standing.groups != standing.groups[row]
             rows.append(row)
-            budget -= int(lengths[row]) + _BETWEEN
+            budget -= cost + _BETWEEN
             nearest = np.maximum(nearest, vectors @ vectors[row])
     return rows
+
+
+def _cost(row: int, taken: Sequence[int], lengths: Ids, added: Added | None) -> int:
+    """Return how many code points a sentence takes, more than there ever are where it may not."""
+    cost = added(row, taken) if added else int(lengths[row])
+    return sys.maxsize if cost is None else cost
 
 
 def _is_said(row: int, rows: Sequence[int], wordings: Sequence[SaidWords]) -> bool:

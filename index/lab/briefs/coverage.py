@@ -12,11 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.briefs import Pool, WordVectors
+from index.briefs.extents import Extent
 from index.briefs.facts.name_cues import Encode
 from index.briefs.pool import Layout
 from index.grading import Estimate, metrics
 from index.lab.briefs.graded_topics import GradedTopic
-from index.lab.briefs.methods import METHODS, OURS, Method
+from index.lab.briefs.methods import MAX_CHARS, METHODS, OURS, Method
 from index.types import Embeddings
 
 PAGE = 6  # points on a page of a brief in a chat
@@ -90,13 +91,25 @@ class _Shown:
 def _shown(method: Method, layout: Layout, topic: GradedTopic, words: WordVectors) -> _Shown:
     rows = method(topic.topic, layout, words)
     texts = [layout.sentences[row].text for row in rows]
-    holding = [any(_covered(topic, [text])) for text in texts]
+    if method is METHODS[OURS]:  # what is shown of a sentence may be more
+        places = [shown.place for shown in layout.extents.widened(rows, MAX_CHARS)]
+        texts = [document.text[span.start : span.end] for document, span in places]
+        rows = [row for row in range(len(layout)) if _is_in(layout, row, places)]
+    holding = [any(_covered(topic, [layout.sentences[row].text])) for row in rows]
     return _Shown(
         _covered(topic, texts),
         _covered(topic, texts[:PAGE]),
         sum(holding) / max(len(holding), 1),
         redundancy(layout.vectors[rows]),
         len("\n".join(texts)),
+    )
+
+
+def _is_in(layout: Layout, row: int, places: Sequence[Extent]) -> bool:
+    """Return whether a sentence stands in one of some places."""
+    sentence = layout.sentences[row]
+    return any(
+        document is sentence.document and span.contains(sentence.span) for document, span in places
     )
 
 

@@ -38,7 +38,7 @@ def _ours(topic: str, layout: Layout, words: WordVectors) -> list[int]:
         layout.lengths,
         MAX_CHARS,
         least=relevance.least,
-        among=layout.points,
+        added=layout.added,
     )
 
 

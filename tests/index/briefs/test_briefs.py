@@ -131,7 +131,7 @@ def test_a_sentence_that_stands_in_two_passages_is_shown_once() -> None:
     vectors = ENCODER.encode(["Apples grow here.", "They are red.", "They are red."])
     pool = Pool((read,), (passage, last), vectors[:2], vectors)
     texts = [point.text for point in made(None, pool).points]
-    assert texts == ["Apples grow here.", "They are red."]
+    assert texts == ["Apples grow here. They are red."]
 
 
 def test_no_two_points_say_the_same() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.briefs.pool_words import SaidWords, says_same, wording_of
-from index.briefs.sentence_selection import LENGTH_POWER, best_within, most_central
+from index.briefs.sentence_selection import LENGTH_POWER, Standing, best_within, most_central
 from index.types import Embeddings
 
 
@@ -75,7 +75,7 @@ def central(budget: int, openings: Sequence[bool] = (True,) * 4) -> list[int]:
     vectors = unit([[1, 0.5], [1, 0], [1, -0.5], [0.2, 1]])
     groups = np.array([0, 0, 0, 1])
     return most_central(
-        vectors, said("abcd"), np.array([10] * 4), groups, np.array(openings), budget
+        vectors, said("abcd"), np.array([10] * 4), Standing(groups, np.array(openings)), budget
     )
 
 
