@@ -31,6 +31,7 @@ TRY_IN_FULL = marked("Reply to the answer that you mean, or ask in full: who or 
 # What introduces the passages that lie near a refusal, for who asks to see them.
 NEAREST = marked("These come nearest, and do not settle it:")
 FROM_METADATA = marked("from the document's metadata")
+MORE_LISTED = marked("… the list goes on.")
 SUPPORTED = marked("Supported")  # of a claim
 CONTRADICTED = marked("Contradicted")
 SAYS_OTHERWISE = marked("the document says otherwise.")

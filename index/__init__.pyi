@@ -1,7 +1,10 @@
 """What the library offers, each name once; loaded when it is first used."""
 
 from .answers import by_lines as by_lines
+from .answers import goes_on as goes_on
 from .answers import introductions as introductions
+from .answers import is_elliptical as is_elliptical
+from .answers import is_of_several as is_of_several
 from .answers import no_question as no_question
 from .briefs import Brief as Brief
 from .briefs import BriefAbstention as BriefAbstention

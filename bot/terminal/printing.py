@@ -11,6 +11,7 @@ from bot.phrases import (
     FROM_METADATA,
     GIVE_MORE,
     JOINED,
+    MORE_LISTED,
     NAMES_NOTHING,
     NEAR_QUOTATION,
     NEAREST,
@@ -59,6 +60,7 @@ from index import (
     by_sentence,
     cite,
     date_label,
+    goes_on,
     introductions,
     link_of,
     short_place,
@@ -173,6 +175,8 @@ def print_quotes(out: Console, quotes: tuple[Quote, ...], style: Style | None) -
         if above := quote.header or introduced:
             say(out, Text(above, style="dim"), 2)
         _say_quoted(out, quote)
+        if goes_on(quote):
+            say(out, Text(MORE_LISTED, style="dim"), 2)
         say(out, Text(_place_line(quote), style="cyan"), 2)
         if style is not None and quote.document.id not in cited:
             say(out, Text(cite(quote, style), style="dim"), 4)

@@ -6,6 +6,7 @@ from itertools import chain
 from time import perf_counter
 
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
+from index.answers.introductions import asks_for_list
 from index.answers.judgement.confidence import Evidence, confidence
 from index.answers.judgement.judging import Judge
 from index.answers.judgement.kept_readings import KeptReadings
@@ -238,7 +239,7 @@ class Answerer:
         """Return the excerpts of what was found, best first; there may be none."""
         margin = self.weighing.margin if self.reader else _MARGIN_UNREAD
         budget = self.settings.excerpt_characters
-        scored = [self._scored(finding.judged) for finding in findings]
+        scored = [_marked_list(finding.part, self._scored(finding.judged)) for finding in findings]
         return excerpts_of(scored, self.paragraphs, budget, margin)
 
     def _scored(self, judged: Sequence[JudgedPassage]) -> list[ScoredSentence]:
@@ -254,6 +255,14 @@ class Answerer:
             for span, score, answers in rows:
                 scored.append(ScoredSentence(document, span, score, answers))
         return scored
+
+
+def _marked_list(question: str, scored: Sequence[ScoredSentence]) -> Sequence[ScoredSentence]:
+    """Return sentences, the best one marked where all of the list it stands in was asked for."""
+    best = max(scored, key=lambda sentence: sentence.score, default=None)
+    if best is None or not asks_for_list(question, best.document, best.span):
+        return scored
+    return [replace(one, of_list=True) if one is best else one for one in scored]
 
 
 def _probability(finding: Finding) -> float:

@@ -2,7 +2,8 @@
 
 An excerpt grows around the sentence that answers. It takes the sentence before it where it opens
 with a word that points back, and the sentence that introduces quoted speech. What leads brings the
-list or the code that it announces; a bare reply, and a sentence that only says that something
+list or the code that it announces, and an item its whole list where that was asked for, as far as
+there is room; a bare reply, and a sentence that only says that something
 follows, bring what is said after them. Several excerpts come from different places, and a sentence
 that says again what is shown is left out.
 """
@@ -14,8 +15,15 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from index.answers.introductions import REPLIES, announced_by, explained_by
+from index.answers.introductions import (
+    REPLIES,
+    announced_by,
+    explained_by,
+    items_before,
+    items_behind,
+)
 from index.language import (
+    AUXILIARIES,
     LINKING_OPENINGS,
     OPENING_PRONOUNS,
     announces,
@@ -24,7 +32,7 @@ from index.language import (
     sentences_in,
     speech_spans,
 )
-from index.types import BlockKind, Document, Quote, Span, quote_of
+from index.types import BlockKind, Document, Paragraph, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
 MOST_SENTENCES = 3
@@ -33,7 +41,15 @@ _TELLING = 50  # characters of a sentence that does more than announce what come
 _BARE_REPLY = re.compile(
     rf"\W*(?:(?:so|and|but|well|then),?\s+)?(?:{REPLIES})\b[^.!?]{{0,20}}[.!?]*", re.IGNORECASE
 )
+_HELPING = any_of(AUXILIARIES)
 _DUPLICATE = 88.0  # rapidfuzz token_sort_ratio, 0 to 100, above which two sentences say the same
+# "And the growers certainly do.", "Neither did the miller.": what is done stands in the one before.
+_LEFT_OUT = re.compile(
+    rf"\W*(?:(?:and|but|so|yet|nor|neither)\b.{{1,60}}\b(?:{_HELPING})(?: not|n[’']t)?"
+    rf"|(?:and |but )?(?:so|neither|nor) (?:{_HELPING})\b.{{1,40}}"
+    rf"|(?:[\w’'-]+ ){{1,4}}?(?:{_HELPING})(?: not|n[’']t)?)\W*",
+    re.IGNORECASE,
+)
 # Words that point back: a sentence which opens with one is not understood without its neighbour.
 _POINTS_BACK = re.compile(
     rf"^\W*({any_of(LINKING_OPENINGS)}|{any_of(OPENING_PRONOUNS)}|"
@@ -53,12 +69,14 @@ class ScoredSentence:
         span: Its place there.
         score: Higher is better, comparable within one question.
         answers: Whether it would answer by itself; otherwise it is shown only where it is best.
+        of_list: Whether all items of the list that it stands in were asked for.
     """
 
     document: Document
     span: Span
     score: float
     answers: bool = True
+    of_list: bool = False
 
     @property
     def text(self) -> str:
@@ -203,6 +221,8 @@ class _Layout:
         self._announced(excerpt)
         self._say_more(excerpt)
         self._lead_in(excerpt, _needs_more)
+        if isinstance(sentence, ScoredSentence) and sentence.of_list:
+            self._list_around(excerpt)
 
     def widen(self) -> None:
         """Give each excerpt what it points back to, the best first, as far as there is room."""
@@ -233,12 +253,44 @@ class _Layout:
 
     def _announced(self, excerpt: _Excerpt) -> None:
         """Put the list or the code that an excerpt announces behind it, as far as there is room."""
-        document = excerpt.document
-        for paragraph in announced_by(document, excerpt.sentences[0]):
-            if len(paragraph.span) > self.left or len(self.excerpts) >= MOST_EXCERPTS:
+        last: Paragraph | None = None
+        for paragraph in announced_by(excerpt.document, excerpt.sentences[0]):
+            is_next = last is not None and last.kind is paragraph.kind is BlockKind.LIST_ITEM
+            brought = self._next_item(paragraph) if is_next else self._apart(excerpt, paragraph)
+            if not brought:
                 return
-            text = document.text[paragraph.start : paragraph.end]
-            self.excerpts.append(_Excerpt(document, [paragraph.span], None, [text]))
+            last = paragraph
+
+    def _next_item(self, item: Paragraph) -> bool:
+        """Put an item behind the last one that is shown; return whether there was room."""
+        shown = self.excerpts[-1]
+        has_room = item.end - shown.span.end <= self.left
+        if has_room:
+            shown.sentences.append(item.span)
+        return has_room
+
+    def _apart(self, excerpt: _Excerpt, paragraph: Paragraph) -> bool:
+        """Open an excerpt with a paragraph; return whether there was room."""
+        has_room = len(paragraph.span) <= self.left and len(self.excerpts) < MOST_EXCERPTS
+        if has_room:
+            text = excerpt.document.text[paragraph.start : paragraph.end]
+            self.excerpts.append(_Excerpt(excerpt.document, [paragraph.span], None, [text]))
+        return has_room
+
+    def _list_around(self, excerpt: _Excerpt) -> None:
+        """Put the other items of its list around the one that leads, as far as there is room."""
+        document = excerpt.document
+        item = document.paragraph_at(excerpt.span.start)
+        if item is None:
+            return
+        for before in items_before(document, item):
+            if excerpt.span.start - before.start > self.left:
+                break
+            excerpt.sentences.insert(0, before.span)
+        for behind in items_behind(document, item):
+            if behind.end - excerpt.span.end > self.left:
+                break
+            excerpt.sentences.append(behind.span)
 
     def _say_more(self, excerpt: _Excerpt) -> None:
         """Put what is said next behind a bare reply or an announcement, where there is room.
@@ -276,17 +328,27 @@ def _is_gap(between: str) -> bool:
     return not between.strip() and "\n" not in between
 
 
+def is_elliptical(sentence: str) -> bool:
+    """Return whether a sentence leaves out what the one before it says: "They certainly do."."""
+    return bool(_LEFT_OUT.fullmatch(sentence))
+
+
+def _points_back(sentence: str) -> bool:
+    """Return whether a sentence is not understood without the one before it."""
+    return bool(_POINTS_BACK.match(sentence)) or is_elliptical(sentence)
+
+
 def stands_alone(sentence: str) -> bool:
     """Return whether a sentence tells something by itself: no question, and it points nowhere."""
     text = sentence.rstrip()
-    return len(text) >= _TELLING and not text.endswith("?") and not _POINTS_BACK.match(text)
+    return len(text) >= _TELLING and not text.endswith("?") and not _points_back(text)
 
 
 def _needs_more(excerpt: _Excerpt) -> bool:
     """Return whether an excerpt opens with what is not understood alone."""
     first = excerpt.sentences[0]
     opening = excerpt.document.text[first.start : first.end]
-    return bool(_POINTS_BACK.match(opening)) or _inside_speech(excerpt)
+    return _points_back(opening) or _inside_speech(excerpt)
 
 
 def _inside_speech(excerpt: _Excerpt) -> bool:

@@ -7,13 +7,15 @@ ten." What stands further down in an item says it of the item's term.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from index.language import (
     denial_cues,
     is_asked,
+    is_ended,
     sentences_in,
+    terms_of,
 )
 from index.types import BlockKind, Document, Paragraph, Quote, Section, Span
 
@@ -52,7 +54,8 @@ def _introduction_above(document: Document, paragraph: Paragraph) -> Span | None
         return _question_of(document, paragraph, heading)
     above = _above(document, paragraph, heading)
     if above:
-        return sentences_in(document, above)[-1] if _opens_up(document, above.span) else None
+        opens = _opens_up(document, above.span) or _breaks_off(document, above, paragraph)
+        return sentences_in(document, above)[-1] if opens else None
     return Span(heading.start, heading.end) if heading and _introduces(document, heading) else None
 
 
@@ -91,13 +94,85 @@ def _above_quote(quote: Quote) -> Span | None:
 def announced_by(document: Document, sentence: Span) -> Iterator[Paragraph]:
     """Yield the items, or the block of code, that a sentence introduces, in order."""
     paragraph = document.paragraph_at(sentence.start)
-    if paragraph is None or not _opens_up(document, sentence):
+    if paragraph is None or document.text[sentence.end : paragraph.end].strip():
         return
-    for number in range(paragraph.number, len(document.paragraphs)):
-        following = document.paragraphs[number]
-        if introduction_of(document, following) != sentence:
+    yield from _introduced_by(document, sentence, range(paragraph.number, len(document.paragraphs)))
+
+
+def items_behind(document: Document, item: Paragraph) -> Iterator[Paragraph]:
+    """Yield the further items of a list that something announces, the next first."""
+    announced = _introduction_above(document, document.item_start_of(item) or item)
+    if announced and item.kind is BlockKind.LIST_ITEM:
+        yield from _introduced_by(document, announced, range(item.number, len(document.paragraphs)))
+
+
+def items_before(document: Document, item: Paragraph) -> Iterator[Paragraph]:
+    """Yield the earlier items of a list that something announces, the last first."""
+    announced = _introduction_above(document, document.item_start_of(item) or item)
+    if announced and item.kind is BlockKind.LIST_ITEM:
+        yield from _introduced_by(document, announced, range(item.number - 2, -1, -1))
+
+
+def _introduced_by(
+    document: Document, introduction: Span, numbers: Iterable[int]
+) -> Iterator[Paragraph]:
+    """Yield paragraphs that stand beside each other as long as words introduce them."""
+    beside: Paragraph | None = None
+    for number in numbers:
+        paragraph = document.paragraphs[number]
+        same = beside is not None and _are_of_one_list(document, paragraph, beside)
+        if not same and introduction_of(document, paragraph) != introduction:
             return
-        yield following
+        yield paragraph
+        beside = paragraph
+
+
+def _are_of_one_list(document: Document, one: Paragraph, beside: Paragraph) -> bool:
+    """Return whether two neighbours are items that nothing parts: one introduces both."""
+    if not one.kind is beside.kind is BlockKind.LIST_ITEM:
+        return False
+    first = min(one, beside, key=lambda paragraph: paragraph.number)
+    same = _heading_of(document, one) == _heading_of(document, beside)
+    return same and not _opens_up(document, first.span)
+
+
+def asks_for_list(question: str, document: Document, sentence: Span) -> bool:
+    """Return whether a question has the words of what introduces an item, and none of the item's.
+
+    "Who was elected?" asks for all that stands below "The following were elected:".
+
+    Args:
+        question: As it was asked.
+        document: Where the sentence stands.
+        sentence: What answers it, of any paragraph.
+    """
+    item = document.paragraph_at(sentence.start)
+    if item is None or item.kind is not BlockKind.LIST_ITEM:
+        return False
+    announced = _introduction_above(document, document.item_start_of(item) or item)
+    asked = set(terms_of(question))
+    if announced is None or asked & _terms_in(document, sentence):
+        return False
+    return 0 < len(asked) <= 2 * len(asked & _terms_in(document, announced))
+
+
+def _terms_in(document: Document, span: Span) -> set[str]:
+    return set(terms_of(document.text[span.start : span.end]))
+
+
+def is_of_several(quote: Quote) -> bool:
+    """Return whether a quote is of several items of a list."""
+    last = quote.document.paragraph_at(max(quote.start, quote.end - 1))
+    return last is not None and last.number != quote.paragraph
+
+
+def goes_on(quote: Quote) -> bool:
+    """Return whether a list of which a quote has several items has more behind them."""
+    document = quote.document
+    last = document.paragraph_at(max(quote.start, quote.end - 1))
+    if last is None or not is_of_several(quote):
+        return False
+    return next(items_behind(document, last), None) is not None
 
 
 def explained_by(document: Document, reply: Span) -> Span | None:
@@ -152,6 +227,13 @@ def _question_of(document: Document, reply: Paragraph, heading: Section | None) 
 
 def _opens_up(document: Document, span: Span) -> bool:
     return _is_open(document.text[span.start : span.end])
+
+
+def _breaks_off(document: Document, above: Paragraph, paragraph: Paragraph) -> bool:
+    """Return whether code completes the sentence right above it: "You can hold it using"."""
+    if above.number != paragraph.number - 1 or paragraph.kind is not BlockKind.CODE:
+        return False
+    return above.kind is BlockKind.TEXT and not is_ended(document.text[above.start : above.end])
 
 
 def _introduces(document: Document, heading: Section) -> bool:

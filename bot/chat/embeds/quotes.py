@@ -7,7 +7,7 @@ from bot.chat.embeds.limits import FOOTER, MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import block, code_block, code_line, cut, escape, link
 from bot.chat.embeds.texts import TOO_LONG
 from bot.languages import Sentence, say
-from bot.phrases import FROM_METADATA
+from bot.phrases import FROM_METADATA, MORE_LISTED
 from index import (
     BlockKind,
     Document,
@@ -15,7 +15,10 @@ from index import (
     MetadataLine,
     Place,
     Quote,
+    goes_on,
     introductions,
+    is_elliptical,
+    is_of_several,
     link_of,
     quote_of,
     short_place,
@@ -55,13 +58,19 @@ def excerpts(
     shown = ""
     for quote, introduced in zip(quotes, introductions(quotes), strict=True):
         place = place_line(quote, titled=titled)
-        above = f"-# {escape(cut(introduced, _INTRODUCTION))}\n" if introduced else ""
-        part = f"{block(above + marked_words(quote, highlighted=highlighted))}\n{place}"
+        part = f"{_introduced(quote, introduced, highlighted=highlighted)}\n{place}"
         longer = f"{shown}\n\n{part}" if shown else part
         if len(longer) > room:
             return shown or f"{TOO_LONG}\n{place}"[:room]
         shown = longer
     return shown
+
+
+def _introduced(quote: Quote, words: str, *, highlighted: bool) -> str:
+    """Return a quote below what introduces it, with a line that says where its list goes on."""
+    above = f"-# {escape(cut(words, _INTRODUCTION))}\n" if words else ""
+    more = f"\n-# {say(MORE_LISTED)}" if goes_on(quote) else ""
+    return block(above + marked_words(quote, highlighted=highlighted)) + more
 
 
 def points(quotes: Sequence[Quote]) -> Sequence[Quote]:
@@ -74,9 +83,11 @@ def points(quotes: Sequence[Quote]) -> Sequence[Quote]:
 
 def _point(quote: Quote) -> Quote:
     """Return the words of a quote that answer, as a quote of their own."""
-    if quote.highlight is None or quote.kind is BlockKind.CODE:
-        return quote
     highlight = quote.highlight
+    if highlight is None or quote.kind is BlockKind.CODE or is_of_several(quote):
+        return quote
+    if is_elliptical(quote.leading_words):
+        return quote
     return quote_of(quote.document, highlight, highlight, quoted_speaker=quote.quoted_speaker)
 
 

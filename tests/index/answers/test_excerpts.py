@@ -55,6 +55,28 @@ def test_a_sentence_that_points_back_brings_its_antecedent() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "leans"),
+    [
+        ("And the growers and the miller certainly do.", True),
+        ("Neither did the miller.", True),
+        ("The growers did not.", True),
+        ("So do the dyers.", True),
+        ("And the miller will not pay the toll.", False),
+        ("The miller did the books.", False),
+        ("And nobody pays.", False),
+    ],
+)
+def test_a_sentence_that_leaves_out_what_is_done_brings_the_one_before(
+    sentence: str, leans: bool
+) -> None:
+    told = f"Partners may differ on the toll. {sentence}"
+    whole = one_paragraph(told)
+    scored = ScoredSentence(whole, Span(told.index(sentence), len(told)), 1.0)
+    [shown] = excerpts_of([[scored]], Paragraphs(), 600, 9.0)
+    assert shown.text == (told if leans else sentence)
+
+
 def test_an_excerpt_does_not_start_inside_quoted_speech() -> None:
     [shown] = excerpts_of(
         [[ScoredSentence(DOCUMENT, span_of("We are poor.”"), 1.0)]], Given(), 600, 0.5

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.chat.embeds import excerpts
-from bot.chat.embeds.quotes import place_line
+from bot.chat.embeds.quotes import place_line, points
 from index import BlockKind, Document, Metadata, Paragraph, Quote, quote_of
-from index.types import Locator, LocatorKind
+from index.types import Locator, LocatorKind, Span
 
 
 def of_kind(kind: BlockKind, text: str, columns: str = "") -> Quote:
@@ -74,3 +74,28 @@ def test_a_section_that_is_called_as_its_document_is_not_told_twice() -> None:
     lines = [place_line(quote, titled=True) for quote in quotes]
     assert lines == ["-# Arvale · ¶1", "-# Mills · Arvale · ¶1"]
     assert place_line(quotes[0]) == "-# Arvale · ¶1"
+
+
+def test_a_list_that_goes_on_says_so_below_the_items_that_are_shown() -> None:
+    text = "It can:\n\nFloat.\n\nBurn.\n\nSink."
+    words = ("It can:", "Float.", "Burn.", "Sink.")
+    kinds = [BlockKind.TEXT, *[BlockKind.LIST_ITEM] * 3]
+    starts = [text.index(word) for word in words]
+    rows = tuple(
+        Paragraph(number, start, start + len(word), None, kind)
+        for number, (start, word, kind) in enumerate(zip(starts, words, kinds, strict=True), 1)
+    )
+    document = Document("a", text, rows, Metadata("A"))
+    two = quote_of(document, Span(rows[1].start, rows[2].end))
+    assert excerpts([two]) == ("> -# It can:\n> Float.\n> \n> Burn.\n-# … the list goes on.\n-# ¶2")
+    three = quote_of(document, Span(rows[1].start, rows[3].end), rows[1].span)
+    assert excerpts([three]) == "> -# It can:\n> **Float.**\n> \n> Burn.\n> \n> Sink.\n-# ¶2"
+    assert points([three] * 3) == [three] * 3
+
+
+def test_what_leaves_out_what_is_done_is_shown_with_the_sentence_before_it() -> None:
+    text = "Partners may differ. And these two certainly do."
+    document = Document("a", text, (Paragraph(1, 0, len(text), None),), Metadata("A"))
+    does = quote_of(document, Span(0, len(text)), Span(text.index("And"), len(text)))
+    told = quote_of(document, Span(0, len(text)), Span(0, text.index(" And")))
+    assert [one.text for one in points([does, told, told])] == [text, *["Partners may differ."] * 2]

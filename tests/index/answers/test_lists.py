@@ -1,0 +1,68 @@
+"""A list that was asked for is shown as far as there is room, and says where it goes on."""
+
+from pathlib import Path
+
+import pytest
+
+from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_in_order
+from index.answers.introductions import asks_for_list, goes_on, introductions, is_of_several
+from index.reading.documents import read_document
+from index.types import Document, Quote, quote_of
+
+BOARD = """\
+# Minutes
+
+The following were elected to the board for two years:
+
+- Ada Holm, chair
+- Ben Reed, treasurer
+- Cleo Frost, steward
+
+With the old pump you can empty the tank using
+
+    pump --empty
+
+Then close it.
+"""
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Document:
+    path = tmp_path / "board.md"
+    path.write_text(BOARD, encoding="utf-8")
+    return read_document(path)
+
+
+def quote(document: Document, words: str) -> Quote:
+    paragraph = document.paragraph_at(document.text.index(words))
+    assert paragraph is not None
+    return quote_of(document, paragraph.span)
+
+
+def test_a_list_is_brought_as_one_excerpt_and_says_where_it_goes_on(board: Document) -> None:
+    lead = ScoredSentence(board, quote(board, "The following").span, 1.0)
+    _, items = excerpts_in_order([lead], Paragraphs(), 600)
+    assert items.text == "Ada Holm, chair\n\nBen Reed, treasurer\n\nCleo Frost, steward"
+    assert is_of_several(items)
+    assert not goes_on(items)
+    _, cut = excerpts_in_order([lead], Paragraphs(), len(lead.text) + 40)
+    assert cut.text == "Ada Holm, chair\n\nBen Reed, treasurer"
+    assert goes_on(cut)
+
+
+def test_an_item_brings_its_list_where_what_introduces_it_was_asked_for(board: Document) -> None:
+    item = quote(board, "Ben Reed").span
+    assert asks_for_list("who was elected to the board?", board, item)
+    assert not asks_for_list("who was elected treasurer?", board, item)
+    assert not asks_for_list("who swept the board room?", board, quote(board, "Then close").span)
+    lead = ScoredSentence(board, item, 1.0, of_list=True)
+    (shown,) = excerpts_in_order([lead], Paragraphs(), 600)
+    assert shown.text == "Ada Holm, chair\n\nBen Reed, treasurer\n\nCleo Frost, steward"
+    assert shown.highlight == item
+
+
+def test_code_is_brought_by_the_sentence_that_breaks_off_above_it(board: Document) -> None:
+    lead = ScoredSentence(board, quote(board, "With the old pump").span, 1.0)
+    shown = excerpts_in_order([lead], Paragraphs(), 600)
+    assert [one.text for one in shown] == [lead.text, "pump --empty"]
+    assert introductions([quote(board, "pump --empty")]) == (lead.text,)
