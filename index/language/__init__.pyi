@@ -2,6 +2,7 @@
 
 from .contractions import question_opening as question_opening
 from .contractions import with_apostrophes as with_apostrophes
+from .dates import month_forms as month_forms
 from .dates import month_number as month_number
 from .dates import with_months as with_months
 from .denials import denial_cues as denial_cues
@@ -19,6 +20,7 @@ from .english import CAPTIONED_NOUNS as CAPTIONED_NOUNS
 from .english import CAPTIONED_TEXTS as CAPTIONED_TEXTS
 from .english import CLAUSE_OPENERS as CLAUSE_OPENERS
 from .english import CLOSING_HEADINGS as CLOSING_HEADINGS
+from .english import CLOSING_WORDS as CLOSING_WORDS
 from .english import COMPLEMENTIZERS as COMPLEMENTIZERS
 from .english import CONDITIONS as CONDITIONS
 from .english import COORDINATORS as COORDINATORS

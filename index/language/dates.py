@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from index.language.english import MONTHS, any_of
+from index.language.english import MONTHS, SHORT_MONTHS, any_of
 from index.language.quantities import fractions_in
 
 _MONTH_DAY = re.compile(r"(?<![\d/.,])(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?![\d/]|[.,]\d)")
@@ -35,6 +35,14 @@ def month_number(word: str) -> int:
     """
     beginnings = [name[:3].lower() for name in MONTHS]
     return beginnings.index(word[:3].lower()) + 1
+
+
+def month_forms(word: str) -> tuple[str, ...]:
+    """Return a month's name and its abbreviations in small letters; nothing for any other word."""
+    names = [name.lower() for name in (*MONTHS, *SHORT_MONTHS)]
+    if word.lower() not in names:
+        return ()
+    return tuple(name for name in names if name.startswith(word[:3].lower()))
 
 
 def with_months(text: str, beside: str = "") -> str:

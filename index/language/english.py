@@ -112,6 +112,8 @@ STOP_WORDS = GRAMMAR_WORDS | _set(
     "others ours own please shall tell than too very while yours "
     "s t d ll re ve m don didn doesn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn"
 )
+# At the end of what is asked in chat these are a tone, and nothing that is asked about.
+CLOSING_WORDS = _set("actually again anyway anyways exactly instead now please then tho though")
 # Words of a question that refer to something said before.
 REFERRING_WORDS = (
     THIRD_PERSON | DEMONSTRATIVES | _set("itself there then one ones former latter such same so")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from index.language import (
     AUXILIARIES,
+    CLOSING_WORDS,
     QUESTION_WORDS,
     any_of,
     question_opening,
@@ -18,6 +19,7 @@ from index.language import (
     words_of,
 )
 from index.search.query_terms.initials import Initials
+from index.search.query_terms.month_names import months_as_written
 from index.search.query_terms.numbered_parts import NumberedParts
 from index.search.query_terms.spelling import Speller
 
@@ -92,6 +94,15 @@ _AFTER = re.compile(
     r"(?:thanks|thank you)(?: so much| a lot| very much| in advance)|lol|haha)))\s*([?!.]*)\s*$",
     re.IGNORECASE,
 )
+# "List the motions", "enumerate all wheels": what is done with them is not what they are.
+_LISTING = re.compile(
+    r"(?P<before>^\W*|\|\s+)(?:please )?(?:list|enumerate|name)(?: (?:me|us|out|up))?\s+"
+    r"(?=(?:all|the|every|each|any|some|its|their|his|her|your|our|both|two|three|four|five)\b"
+    r"|(?<=list )\w+s\b(?!\s+(?:is|are|was|were|has|have)\b))",
+    re.IGNORECASE,
+)
+# The last words of what is asked, or of what was asked before it.
+_CLOSING = re.compile(rf"(?:,?\s+(?:{any_of(CLOSING_WORDS)}))+(?=\W*(?:$|\|))", re.IGNORECASE)
 _STEPS = 20  # that are taken off at most
 _SPACES = re.compile(r"\s+")
 # The last of what is asked opens as a question does, and has no mark at its end.
@@ -133,15 +144,21 @@ def query_of(
         initials: Knows the names that the collection has.
         numbered: Knows the numbers of its parts.
     """
-    asked = numbered.as_written(clean(question))
+    asked = numbered.as_written(_LISTING.sub(r"\g<before>", clean(question)))
+    asked = months_as_written(asked, vocabulary)
     text = _with_mark(_mended(asked, vocabulary, speller, initials))
-    words = [word.text for word in words_of(text) if word.is_content]
+    words = _telling(_CLOSING.sub("", text)) or _telling(text)
     stems = stems_of(words)
     unknown: dict[str, str] = {}
     for word, stem in zip(words, stems, strict=True):
         if stem not in vocabulary:
             unknown.setdefault(stem, word)
     return Query(text, tuple(stems), tuple(unknown.values()))
+
+
+def _telling(text: str) -> list[str]:
+    """Return the words of a text that say what it is about, in order."""
+    return [word.text for word in words_of(text) if word.is_content]
 
 
 def _mended(text: str, vocabulary: Mapping[str, int], speller: Speller, initials: Initials) -> str:

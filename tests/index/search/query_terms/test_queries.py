@@ -123,3 +123,57 @@ def test_a_question_is_read_with_the_mark_that_was_not_typed(typed: str, read: s
     words = dict.fromkeys(stems_of([word.text for word in words_of(typed)]), 1)
     query = query_of(typed, words, Speller({}), Initials([]), NumberedParts([]))
     assert query.text == read
+
+
+def read_as(typed: str, *vocabulary: str) -> tuple[str, tuple[str, ...]]:
+    words = dict.fromkeys(stems_of([*vocabulary]), 1)
+    query = query_of(typed, words, Speller({}), Initials([]), NumberedParts([]))
+    return query.text, query.terms
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("list the motions", "the motions"),
+        ("please list all motions of the guild", "all motions of the guild"),
+        ("list motions", "motions"),
+        ("who pays? | enumerate the wheels", "who pays? | the wheels"),
+        ("list price of the saw", "list price of the saw"),
+        ("name of the miller", "name of the miller"),
+        ("the list of wishes", "the list of wishes"),
+    ],
+)
+def test_to_list_something_is_what_is_done_with_it(typed: str, read: str) -> None:
+    assert read_as(typed, "list", "name", "motions", "wheels")[0] == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("where do the dyers go instead?", ["dyers", "go"]),
+        ("what does it cost exactly, again", ["cost"]),
+        ("where do they go instead? | and who pays now?", ["go", "pays"]),
+        ("what was sown instead of rye?", ["sown", "instead", "rye"]),
+        ("anyway", ["anyway"]),
+    ],
+)
+def test_a_closing_word_is_not_what_is_asked_about(typed: str, terms: list[str]) -> None:
+    assert read_as(typed, *terms)[1] == tuple(stems_of(terms))
+
+
+@pytest.mark.parametrize(
+    ("typed", "written", "read"),
+    [
+        ("who met on october 7 1801?", "oct", "who met on Oct. 7 1801?"),
+        ("who met on 7 October, 1801?", "oct", "who met on 7 Oct., 1801?"),
+        ("who met on the 7th of oct. 1801?", "october", "who met on the 7th of October 1801?"),
+        ("who met on oct 7?", "oct", "who met on oct 7?"),
+        ("who met on sept 7?", "sep", "who met on Sep. 7?"),
+        ("who met in may 1801?", "oct", "who met in may 1801?"),
+        ("did they march on the mill?", "mar", "did they march on the mill?"),
+    ],
+)
+def test_a_month_is_read_by_the_name_that_the_collection_has(
+    typed: str, written: str, read: str
+) -> None:
+    assert read_as(typed, written, "met", "mill")[0] == read
