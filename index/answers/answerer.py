@@ -14,6 +14,7 @@ from index.answers.judgement.weighing import SEARCHED, SHIPPED, JudgedPassage, W
 from index.answers.questions.compound_questions import by_lines, parts_of
 from index.answers.questions.follow_ups import (
     ResolvedQuestion,
+    asked_of_another,
     going_on_from,
     names_nothing,
     resolve,
@@ -167,6 +168,19 @@ class Answerer:
         return findings
 
     def _understood(self, part: ResolvedQuestion) -> Finding:
+        """Return what is found for a part, with what is told around it or without: the surer.
+
+        What only names another than the question before, and is not answered so, is asked in the
+        words of that.
+        """
+        found = self._with_or_without_lead(part)
+        other = asked_of_another(part)
+        if other is None or found.probability >= self.settings.threshold:
+            return found
+        of_other = replace(self.look_up(other), part=part.question)
+        return max(found, of_other, key=_probability)
+
+    def _with_or_without_lead(self, part: ResolvedQuestion) -> Finding:
         """Return what is found for a part, with what is told around it or without: the surer."""
         alone = asked_alone(part)
         if alone is None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from index.language import FUNCTION_WORDS, KEYWORD_STOP_WORDS, REFERRING_WORDS
+from index.language import ARTICLES, FUNCTION_WORDS, KEYWORD_STOP_WORDS, REFERRING_WORDS
 from index.search import bare
 
 _OPENERS = re.compile(
@@ -30,6 +30,19 @@ _OTHERS = re.compile(
 _ABOUT_OTHERS = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay)\W+){0,3}(?:what|how) about\s+"
     r"((?:[\w’'-]+\s+){0,3}[\w’'-]+)\W*$",
+    re.IGNORECASE,
+)
+_NAME = r"(?:(?:the|a|an)\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,2}"
+_NAMES_ANOTHER = re.compile(
+    r"\W*(?:(?:but|so|ok|okay)\W+){0,2}(?:and(?:\s+(?:what|how)\s+about)?|(?:what|how)\s+about)"
+    rf"\s+(?P<named>{_NAME})\W*",
+    re.IGNORECASE,
+)
+# Questions of whose words the one that they ask about is plain: "How do wheels turn?", "What is …?"
+_ASKED_OF_ONE = re.compile(
+    r"(?P<asks>\W*(?:(?:how|why|when|where|what)\s+(?:do|does|did|can|could|should|will|would|must)"
+    rf"|(?:how|why|when|where)\s+(?:is|are|was|were)))\s+(?P<one>{_NAME})(?P<rest>\s+[\w’'-]+\W*)"
+    rf"|(?P<is>\W*(?:what|who)\s+(?:is|are|was|were))\s+(?P<it>{_NAME})\W*",
     re.IGNORECASE,
 )
 _POSSESSIVES = frozenset("his her its their".split())
@@ -178,6 +191,37 @@ def going_on_from(part: ResolvedQuestion, before: ResolvedQuestion) -> ResolvedQ
     if part.context or len(telling_words(part.question)) > _FEW_WORDS:
         return None
     return replace(part, context=(*before.context, before.question))
+
+
+def asked_of_another(part: ResolvedQuestion) -> ResolvedQuestion | None:
+    """Return a question that only names another, asked in the words of the one before it.
+
+    "How do wheels turn?", "And sails?" asks how sails turn.
+
+    Args:
+        part: What was asked, and what it leans on.
+
+    Returns:
+        None where it is another question, or it is not plain what the other one is put for.
+    """
+    named = _NAMES_ANOTHER.fullmatch(part.question)
+    before = _ASKED_OF_ONE.fullmatch(part.context[-1]) if part.context else None
+    if named is None or before is None:
+        return None
+    one, another = before["one"] or before["it"], named["named"]
+    if not (_is_name(one) and _is_name(another)) or _is_plural(one) is not _is_plural(another):
+        return None
+    asked = before["asks"] or before["is"]
+    return ResolvedQuestion(f"{asked.strip()} {another}{(before['rest'] or '').rstrip(' ?')}?")
+
+
+def _is_name(words: str) -> bool:
+    """Return whether words name something: none of them refers, asks or joins."""
+    return all(word in ARTICLES or content_words(word) for word in words.lower().split())
+
+
+def _is_plural(name: str) -> bool:
+    return name.lower().endswith("s") and not name.lower().endswith("ss")
 
 
 def telling_words(question: str) -> list[str]:

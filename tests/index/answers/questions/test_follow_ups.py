@@ -2,7 +2,13 @@
 
 import pytest
 
-from index.answers.questions.follow_ups import ResolvedQuestion, going_on_from, leans, resolve
+from index.answers.questions.follow_ups import (
+    ResolvedQuestion,
+    asked_of_another,
+    going_on_from,
+    leans,
+    resolve,
+)
 
 
 @pytest.mark.parametrize(
@@ -114,3 +120,25 @@ def test_a_part_of_three_telling_words_may_go_on_with_the_one_before() -> None:
     going_on = going_on_from(short, before)
     assert going_on == ResolvedQuestion(short.question, ("When did Brandt die?",))
     assert going_on_from(ResolvedQuestion("when did villagers find yellow gold?"), before) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "asked"),
+    [
+        ("how do wheels turn", "and sails?", "how do sails turn?"),
+        ("How do the old wheels turn?", "what about the sails", "How do the sails turn?"),
+        ("When was the mill built?", "And the weir?", "When was the weir built?"),
+        ("What is a sluice?", "and a weir?", "What is a weir?"),
+        ("how do wheels turn", "and today?", None),
+        ("how do wheels turn", "and them?", None),
+        ("how do wheels turn", "and how often?", None),
+        ("how do wheels turn", "do sails turn?", None),
+        ("how many sails does each mill have", "and wheels?", None),
+        ("how do they turn", "and sails?", None),
+    ],
+)
+def test_what_only_names_another_is_asked_in_the_words_of_the_question_before(
+    before: str, question: str, asked: str | None
+) -> None:
+    other = asked_of_another(ResolvedQuestion(question, (before,), answered=True))
+    assert (other and other.question) == asked
