@@ -26,6 +26,9 @@ TRY_BRIEFING = marked("Try another topic")
 NOT_MENTIONED = marked("Not mentioned")  # of a claim
 TRY_CITING = marked("Try it in one short sentence")
 WHICH_DOCUMENT = marked("There are several documents. Name the one you mean by words of its title.")
+NOT_JUDGED = marked(
+    "I quote the documents, and do not judge whether they are true, fair or up to date."
+)
 NAMES_NOTHING = marked("I cannot tell what this goes on from.")
 TRY_IN_FULL = marked("Reply to the answer that you mean, or ask in full: who or what is it about?")
 # What introduces the passages that lie near a refusal, for who asks to see them.

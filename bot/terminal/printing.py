@@ -18,6 +18,7 @@ from bot.phrases import (
     NO_BRIEF,
     NOT_ANSWERED,
     NOT_FOUND,
+    NOT_JUDGED,
     NOT_MENTIONED,
     SUPPORTED,
     TOO_SHORT,
@@ -72,6 +73,7 @@ _HINTS = {
     Reason.CHATTER: "I answer questions about the documents, word for word from them. Ask me one.",
     Reason.NOTHING_ASKED: "Nothing was asked. Type a question about the documents.",
     Reason.WHICH_DOCUMENT: WHICH_DOCUMENT,
+    Reason.NOT_JUDGED: NOT_JUDGED,
     Reason.NAMES_NOTHING: f"{NAMES_NOTHING} {TRY_IN_FULL}",
 }
 _NEAREST = 2  # excerpts near a refusal

@@ -99,7 +99,7 @@ class Answerer:
             history: Earlier questions of the same conversation, oldest first.
         """
         started = perf_counter()
-        reason = no_question(question, history)
+        reason = no_question(question, history) or self._not_judged(question, history)
         if reason is not None:
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
         parts = asked_parts(question.strip(), self.catalogue.about_texts(history))
@@ -112,6 +112,11 @@ class Answerer:
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
         outcome = self._found(question, self.findings(open_parts), started)
         return joined(outcome, entries, [p.question for p in open_parts]) if entries else outcome
+
+    def _not_judged(self, question: str, history: Sequence[str]) -> Reason | None:
+        """Return that documents are not judged, where a question asks what one is worth."""
+        asked = self.catalogue.is_to_be_judged(question, history)
+        return Reason.NOT_JUDGED if asked else None
 
     def _found(self, question: str, findings: Sequence[Finding], started: float) -> Outcome:
         """Return the outcome of what was found for the parts of a question."""

@@ -36,6 +36,7 @@ class Reason(enum.Enum):
     NOTHING_ASKED = enum.auto()
     NOT_IN_METADATA = enum.auto()  # it asks for what the documents' metadata does not name
     WHICH_DOCUMENT = enum.auto()  # it asks about a document, and does not say which of many
+    NOT_JUDGED = enum.auto()  # it asks what a document is worth: "Is this biased?"
     NAMES_NOTHING = enum.auto()  # it goes on from what was asked before, and nothing was: "Why?"
 
 

@@ -13,6 +13,7 @@ from bot.chat.embeds.refusals import (
     names_nothing,
     not_answered,
     not_in_metadata,
+    not_judged,
     try_asking,
     which_document,
 )
@@ -45,6 +46,8 @@ def outcome_embed(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embe
             return _refusal(result, not_in_metadata(missing))
         case Abstention(reason=Reason.WHICH_DOCUMENT):
             return _refusal(result, which_document())
+        case Abstention(reason=Reason.NOT_JUDGED):
+            return _refusal(result, not_judged())
         case Abstention(reason=Reason.NAMES_NOTHING):
             return _refusal(result, names_nothing())
         case Abstention(reason=Reason.WEAK_EVIDENCE):

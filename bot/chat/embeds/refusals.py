@@ -45,6 +45,11 @@ def which_document() -> str:
     return f"{_bold(phrases.WHICH_DOCUMENT)} {say('See `/sources`.')}"
 
 
+def not_judged() -> str:
+    """Return that documents are quoted, and not judged."""
+    return _bold(phrases.NOT_JUDGED)
+
+
 def names_nothing() -> str:
     """Return that a question goes on from nothing, and how to ask it."""
     return f"{_bold(phrases.NAMES_NOTHING)}\n{say(phrases.TRY_IN_FULL)}"

@@ -16,6 +16,7 @@ from index.answers.questions.document_questions import (
     other_subject,
 )
 from index.answers.questions.intents import Whole, WholeQuestion, whole_question
+from index.answers.questions.worth_questions import worth_question
 from index.answers.whole_documents.document_subjects import (
     DocumentSubject,
     document_subject,
@@ -185,6 +186,18 @@ class Catalogue:
             return None
         meant = self._settled(meant, history, answered_from)
         return WholeOf(wanted.whole, meant.documents, meant.vague)
+
+    def is_to_be_judged(self, question: str, history: Sequence[str]) -> bool:
+        """Return whether a question asks what documents are worth: "Is this biased?".
+
+        Args:
+            question: As it was asked.
+            history: Earlier questions of the same conversation, oldest first.
+        """
+        asked = worth_question(question)
+        return asked is not None and self._is_of_documents(
+            asked, self._turns(history[-_REMEMBERED:])
+        )
 
     def about_texts(self, history: Sequence[str]) -> list[str]:
         """Return the earlier questions that asked what the texts say, not about the documents."""

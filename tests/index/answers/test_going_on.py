@@ -81,3 +81,15 @@ def test_what_asks_on_leans_however_many_words_it_has() -> None:
 def test_what_goes_on_from_an_earlier_question_is_looked_up(tmp_path: Path) -> None:
     assert ask(tmp_path, "When?", ("Who built the gate?",)).hits
     assert ask(tmp_path, "Who built the gate, and when?").hits
+
+
+@pytest.mark.parametrize("question", ["Is this biased?", "is this still up to date?"])
+def test_what_a_document_is_worth_is_not_judged(tmp_path: Path, question: str) -> None:
+    outcome = ask(tmp_path, question)
+    assert isinstance(outcome, Abstention)
+    assert outcome.reason is Reason.NOT_JUDGED
+
+
+def test_what_a_document_tells_of_is_looked_up_where_its_worth_is_asked(tmp_path: Path) -> None:
+    assert ask(tmp_path, "Is the gate reliable?").hits
+    assert ask(tmp_path, "Is that true?", ("Why was the gate built?",)).hits

@@ -42,6 +42,11 @@ def test_what_metadata_lack_is_said_without_passages_near_it() -> None:
     assert phrases.WHICH_DOCUMENT in (outcome_embed(unclear).description or "")
 
 
+def test_what_a_document_is_worth_is_not_judged() -> None:
+    asked = outcome_embed(Abstention("Is this true?", 0.0, (), (), 0.1, Reason.NOT_JUDGED))
+    assert asked.description == f"**{phrases.NOT_JUDGED}**"
+
+
 def test_what_goes_on_from_nothing_is_to_be_asked_in_full() -> None:
     lost = outcome_embed(Abstention("Why?", 0.0, (), (), 0.1, Reason.NAMES_NOTHING))
     assert lost.description == f"**{phrases.NAMES_NOTHING}**\n{phrases.TRY_IN_FULL}"
