@@ -32,19 +32,21 @@ _ABOUT_OTHERS = re.compile(
     r"((?:[\w’'-]+\s+){0,3}[\w’'-]+)\W*$",
     re.IGNORECASE,
 )
-_NAME = r"(?:(?:the|a|an)\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,2}"
 _NAMES_ANOTHER = re.compile(
     r"\W*(?:(?:but|so|ok|okay)\W+){0,2}(?:and(?:\s+(?:what|how)\s+about)?|(?:what|how)\s+about)"
-    rf"\s+(?P<named>{_NAME})\W*",
+    r"\s+(?P<named>(?:(?:the|a|an)\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)\W*",
     re.IGNORECASE,
 )
-# Questions of whose words the one that they ask about is plain: "How do wheels turn?", "What is …?"
+# Questions of whose words the one that they ask about is plain, since they have no other: "How do
+# wheels turn?", "What is a sluice?". Of "What did it cost the town?" it may be either.
+_ONE = r"(?:(?:the|a|an)\s+)?[\w’'-]+"
 _ASKED_OF_ONE = re.compile(
     r"(?P<asks>\W*(?:(?:how|why|when|where|what)\s+(?:do|does|did|can|could|should|will|would|must)"
-    rf"|(?:how|why|when|where)\s+(?:is|are|was|were)))\s+(?P<one>{_NAME})(?P<rest>\s+[\w’'-]+\W*)"
-    rf"|(?P<is>\W*(?:what|who)\s+(?:is|are|was|were))\s+(?P<it>{_NAME})\W*",
+    rf"|(?:how|why|when|where)\s+(?:is|are|was|were)))\s+(?P<one>{_ONE})(?P<rest>\s+[\w’'-]+\W*)"
+    rf"|(?P<is>\W*(?:what|who)\s+(?:is|are|was|were))\s+(?P<it>{_ONE})\W*",
     re.IGNORECASE,
 )
+_NO_OTHER = frozenset("others rest reverse versa way round around".split())  # "And vice versa?"
 _POSSESSIVES = frozenset("his her its their".split())
 _WORD = re.compile(r"[\w’'-]+")
 _CONTRACTED = re.compile(r"(?<=\w)['’](?:s|re|ve|ll|d|m)$", re.IGNORECASE)  # "it's", "I'm"
@@ -217,7 +219,8 @@ def asked_of_another(part: ResolvedQuestion) -> ResolvedQuestion | None:
 
 def _is_name(words: str) -> bool:
     """Return whether words name something: none of them refers, asks or joins."""
-    return all(word in ARTICLES or content_words(word) for word in words.lower().split())
+    named = [word for word in words.lower().split() if word not in ARTICLES]
+    return _NO_OTHER.isdisjoint(named) and all(map(content_words, named))
 
 
 def _is_plural(name: str) -> bool:
