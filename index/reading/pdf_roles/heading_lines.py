@@ -23,6 +23,7 @@ _MOST_RUNNING = 0.5  # … and if so many letters of a size are, none of it is a
 _SENTENCE_ENDS = (".", "。", ".”", ".)", '."')
 _UNENDING = frozenset(".,;")
 _LABEL_END = ":"
+_HYPHENS = ("-", "‐")  # at a line's end: of the word, or of the line's end alone
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_])")
 _PAGE = re.compile(r"\s+\d+$")
 _FIGURES = re.compile(r"\d+")
@@ -125,10 +126,13 @@ def _level(line: PageLine, levels: Mapping[float, int]) -> int:
 
 
 def _joined(above: PageLine, line: PageLine) -> PageLine:
-    """Return two lines of a heading as one that begins where the first does."""
-    space = "" if above.text.endswith("-") else " "
+    """Return two lines of a heading as one that begins where the first does.
+
+    Where a hyphen ends the first, the line's end stays: the document's words judge it later.
+    """
+    between = "\n" if above.text.endswith(_HYPHENS) else " "
     right = max(above.right, line.right)
-    return PageLine(above.text + space + line.text, above.x, line.y, line.size, right=right)
+    return PageLine(above.text + between + line.text, above.x, line.y, line.size, right=right)
 
 
 def _goes_on(above: PageLine, line: PageLine, leading: float) -> bool:

@@ -12,6 +12,7 @@ from index.errors import UnreadableSourceError
 from index.lab.hostile.portable_documents import nested_forms
 from index.reading.documents import read_document
 from index.reading.formats import pdf as pdf_format
+from index.reading.repair.draft import restore
 from index.types import Document
 from tests.support.documents.any_bytes import check_any_bytes
 from tests.support.documents.pdfs import (
@@ -183,6 +184,21 @@ def test_a_heading_in_bold_type_is_hardly_larger_and_may_go_over_two_lines(
     titles = {section.title for section in read_pdf(tmp_path, pdf(pages)).sections}
     wanted = {f"What becomes of the {animal} in winter?" for animal in ANIMALS}
     assert titles.intersection(wanted) == (wanted if heads else set())
+
+
+def test_a_word_that_a_heading_breaks_at_a_line_s_end_is_whole_and_its_hyphen_on_record(
+    tmp_path: Path,
+) -> None:
+    heads = [
+        *pdf_lines(690, "What the govern-", size=14),
+        *pdf_lines(674, "ment owes the town", size=14),
+        *pdf_lines(540, "Of its cost-", size=14),
+        *pdf_lines(524, "benefit analysis", size=14),
+    ]
+    document = read_pdf(tmp_path, pdf([[*heads[:2], *FIRST_LINES, *SECOND_LINES, *heads[2:]]]))
+    titles = [section.title for section in document.sections]
+    assert titles == ["What the government owes the town", "Of its cost-benefit analysis"]
+    assert restore(document.text, document.repairs).startswith("What the govern-\nment owes")
 
 
 def test_paragraphs_that_are_hardly_apart_are_told_where_a_sentence_ends(tmp_path: Path) -> None:
