@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise, takewhile
 
 from index.reading.bibliography.name_blocks import NamedBlock, NameRow, named_block
-from index.reading.bibliography.personal_names import IsWord, named_line, says_by, tells_of_author
+from index.reading.bibliography.personal_names import (
+    IsWord,
+    named_line,
+    says_by,
+    says_only_by,
+    tells_of_author,
+)
 from index.reading.repair.lines import Line
 from index.types import Span
 
@@ -75,7 +81,10 @@ def byline_names(text: str, is_word: IsWord) -> tuple[str, ...]:
 
 
 def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines with words by blocks, which blank lines and rules part."""
+    """Return the lines with words by blocks, which blank lines and rules part.
+
+    What a line says that is nothing but "by" stands in the next block.
+    """
     blocks: list[list[Line]] = []
     apart = True
     for line in lines:
@@ -84,7 +93,7 @@ def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
             blocks.append([])
         if worded:
             blocks[-1].append(line)
-        apart = not worded
+        apart = not (worded or (blocks and says_only_by(blocks[-1][-1].content)))
     return blocks
 
 

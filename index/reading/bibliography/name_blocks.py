@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain, takewhile
 
-from index.reading.bibliography.personal_names import IsWord, NamedLine, named_line
+from index.reading.bibliography.personal_names import IsWord, NamedLine, named_line, says_only_by
 
 _RUNNING = 2  # names below one another are a list from three on
 _GOES_ON = re.compile(r"(?:and|und|et|&)\s", re.IGNORECASE)
@@ -82,7 +82,7 @@ def name_rows(lines: Sequence[Sequence[str]]) -> list[NameRow]:
 
 def _is_open(words: str) -> bool:
     """Return whether a list has to go on behind these words."""
-    return words.endswith((",", "&", " and"))
+    return words.endswith((",", "&", " and")) or says_only_by(words)
 
 
 def _are_lists(lines: Sequence[NamedLine]) -> bool:

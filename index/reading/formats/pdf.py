@@ -26,7 +26,7 @@ from index.reading.pdf_roles.page_figures import Box, without_figures
 from index.reading.pdf_roles.page_notes import with_notes, without_notes
 from index.reading.pdf_roles.page_plots import without_plots
 from index.reading.pdf_roles.scanned_headings import with_parted_headings
-from index.reading.pdf_roles.title_page import authors_on, title_on
+from index.reading.pdf_roles.title_page import authors_on, title_on, with_whole_title
 from index.reading.pdf_roles.written_pages import written_pages
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import printed_numbers
@@ -86,6 +86,7 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
     body = _body_size(pages)
     pictures = _read_pictures(document, pages, body)
     pages = with_parted_headings(pages, pictures.recognised)
+    pages[0] = with_whole_title(pages[0], body)
     if not any(pages[number] for number in range(len(pages)) if number not in pictures.unread):
         raise UnreadableSourceError(_told_of_scan(path, can_recognise()))
     about = document.get_metadata_dict(skip_empty=True)

@@ -6,11 +6,12 @@ the cover of a manual (as Texinfo sets it) they stand at the foot, from where th
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, dropwhile, pairwise, takewhile
 
 from index.reading.bibliography.name_blocks import NamedBlock, name_rows, named_block
 from index.reading.bibliography.ordinary_words import OrdinaryWords
-from index.reading.bibliography.personal_names import IsWord, named_line
+from index.reading.bibliography.personal_names import IsWord, named_line, says_only_by
 from index.reading.bibliography.stated_names import name_of
 from index.reading.pdf.page_line import PageLine
 from index.reading.structure.extract import own_title
@@ -20,6 +21,8 @@ _TITLE = 1.3  # times the size of the running text, …
 _LONGEST_TITLE = 200  # … characters at most, …
 _NOTE_SIGNS = frozenset("*∗†‡§¶")  # of a note that begins a line of its own
 _TITLE_GAP = 1.8  # … and times the size of its type: lines that are further apart are of two
+_WORD_GAP = 2.5  # likewise, where each line is a word in capitals in the middle of the page
+_CENTRED = 0.5  # times the size of its type, by which the middles of such words may differ
 _BLOCK = 1.5  # times the size of the type: lines that are further apart are of two blocks
 _BLOCKS = 12  # below the title; further down nobody is named
 _LONG = 60  # characters of a line of running text, …
@@ -30,6 +33,26 @@ _EDGE = 2.0  # points by which lines that begin below one another may differ
 _COVER = 14  # lines of a cover, at most
 _HEADING = re.compile(r"\d+(?:\.\d+)*\.?\s+[^\W\d_].*|[^\W\d_]+[.:]?")  # numbered, or one word
 _DATE = re.compile(r".*\b(?:1[5-9]|20)\d\d\b.*")
+
+
+def with_whole_title(page: Sequence[PageLine], body: float) -> list[PageLine]:
+    """Return a first page, the words of a title in one line that stand far below one another.
+
+    Args:
+        page: Its lines.
+        body: The size of the running text, in points.
+    """
+    size = max((line.size for line in _worded(page)), default=0.0)
+    start = next((row for row, line in enumerate(page) if line.size == size), len(page))
+    largest = page[start:] if size >= _TITLE * body else []
+    further = takewhile(lambda pair: _is_next_word(*pair), pairwise(largest))
+    words = [*largest[:1], *(line for _, line in further)]
+    if len(words) < 2:
+        return [*page]
+    text = " ".join(line.text for line in words)
+    x, right = min(line.x for line in words), max(line.right for line in words)
+    title = replace(words[-1], text=text, x=x, right=right)
+    return [*page[:start], title, *page[start + len(words) :]]
 
 
 def title_on(page: Sequence[PageLine], body: float) -> str | None:
@@ -55,6 +78,14 @@ def _goes_on(above: PageLine, line: PageLine, notes: Collection[str]) -> bool:
     """Return whether a title goes on with a line; it ends where a note is referred to."""
     near = line.size == above.size and 0 < above.y - line.y < _TITLE_GAP * line.size
     return near and above.text[-1] not in notes
+
+
+def _is_next_word(above: PageLine, line: PageLine) -> bool:
+    """Return whether a word in capitals goes on with a title of such words, a line for each."""
+    near = line.size == above.size and 0 < above.y - line.y <= _WORD_GAP * line.size
+    in_capitals = all(one.text.isalpha() and one.text.isupper() for one in (above, line))
+    shift = (above.x + above.right - line.x - line.right) / 2
+    return near and in_capitals and abs(shift) <= _CENTRED * line.size
 
 
 def _worded(page: Sequence[PageLine]) -> list[PageLine]:
@@ -85,7 +116,7 @@ def authors_on(
     if not end:
         return ()
     words = OrdinaryWords(line.text for line in chain.from_iterable(others))
-    head = _Head(_blocks(worded[end:]), words.is_word)
+    head = _Head(_blocks(_with_by(worded[end:])), words.is_word)
     names = head.authors() or _at_foot(worded, end, body, words.is_word)
     return tuple(map(name_of, names))
 
@@ -111,6 +142,18 @@ def _blocks(lines: Sequence[PageLine]) -> list[list[PageLine]]:
         else:
             blocks.append([line])
     return blocks
+
+
+def _with_by(lines: Sequence[PageLine]) -> list[PageLine]:
+    """Return lines, a "by" that stands alone in one with whom it names."""
+    joined: list[PageLine] = []
+    for line in lines:
+        if joined and says_only_by(joined[-1].text):
+            by = joined.pop().text
+            joined.append(replace(line, text=f"{by} {line.text}", cells=()))
+        else:
+            joined.append(line)
+    return joined
 
 
 class _Head:

@@ -32,6 +32,8 @@ def texts(document: Document) -> list[str]:
     [
         (["The Bridge at Arvale", "", "by Ada Zeglar"], ["Ada Zeglar"]),
         (["The Bridge at Arvale", "by Ada Zeglar"], ["Ada Zeglar"]),
+        (["The Bridge at Arvale", "", "by", "", "Ada Zeglar", "Arvale"], ["Ada Zeglar"]),
+        (["The Bridge at Arvale", "", "by", "Ada Zeglar"], ["Ada Zeglar"]),
         (["The Bridge at Arvale", "====================", "By Ada Zeglar"], ["Ada Zeglar"]),
         (["The Bridge at Arvale", "", "Author: Ada Zeglar"], ["Ada Zeglar"]),
         (["The Bridge at Arvale", "", "Written by Ada Zeglar."], ["Ada Zeglar"]),

@@ -121,6 +121,19 @@ def test_a_title_over_several_lines_is_one(tmp_path: Path) -> None:
     assert metadata(tmp_path, apart, TEXT).title == "The Bridge"
 
 
+def test_the_words_of_a_title_may_stand_far_below_one_another(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    words = [(280.0, 720.0, 24.0, "BRIDGE"), (278.0, 664.0, 24.0, "BUILDS")]
+    by = [(301.0, 624.0, 10.0, "by"), (280.0, 588.0, 10.0, "Ada Zeglar")]
+    path.write_bytes(pdf([[*words, *by, *TEXT]]))
+    document = read_document(path)
+    assert document.metadata.title == "BRIDGE BUILDS"
+    assert document.sections[0].title == "BRIDGE BUILDS"
+    assert [name.display for name in document.metadata.author] == ["Ada Zeglar"]
+    aside = [words[0], (100.0, 664.0, 24.0, "BUILDS")]
+    assert metadata(tmp_path, [*aside, *TEXT]).title == "BRIDGE"
+
+
 def test_the_mark_of_a_footnote_is_none_of_the_title(tmp_path: Path) -> None:
     title = (200.0, 720.0, 18.0, "The Bridge*")
     note = [(72.0, 93.0, 5.0, "*"), (76.0, 90.0, 8.0, "Printed in Arvale.")]
