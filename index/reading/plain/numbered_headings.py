@@ -1,7 +1,8 @@
 """Headings of a plain text that count its parts, and items of lists that only look like some.
 
 "3.1. Powers" is part of "3. Members". Where several lines count so through the whole text, those
-that go on with the count are headings, and numbers that stand deeper count items.
+that go on with the count are headings, and numbers that stand deeper count items. Where one number
+alone counts, as in minutes, its lines are headings if each is a title right over text.
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.reading.plain.heading_shapes import MAX_HEADING, stands_apart
-from index.reading.repair.lines import Line
+from index.reading.repair.lines import Line, Wrapping, wrapping_of
 from index.reading.repair.numbered_lines import numbered_lines
 from index.reading.structure.extract import Heading
 
@@ -19,6 +20,8 @@ _ITEM = re.compile(r"\(?\d{1,3}[.)]\s+\S")
 _UNTITLED = ".,;:…"  # ends of an item, which is a sentence
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
 _MIN_PARTS = 3  # headings such as "3.1.", of which fewer count nothing
+_MIN_TITLES = 3  # headings such as "3." over text, likewise
+_LONGEST_TITLE = 70  # characters of such a one
 _LETTERS = 100  # more than the numbers that come before: appendices stand behind all parts
 
 
@@ -59,7 +62,7 @@ class _Counted:
 def numbered_in(lines: Sequence[Line]) -> NumberedHeadings:
     """Return what numbers count in the lines of a text that is not printed by pages."""
     counted = [*_counted(lines)]
-    chain = _chain(lines, _without_contents(lines, counted))
+    chain = _chain(lines, _without_contents(lines, counted)) or _titles_over_text(lines)
     rows = {one.row for one in chain}
     items = _items_in_parts(lines, chain, counted) if chain else _sentences_in_lists(lines)
     return NumberedHeadings(
@@ -87,6 +90,57 @@ def _chain_at(lines: Sequence[Line], counted: Sequence[_Counted], margin: int) -
     return chain
 
 
+def _titles_over_text(lines: Sequence[Line]) -> list[_Counted]:
+    """Return the lines at the margin that count all parts of a text, none where one is no title.
+
+    Each stands with air above right over a paragraph, which most of them end as sentences do.
+    """
+    counted = [*_counted_at_margin(lines)]
+    numbers = [one.number for one in counted]
+    if len(counted) < _MIN_TITLES or numbers != [(place,) for place in range(1, len(counted) + 1)]:
+        return []
+    if not _is_mostly_counted(lines, counted):
+        return []
+    wrapping = wrapping_of(lines)
+    titled = all(_is_title_over_text(lines, one.row, wrapping) for one in counted)
+    closed = sum(_last_below(lines, one.row).closed for one in counted)
+    return counted if titled and closed * 2 > len(counted) else []
+
+
+def _counted_at_margin(lines: Sequence[Line]) -> Iterator[_Counted]:
+    """Yield the lines at the margin that begin with a number and a full stop."""
+    margin = min((line.indent for line in lines if not line.blank), default=0)
+    for row, line in enumerate(lines):
+        number = _NUMBER.match(line.content) if line.indent == margin else None
+        if number and number[1].isdigit() and number[3] and not number[4].islower():
+            yield _Counted(row, _value(number[1] + number[2]))
+
+
+def _is_mostly_counted(lines: Sequence[Line], counted: Sequence[_Counted]) -> bool:
+    """Return whether most of a text stands between the first of its parts and the last."""
+    worded = [row for row, line in enumerate(lines) if not line.blank]
+    inside = sum(counted[0].row <= row <= counted[-1].row for row in worded)
+    return inside * 2 >= len(worded)
+
+
+def _is_title_over_text(lines: Sequence[Line], row: int, wrapping: Wrapping) -> bool:
+    """Return whether a line has the shape of a title, and a paragraph begins right below it."""
+    if row + 1 == len(lines) or lines[row + 1].blank or not stands_apart(lines, row):
+        return False
+    line, below = lines[row], lines[row + 1]
+    begins = below.indent == line.indent and not (below.marked or below.continues)
+    goes_on = line.dangles or (wrapping.hard and not wrapping.roomy(line, below))
+    return begins and not goes_on and _is_worded(line) and len(line.content) <= _LONGEST_TITLE
+
+
+def _last_below(lines: Sequence[Line], row: int) -> Line:
+    """Return the last line of the paragraph that a line begins."""
+    last = row
+    while last + 1 < len(lines) and not lines[last + 1].blank:
+        last += 1
+    return lines[last]
+
+
 def _counted(lines: Sequence[Line]) -> Iterator[_Counted]:
     """Yield the lines that may be numbered headings: short, no sentences, with air below."""
     for row, line in enumerate(lines):
@@ -109,8 +163,12 @@ def _is_title(lines: Sequence[Line], row: int) -> bool:
     line = lines[row]
     alone = row + 1 < len(lines) and lines[row + 1].blank
     apart = stands_apart(lines, row) or lines[row - 1].closed
-    worded = line.content[-1] not in _UNTITLED and not _COLUMNS.search(line.content)
-    return alone and apart and worded and len(line.content) <= MAX_HEADING
+    return alone and apart and _is_worded(line) and len(line.content) <= MAX_HEADING
+
+
+def _is_worded(line: Line) -> bool:
+    """Return whether a line ends as a title does, and stands in one piece."""
+    return line.content[-1] not in _UNTITLED and not _COLUMNS.search(line.content)
 
 
 def _without_contents(lines: Sequence[Line], counted: Sequence[_Counted]) -> list[_Counted]:

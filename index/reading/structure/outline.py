@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.language import SMALL_IN_HEADINGS
+from index.language import MONTHS, SMALL_IN_HEADINGS, any_of
 from index.reading.repair.lines import lines_of, neighbours
 from index.reading.structure.heading_paths import section_paths
 from index.types import BlockKind, Paragraph, Section, Span
@@ -20,6 +20,11 @@ _NUMBERED_QUESTION = re.compile(
     r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=[\"“«¿‘'(]?[^\W\d_])[^\n]{1,300}[?？][\"”»’)]?"
 )
 _BYLINE = re.compile(r"by\s+[A-Z]|[^\W\d_]+\.?\s+\d{1,2},?\s+\d{4}$|\d", re.IGNORECASE)
+# "6 February 2024, 19:00, at the mill": of a meeting.
+_APPOINTMENT = re.compile(
+    rf"\d{{1,2}}\.?\s+(?:{any_of(month[:3] for month in MONTHS)})[a-z]*\.?\s+\d{{4}},\s",
+    re.IGNORECASE,
+)
 _ENDS = ".,;:!…。，；："
 _CONTENTS = re.compile(r"(?:\.\s*){4,}|^(?:\d+(?:\.\d+)*|[IVX]+)\.?\s.*\s\d+$")
 _MAX_HEADING = 110  # characters
@@ -128,9 +133,10 @@ def _heads(block: str, before: str, behind: Sequence[str], *, plain: bool) -> bo
     if not _short(block) or not any(_is_body(text) for text in behind):
         return False
     words = _WORD.findall(block)
-    if not 1 <= len(words) <= _MAX_WORDS or (_BYLINE.match(block) and not _NUMBERED.match(block)):
+    numbered = _is_numbered(block)
+    if not 1 <= len(words) <= _MAX_WORDS or (_BYLINE.match(block) and not numbered):
         return False
-    if _NUMBERED.match(block) or block.isupper() or _title_case(words):
+    if numbered or block.isupper() or _title_case(words):
         return True
     whole = not before or before.rstrip("\"'”’)")[-1:] in ".!?" or len(before) <= _MAX_HEADING
     return (
@@ -142,6 +148,11 @@ def _heads(block: str, before: str, behind: Sequence[str], *, plain: bool) -> bo
         and _is_body(behind[0])
         and block[-1] != "?"
     )
+
+
+def _is_numbered(block: str) -> bool:
+    """Return whether a block begins with a number that counts it, and not with a date."""
+    return bool(_NUMBERED.match(block)) and not _APPOINTMENT.match(block)
 
 
 def _is_answered(block: str, before: str, behind: Sequence[str]) -> bool:

@@ -3,6 +3,8 @@
 import pytest
 
 from index.reading.documents import document_of
+from index.reading.plain.numbered_headings import numbered_in
+from index.reading.repair.lines import lines_of
 from index.types import BlockKind, Document
 
 RULES = """\
@@ -110,6 +112,50 @@ def test_a_list_of_contents_counts_no_parts() -> None:
     )
     titles = [section.title for section in document_of(f"{contents}\n\n{body}\n").sections]
     assert [title for title in titles if title[0].isdigit()] == [line.strip() for line in lines]
+
+
+MINUTES = """\
+MINUTES OF THE MILLERS' MEETING
+6 February 2024, 19:00, at the great wheel
+
+1. Minutes of the last meeting
+The minutes of 9 January were approved without changes.
+
+2. Finances
+Ada reported a balance of 11,430 euros on 31 January, down from 13,900 a year before.
+Decision: the dues stay at 28 euros. (3 in favour)
+
+3. Noise complaint
+Mrs Halloran complained again about grinding after ten at night.
+
+End: 21:10.
+"""
+
+
+def test_numbered_titles_right_over_text_are_headings_as_of_minutes() -> None:
+    document = document_of(MINUTES)
+    assert document.metadata.title == "MINUTES OF THE MILLERS' MEETING"
+    assert [section.title for section in document.sections[1:]] == [
+        "1. Minutes of the last meeting",
+        "2. Finances",
+        "3. Noise complaint",
+    ]
+    assert _section_of(document, "Mrs Halloran complained") == "3. Noise complaint"
+    assert _section_of(document, "at the great wheel") == "MINUTES OF THE MILLERS' MEETING"
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        ("3. Noise complaint\n", "4. Noise complaint\n"),  # no part may be left out
+        ("2. Finances\n", "2. The finances are told by Ada.\n"),  # a sentence
+        ("3. Noise complaint\n", "3. noise complaint\n"),
+        ("3. Noise complaint\nMrs", "3. Noise complaint of the\nmrs"),
+    ],
+)
+def test_numbers_over_text_that_may_be_a_list_s_are_no_headings(words: str, others: str) -> None:
+    assert len(numbered_in(lines_of(MINUTES)).headings) == 3
+    assert numbered_in(lines_of(MINUTES.replace(words, others))).headings == ()
 
 
 _PARTS = (
