@@ -30,7 +30,6 @@ _COLUMNS = re.compile(r"\s{3,}|\t+")
 _DATE = re.compile(r".*\b(?:1[5-9]|20)\d\d\b.*")
 _TITLE_FIELD = re.compile(r"title\s*:\s+(?=\S)", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_]+\s*:\s")
-_LONGEST = 200  # characters of a paragraph that names authors
 
 _MEMO = re.compile(r"request for comments\b|internet[- ]draft\b", re.IGNORECASE)
 _MEMO_NAME = re.compile(
@@ -67,17 +66,6 @@ def byline_of(lines: Sequence[Line], is_word: IsWord) -> Byline | None:
         return None
     fields = _field_byline([*chain.from_iterable(blocks)], is_word)
     return _memo_byline(blocks[0]) or fields or _byline_below(blocks, is_word)
-
-
-def byline_names(text: str, is_word: IsWord) -> tuple[str, ...]:
-    """Return the authors that a paragraph below a title names, if it is nothing else.
-
-    Args:
-        text: The paragraph.
-        is_word: Of a word in small letters, whether it is an ordinary one.
-    """
-    named = named_line([text], is_word) if len(text) <= _LONGEST else None
-    return named.names if named and (named.apart or len(named.names) > 1) else ()
 
 
 def _blocks(lines: Sequence[Line]) -> list[list[Line]]:

@@ -17,6 +17,7 @@ from index.reading.markup.parts import parts_of
 from index.reading.markup.tree import page_of
 from index.reading.structure.extract import Extract, ExtractPart
 from index.reading.structure.first_heading import first_heading
+from index.reading.structure.part_bylines import with_byline
 
 
 def read(raw: bytes, path: Path) -> Extract:
@@ -31,7 +32,7 @@ def read(raw: bytes, path: Path) -> Extract:
     parts = parts_of(main.root)
     if not parts:
         raise UnreadableSourceError(FaultKind.NO_PAGE.of(name=path.name))
-    return Extract(
+    extract = Extract(
         parts=parts,
         title=about.title(_own_heading(parts, about.shown)),
         author=about.author,
@@ -41,6 +42,7 @@ def read(raw: bytes, path: Path) -> Extract:
         container_title=about.container_title,
         omissions=main.omissions,
     )
+    return with_byline(extract)
 
 
 def _own_heading(parts: Sequence[ExtractPart], shown: str) -> str | None:

@@ -19,17 +19,15 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.reading.bibliography.bylines import byline_names
 from index.reading.bibliography.metadata import loosely_stated
-from index.reading.bibliography.ordinary_words import OrdinaryWords
-from index.reading.bibliography.stated_names import name_of
 from index.reading.encodings.decoding import decode
 from index.reading.line_shapes.list_items import OF_ITEMS, item_text, term_length
 from index.reading.marked.markdown_words import is_contents, omitted, words_of
 from index.reading.markup.pieces import piece_parts
 from index.reading.structure.extract import Extract, ExtractPart, row_text
 from index.reading.structure.first_heading import first_heading
-from index.types import BlockKind, Name, Omission, OmissionKind
+from index.reading.structure.part_bylines import with_byline
+from index.types import BlockKind, Omission, OmissionKind
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -43,8 +41,6 @@ _TEXTS = frozenset({BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
 # "::: warning Mind the gap" of VuePress, ":::note[Mind the gap]" of Docusaurus; others show none.
 _CONTAINER_TITLE = re.compile(r"[\w-]+(?:\[(.+)\].*|[ \t]+(?![\w-]+=)(.+))")
 _HEADING_ID = re.compile(r" ?\{[#:.][^{}]*\}\Z")  # "# Costs {#costs}"
-
-_HEAD = 3  # parts: a title, its authors, and a text
 
 _Piece = ExtractPart | Omission
 
@@ -61,29 +57,16 @@ def read(raw: bytes, path: Path) -> Extract:
     parts = tuple(piece for piece in pieces if isinstance(piece, ExtractPart))
     stated = loosely_stated(front[1]) if front else None
     title = stated.texts.get("title") if stated else None
-    named = _named_below(parts)
-    left_out = [piece for piece in pieces if isinstance(piece, Omission)]
-    if named:
-        left_out.append(Omission(OmissionKind.BYLINE, parts[1].text))
-    return Extract(
-        parts=parts[:1] + parts[2:] if named else parts,
+    extract = Extract(
+        parts=parts,
         title=title or first_heading(parts),
-        author=(stated.author if stated else None) or named,
+        author=(stated.author if stated else None) or (),
         issued=stated.issued.parts if stated and stated.issued else (),
         language=stated.texts.get("language") if stated else None,
         url=stated.texts.get("url") if stated else None,
-        omissions=tuple(left_out),
+        omissions=tuple(piece for piece in pieces if isinstance(piece, Omission)),
     )
-
-
-def _named_below(parts: Sequence[ExtractPart]) -> tuple[Name, ...]:
-    """Return the authors that the paragraph right below the title names, if it is nothing else."""
-    if len(parts) < _HEAD or parts[0].level != 1:
-        return ()
-    if replace(parts[1], bold=False) != ExtractPart(parts[1].text):
-        return ()
-    words = OrdinaryWords(part.text for part in parts)
-    return tuple(map(name_of, byline_names(parts[1].text, words.is_word)))
+    return with_byline(extract)
 
 
 def _pieces(text: str) -> Iterator[_Piece]:

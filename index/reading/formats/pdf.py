@@ -16,6 +16,7 @@ from typing import Any
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason
+from index.reading.bibliography.written_dates import whole_date
 from index.reading.pdf.optical_recognition import can_recognise, has_time, words_on
 from index.reading.pdf.page_line import PageLine
 from index.reading.pdf.page_rules import rules_on
@@ -26,7 +27,7 @@ from index.reading.pdf_roles.page_figures import Box, without_figures
 from index.reading.pdf_roles.page_notes import with_notes, without_notes
 from index.reading.pdf_roles.page_plots import without_plots
 from index.reading.pdf_roles.scanned_headings import with_parted_headings
-from index.reading.pdf_roles.title_page import authors_on, title_on, with_whole_title
+from index.reading.pdf_roles.title_page import authors_on, issued_on, title_on, with_whole_title
 from index.reading.pdf_roles.written_pages import written_pages
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import printed_numbers
@@ -98,13 +99,14 @@ def _extract(document: Any, path: Path) -> Extract:  # noqa: ANN401  # pypdfium2
     extract = Extract(
         text,
         broken=True,
-        headings=tuple(written.headings),
+        headings=tuple(_without_dates(text, written.headings)),
         headed=_shows_headings(text, written.headings),
         set_apart=tuple(written.apart),
         locators=_locators(text, _labels(document), pictures.recognised),
         omissions=(*_unread(pictures.unread), *_figures(shown.words)),
         title=own_title(about.get("Title")) or title_on(pages[0], body),
         author=own_author(about.get("Author")) or authors_on(noted.pages[0], body, pages),
+        issued=issued_on(noted.pages[0], body),
     )
     return with_notes(extract, [*written.captions, *noted.notes])
 
@@ -244,6 +246,15 @@ def _labels(document: Any) -> list[str]:  # noqa: ANN401
     labels = [document.get_page_label(number) for number in range(len(document))]
     counted = [str(number) for number in range(1, len(labels) + 1)]
     return [] if labels == counted or not all(labels) else labels
+
+
+def _without_dates(text: str, headings: Iterable[Heading]) -> Iterator[Heading]:
+    """Yield the headings of a text without dates on its first page: these say when it appeared."""
+    first_page = text.find("\f")
+    for heading in headings:
+        on_first = first_page < 0 or heading.start < first_page
+        if not (on_first and whole_date(text[heading.start : heading.end])):
+            yield heading
 
 
 def _locators(text: str, labels: Sequence[str], recognised: Collection[int]) -> tuple[Locator, ...]:

@@ -18,7 +18,7 @@ from itertools import chain
 from index.reading.bibliography.metadata import date_parts
 from index.reading.bibliography.stated_names import name_of
 from index.reading.markup.linked_data import LinkedPage, linked_page
-from index.reading.markup.roles import classes_of
+from index.reading.markup.roles import classes_of, on_title_page
 from index.reading.markup.tree import HtmlElement, collapsed
 from index.reading.structure.extract import own_author
 from index.types import Name
@@ -40,6 +40,8 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]\w{1,8})*", re.IGNORECASE)
 _BORDER = re.compile(r"\s+(?:[-–—|·•»«]|::)\s+|\s*:\s+")  # of a title and the name of its site
 _BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
 _PUBLISHED = frozenset("published entry-date dt-published pubdate post-date".split())
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_AUTHOR = "author"
 _LINKED = "application/ld+json"
 _DUBLIN_CORE = re.compile(r"^(dc|dcterms)[:.]")
 _A_DIGIT = re.compile(r"\d")
@@ -174,7 +176,14 @@ def _persons(names: Iterable[str]) -> Iterator[Name]:
 
 def _is_author(element: HtmlElement) -> bool:
     """Return whether an element shows the name of an author, and says so."""
-    return "author" in (element.get("rel") or ()) or element.get("itemprop") == "author"
+    stated = "author" in (element.get("rel") or ()) or element.get("itemprop") == "author"
+    return stated or _is_author_heading(element)
+
+
+def _is_author_heading(element: HtmlElement) -> bool:
+    """Return whether a heading of a title page is the name of an author."""
+    is_heading = element.name in _HEADINGS
+    return is_heading and _AUTHOR in classes_of(element) and on_title_page(element)
 
 
 def _issued(

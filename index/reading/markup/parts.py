@@ -7,7 +7,7 @@ from typing import NamedTuple
 from index.reading.line_shapes.list_items import OF_ITEMS, item_text
 from index.reading.markup.item_marks import ItemMarks, has_own_mark
 from index.reading.markup.page_breaks import BREAK, PageBreak, is_page_break, page_break_of, placed
-from index.reading.markup.roles import is_footnote
+from index.reading.markup.roles import is_footnote, names_author
 from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events
 from index.reading.markup.type_weights import is_bold
 from index.reading.markup.whole_blocks import (
@@ -59,7 +59,7 @@ class _Place:
 
     def within(self, element: HtmlElement) -> "_Place":
         """Return what words in an element are that stands here."""
-        if element.name in _HEADINGS:
+        if element.name in _HEADINGS and not names_author(element):
             return _Place(_HEADINGS[element.name])
         noted = self.kind is BlockKind.FOOTNOTE or is_footnote(element)
         kind = BlockKind.FOOTNOTE if noted else _KINDS.get(element.name, self.kind)

@@ -13,6 +13,10 @@ _FOOTNOTES = frozenset(
     "footnote-list footnote-definition footnotes-list reflist references".split()
 )
 
+# Of headings that name authors, as DocBook's stylesheets call them, and of what these stand in.
+_AUTHORS = frozenset("author corpauthor editor".split())
+_TITLE_PAGE = "titlepage"
+
 
 def roles_of(element: HtmlElement) -> frozenset[str]:
     """Return what an element says it is, in small letters."""
@@ -29,3 +33,13 @@ def is_footnote(element: HtmlElement) -> bool:
     """Return whether an element is a footnote, or a list of them; marks stand in a line."""
     names = roles_of(element) | classes_of(element)
     return element.name not in INLINE and bool(_FOOTNOTES & names)
+
+
+def names_author(heading: HtmlElement) -> bool:
+    """Return whether a heading is the name of an author, and says so."""
+    return not _AUTHORS.isdisjoint(classes_of(heading))
+
+
+def on_title_page(element: HtmlElement) -> bool:
+    """Return whether an element stands on a title page that says so."""
+    return element.find_parent(class_=_TITLE_PAGE) is not None

@@ -1,4 +1,4 @@
-"""A document's title and authors as its first page shows them: told by place, type and order.
+"""A document's title, authors and date as its first page shows them: told by place, type and order.
 
 Below the title come the authors, each with an affiliation or none, then a date, and the text. On
 the cover of a manual (as Texinfo sets it) they stand at the foot, from where the title begins.
@@ -13,6 +13,7 @@ from index.reading.bibliography.name_blocks import NamedBlock, name_rows, named_
 from index.reading.bibliography.ordinary_words import OrdinaryWords
 from index.reading.bibliography.personal_names import IsWord, named_line, says_only_by
 from index.reading.bibliography.stated_names import name_of
+from index.reading.bibliography.written_dates import whole_date
 from index.reading.pdf.page_line import PageLine
 from index.reading.structure.extract import own_title
 from index.types import Name
@@ -119,6 +120,21 @@ def authors_on(
     head = _Head(_blocks(_with_by(worded[end:])), words.is_word)
     names = head.authors() or _at_foot(worded, end, body, words.is_word)
     return tuple(map(name_of, names))
+
+
+def issued_on(page: Sequence[PageLine], body: float) -> tuple[int, ...]:
+    """Return the date that stands alone below the title of a first page, empty where none does.
+
+    Args:
+        page: Its lines, footnotes left out.
+        body: The size of the running text, in points.
+    """
+    worded = _worded(page)
+    end = _title_end(worded, body)
+    blocks: Sequence[Sequence[PageLine]] = _blocks(worded[end:])[:_BLOCKS] if end else []
+    before = [*takewhile(_is_before_text, blocks)]
+    dates = (whole_date(line.text) for line in chain.from_iterable(before))
+    return next(filter(None, dates), ())
 
 
 def _title_end(page: Sequence[PageLine], body: float) -> int:

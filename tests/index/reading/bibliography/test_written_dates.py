@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.reading.bibliography.written_dates import written_date
+from index.reading.bibliography.written_dates import whole_date, written_date
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,9 @@ from index.reading.bibliography.written_dates import written_date
 )
 def test_a_date_is_read_as_far_as_it_is_stated(text: str, date: tuple[int, ...]) -> None:
     assert written_date(text) == date
+
+
+def test_a_date_alone_is_told_from_one_among_words() -> None:
+    assert whole_date("(September 30, 2024)") == (2024, 9, 30)
+    assert whole_date("Draft of September 30, 2024") == ()
+    assert whole_date("soon") == ()

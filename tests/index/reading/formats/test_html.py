@@ -115,3 +115,15 @@ def test_the_headings_of_numbered_sections_are_not_the_pages_own(
     sections = "".join(f"<h1>{heading}</h1><p>It stood for a year.</p>" for heading in headings)
     page = f"<title>How the mill was built</title><body>{sections}</body>"
     assert read(page.encode(), Path("a.html")).title == title
+
+
+def test_what_stands_below_the_title_of_who_wrote_it_where_and_when_is_told(tmp_path: Path) -> None:
+    byline = "By Ada Zeglar, published in the Valley Letter, 11 June 2024"
+    path = tmp_path / "a.html"
+    path.write_text(f"<h1>Mills</h1><p><em>{byline}</em></p><p>Mills turn by water.</p>", "utf-8")
+    document = read_document(path)
+    about = document.metadata
+    assert [name.display for name in about.author] == ["Ada Zeglar"]
+    assert (about.container_title, about.issued) == ("Valley Letter", (2024, 6, 11))
+    assert document.text == "Mills\n\nMills turn by water."
+    assert [omission.text for omission in document.omissions] == [byline]

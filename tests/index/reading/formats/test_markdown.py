@@ -319,7 +319,9 @@ def test_what_is_no_author_for_certain_stays(below: str) -> None:
 
 def test_front_matter_states_authors_before_the_text_does() -> None:
     source = "---\nauthor: Eva Vuskov\n---\n# The Mill\n\nby Ada Zeglar\n\nIt is old.\n"
-    assert [name.display for name in extract_of(source).author] == ["Eva Vuskov"]
+    extract = extract_of(source)
+    assert [name.display for name in extract.author] == ["Eva Vuskov"]
+    assert [part.text for part in extract.parts or ()][1] == "by Ada Zeglar"
 
 
 def test_items_have_the_numbers_that_the_page_shows() -> None:

@@ -128,6 +128,8 @@ def test_dublin_core_and_open_graph_are_read() -> None:
         ('<meta property="article:author" content="https://example.org/ann">', "", ()),
         ("", '<span itemprop="author">by <b>Ann</b> Lee</span>', (ANN,)),
         ("", '<span itemprop="author">Ann Lee, 4 May 2019</span>', ()),
+        ("", '<div class="titlepage"><h3 class="author">Ann Lee</h3></div>', (ANN,)),
+        ("", '<article class="comment"><h4 class="author">Ann Lee</h4></article>', ()),
     ],
 )
 def test_an_author_is_named_by_the_head_or_shown(

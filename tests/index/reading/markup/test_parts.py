@@ -29,6 +29,16 @@ def page(start: int, value: str, fragment: str) -> Locator:
     return Locator(start, LocatorKind.PAGE, value, fragment)
 
 
+def test_a_heading_that_says_to_name_an_author_heads_nothing() -> None:
+    body = '<h2 class="title">Mills</h2><h3 class="author">Ann Lee</h3><h3>Water</h3>'
+    parts = parts_of(page_of(body.encode()))
+    assert [(part.text, part.level) for part in parts] == [
+        ("Mills", 2),
+        ("Ann Lee", None),
+        ("Water", 3),
+    ]
+
+
 def test_a_paragraph_is_what_it_stands_in() -> None:
     body = """<p>The mill.</p><ul><li>Water</li><li><p>Wheels</p><p>of oak</p></li></ul>
     <blockquote><p>It turns.</p><ul><li>Always</li></ul></blockquote>

@@ -134,6 +134,21 @@ def test_the_words_of_a_title_may_stand_far_below_one_another(tmp_path: Path) ->
     assert metadata(tmp_path, [*aside, *TEXT]).title == "BRIDGE"
 
 
+def test_a_date_alone_below_the_title_says_when_and_is_no_heading(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    heads = [[(72.0, 720.0, 14.0, f"Part {name}"), *TEXT] for name in ("One", "Two", "Three")]
+    path.write_bytes(pdf([[TITLE, (230.0, 640.0, 14.0, "September 30, 2024")], *heads]))
+    document = read_document(path)
+    assert document.metadata.issued == (2024, 9, 30)
+    assert [section.title for section in document.sections] == [
+        "The Bridge at Arvale",
+        "Part One",
+        "Part Two",
+        "Part Three",
+    ]
+    assert metadata(tmp_path, head(below(695, "Meeting of 30 September 2024"))).issued == ()
+
+
 def test_the_mark_of_a_footnote_is_none_of_the_title(tmp_path: Path) -> None:
     title = (200.0, 720.0, 18.0, "The Bridge*")
     note = [(72.0, 93.0, 5.0, "*"), (76.0, 90.0, 8.0, "Printed in Arvale.")]
