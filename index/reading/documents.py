@@ -24,6 +24,7 @@ from index.reading.plain.printed_layout import plain_extract
 from index.reading.reading_versions import DEFAULT_MAX_BYTES
 from index.reading.repair.repair import Mended, mend, mend_words, moved, moved_spans
 from index.reading.repair.spacing import without_typesetting
+from index.reading.structure.aligned_tables import with_table_rows
 from index.reading.structure.block_kinds import with_kinds, with_words
 from index.reading.structure.bold_questions import with_bold_questions
 from index.reading.structure.extract import Extract, ExtractPart, Heading, SetApart
@@ -149,7 +150,7 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         locators = _moved(extract.locators, mended)
     else:
         parts = [part for part in extract.parts if without_typesetting(part.text).strip()]
-        mended, blocks = _assembled(with_bold_questions(parts), language)
+        mended, blocks = _assembled(with_table_rows(with_bold_questions(parts)), language)
         locators = _moved(_in_whole(parts), mended)
     said, omissions = without_signposts(mended.text, blocks)
     paragraphs, sections = outline(mended.text, said)
