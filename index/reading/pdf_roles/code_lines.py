@@ -1,10 +1,18 @@
-"""Lines of a page that are set as programs are: in type whose characters are equally wide."""
+"""Lines of a page that are set as programs are: in type whose characters are equally wide.
+
+A picture that is drawn with characters is as little text as a program, whatever its type.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from index.reading.pdf.page_line import PageLine
 from index.types import BlockKind
+
+_LEAST_DRAWN = 4  # lines below one another, …
+_LEAST_SIGNS, _MOSTLY = 6, 0.7  # … signs on each, and share of what blanks part
+_PITCH = 0.5  # times the size of type, where no line shows how wide its characters are
 
 
 def is_typed(lines: Iterable[PageLine]) -> bool:
@@ -34,6 +42,30 @@ def with_code(page: Sequence[PageLine], apart: float) -> list[PageLine]:
     return lines
 
 
+def with_drawings(page: Sequence[PageLine]) -> list[PageLine]:
+    """Return the lines of a page, those that draw a picture with characters as code.
+
+    Such a line has hardly anything but single characters, as the squares of a board.
+
+    Args:
+        page: The lines in reading order.
+    """
+    lines: list[PageLine] = []
+    for drawn, run in groupby(page, key=_is_drawn):
+        group = [*run]
+        is_picture = drawn and len(group) >= _LEAST_DRAWN
+        lines += [replace(line, kind=BlockKind.CODE) for line in group] if is_picture else group
+    return lines
+
+
+def _is_drawn(line: PageLine) -> bool:
+    """Return whether a line of text consists of single characters for the most part."""
+    words = line.text.split()
+    signs = sum(len(word) == 1 for word in words)
+    is_text = line.kind is BlockKind.TEXT and not line.level
+    return is_text and signs >= max(_LEAST_SIGNS, _MOSTLY * len(words))
+
+
 def _is_code(line: PageLine, above: PageLine | None) -> bool:
     """Return whether a line is code, given the one right above it, if there is one."""
     if line.kind is not BlockKind.TEXT:
@@ -49,5 +81,5 @@ def _is_code(line: PageLine, above: PageLine | None) -> bool:
 def code_text(lines: Sequence[PageLine]) -> str:
     """Return lines of code as a text, each indented as far as it stands from the margin."""
     margin = min(line.x for line in lines)
-    pitch = next((line.pitch for line in lines if line.pitch), 1.0)
+    pitch = next((line.pitch for line in lines if line.pitch), _PITCH * lines[0].size)
     return "\n".join(" " * round((line.x - margin) / pitch) + line.text for line in lines)

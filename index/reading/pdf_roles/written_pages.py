@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain, groupby, pairwise, zip_longest
 
 from index.reading.pdf.page_line import LINE_GAP, PageLine
-from index.reading.pdf_roles.code_lines import code_text, is_typed, with_code
+from index.reading.pdf_roles.code_lines import code_text, is_typed, with_code, with_drawings
 from index.reading.pdf_roles.heading_lines import (
     Page,
     heading_sizes,
@@ -98,7 +98,7 @@ def written_pages(pages: Sequence[Sequence[PageLine]], body: float) -> WrittenPa
         lines = with_rows(page.lines, page.usual)
         lines = with_table_titles(lines, page.usual) if flush else lines
         lines = lines if typed else with_code(lines, LINE_GAP * page.usual)
-        lines = with_items(lines, page.usual)
+        lines = with_items(with_drawings(lines), page.usual)
         _write(written, with_quotations(lines, body, page.usual), number, page.usual)
     return written
 

@@ -3,7 +3,7 @@
 import pytest
 
 from index.reading.pdf.page_line import PageLine
-from index.reading.pdf_roles.code_lines import code_text, is_typed, with_code
+from index.reading.pdf_roles.code_lines import code_text, is_typed, with_code, with_drawings
 from index.types import BlockKind
 
 STEP = 12.0
@@ -56,3 +56,21 @@ def test_a_text_that_is_typed_throughout_is_no_program() -> None:
     letter = [typed(0, "Dear Sir, your mill is burning."), text(1, "Yours")]
     assert is_typed(letter)
     assert not is_typed([text(0, "A long line of running text."), typed(1, "make(all)")])
+
+
+BOARD = ("0 1 2 3 4 5", "0 . . * . .", "1 . E . . .", "2 * . . . . torpedoes 9", "0 1 2 3 4 5")
+
+
+def drawn(*words: str) -> list[bool]:
+    """Whether each line of running type is taken for one of a picture."""
+    lines = with_drawings([text(row, one, pitch=None) for row, one in enumerate(words)])
+    return [line.kind is BlockKind.CODE for line in lines]
+
+
+def test_a_picture_that_is_drawn_with_characters_is_no_text() -> None:
+    assert drawn("An example follows:", *BOARD, "It is free.") == [False, *[True] * 5, False]
+    assert code_text([text(0, "0 1", x=80), text(1, "0 .", x=70)]) == "  0 1\n0 ."
+
+
+def test_a_few_lines_of_signs_may_be_a_formula() -> None:
+    assert drawn("Then", *BOARD[:3], "holds.") == [False] * 5
