@@ -115,6 +115,32 @@ async def test_what_follows_in_the_thread_follows_the_question_above_it(
         assert said(stage, desk.general) == []
 
 
+@pytest.mark.parametrize("above", ["the question", "the answer", "the answer to a command"])
+async def test_what_is_asked_in_a_members_thread_follows_what_stands_above_it(
+    desk: Desk, stage: Stage, above: str
+) -> None:
+    if above == "the answer to a command":
+        answer = await desk.use("ask", {"question": QUESTION})
+    else:
+        answer = await desk.tell(f"{desk.mention} {QUESTION}")
+    asked = answer["message_reference"]["message_id"] if above == "the question" else answer["id"]
+    opened = await stage.member.writer.start_thread(desk.general, "Aside", message_id=int(asked))
+    with desk.replies().watched() as replies:
+        await ask(stage, "When was that?", channel=int(opened["id"]))
+        told = await replies.next()
+    assert "goes on from" not in shown(told)
+    thread = await desk.bot.fetch_channel(int(opened["id"]))
+    assert await questions_in_channel(desk.bot, thread) == ["When was that?"]
+
+
+async def test_a_command_above_a_thread_is_no_question_to_follow(desk: Desk, stage: Stage) -> None:
+    answer = await desk.tell(f"{desk.mention} /sources")
+    asked = int(answer["message_reference"]["message_id"])
+    opened = await stage.member.writer.start_thread(desk.general, "Aside", message_id=asked)
+    thread = await desk.bot.fetch_channel(int(opened["id"]))
+    assert await questions_in_channel(desk.bot, thread) == []
+
+
 async def test_with_the_intent_nobody_has_to_mention_the_bot_there(
     config: Config, collection: Collection, bot: Connected, stage: Stage
 ) -> None:
