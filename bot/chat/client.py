@@ -28,6 +28,7 @@ from bot.chat.gateway.intents import intents
 from bot.chat.handling.admission import is_admitted, is_answered_anywhere
 from bot.chat.handling.apologies import ANSWERED, apologise, apologise_for, apology_for
 from bot.chat.host import Deed, History, at_once
+from bot.chat.incoming.edits import Edits
 from bot.chat.incoming.in_hand import IN_HAND, InHand, OpenEvent, keep_as_sent
 from bot.chat.incoming.intake import Cooldown, Handled, InFlight, Once
 from bot.chat.observability.request_ids import begin_request, in_request, request_id
@@ -137,6 +138,7 @@ class BriefingBot(commands.Bot):
         )
         self.cooldown = Cooldown(config.discord.cooldown_s)
         self.handled = Handled()
+        self.edits = Edits(pacing.now, pacing.sleep)
         in_hand = InHand(config.data / IN_HAND, self.is_closed)
         self.in_flight = InFlight(in_hand)
         self.taking_up = TakingUp(self, self, in_hand, pacing)

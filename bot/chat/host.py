@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.audience.preferences import ReplyForm
+from bot.chat.incoming.edits import Edits
 from bot.chat.incoming.intake import Cooldown, Handled, InFlight, Once
 from bot.chat.observability.witnesses import Witness
 from bot.chat.sending.delivery import Delivery, Reply
@@ -46,6 +47,7 @@ class Host(Protocol):
     cooldown: Cooldown
     handled: Handled
     in_flight: InFlight
+    edits: Edits
     memberships: Memberships
     attendance: Attendance
     waiting: Waiting

@@ -3,6 +3,7 @@
 from .answer_buttons import answer_view as answer_view
 from .answer_buttons import context_view as context_view
 from .answer_buttons import refusal_view as refusal_view
+from .ask_again import asks_again as asks_again
 from .ask_again import kept_reply as kept_reply
 from .brief_buttons import brief_view as brief_view
 from .brief_pages import can_be_paged as can_be_paged

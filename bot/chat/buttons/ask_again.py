@@ -11,6 +11,7 @@ from bot.chat.host import Deed, host_of
 from bot.chat.sending.delivery import Reply
 from bot.languages import Sentence
 
+_ASKS_AGAIN = "ask-again:"  # begins the custom_id
 _SEEN = {None: "usual", True: "private", False: "open"}
 _PRIVATE = {name: private for private, name in _SEEN.items()}
 _LABELS = {
@@ -23,7 +24,7 @@ _LABELS = {
 
 class AskAgainButton(
     LastingButton,
-    template=r"ask-again:(?:(?P<deed>ask|cite|verify|brief):)?(?P<seen>usual|private|open)",
+    template=rf"{_ASKS_AGAIN}(?:(?P<deed>ask|cite|verify|brief):)?(?P<seen>usual|private|open)",
 ):
     """Asks again what the message keeps that it stands under."""
 
@@ -39,7 +40,7 @@ class AskAgainButton(
             discord.ui.Button(
                 label=str(_LABELS[self.deed]),
                 style=discord.ButtonStyle.primary,
-                custom_id=f"ask-again:{self.deed}:{seen}",
+                custom_id=f"{_ASKS_AGAIN}{self.deed}:{seen}",
             )
         )
         self.private = _PRIVATE[seen]
@@ -64,3 +65,10 @@ def kept_reply(deed: Deed, words: str, hint: str, *, private: bool | None) -> Re
     view = discord.ui.View(timeout=None)
     view.add_item(AskAgainButton(deed, _SEEN[private]))
     return given_back(words, hint, view)
+
+
+def asks_again(message: discord.Message) -> bool:
+    """Return whether a message keeps words that its button asks again."""
+    rows = (row for row in message.components if isinstance(row, discord.ActionRow))
+    ids = (getattr(item, "custom_id", None) or "" for row in rows for item in row.children)
+    return any(one.startswith(_ASKS_AGAIN) for one in ids)

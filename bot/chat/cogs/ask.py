@@ -11,12 +11,14 @@ from discord.ext import commands
 from bot.chat.audience.reader_languages import servers_language
 from bot.chat.audience.readerships import is_direct
 from bot.chat.audience.server_choices import channels_of, guild_of
-from bot.chat.buttons import answer_form
+from bot.chat.buttons import answer_form, asks_again
 from bot.chat.handling.admission import tell_that_it_is_not_known, tell_where_to_ask
 from bot.chat.handling.asked import words_to
 from bot.chat.host import Host
+from bot.chat.incoming.edits import EDITED_QUESTION
 from bot.chat.incoming.in_hand import OpenEvent
 from bot.chat.incoming.intake import Cooldown
+from bot.chat.observability.request_ids import in_request
 from bot.chat.replies import (
     Unmentioned,
     answer_interaction,
@@ -24,6 +26,7 @@ from bot.chat.replies import (
     obey,
     questions_in_channel,
 )
+from bot.chat.sending.standing_replies import in_place_of
 from bot.languages import speak
 from bot.library import ServerSettings
 
@@ -87,15 +90,45 @@ class Ask(commands.Cog):
             return
         if not self._host.handled.first(message.id):
             return
-        async with self._host.in_flight.hold(OpenEvent.of_message(message)):
-            chosen = await self._host.look_up(message.author.id, guild_of(message))
-            speak(servers_language(message.guild, chosen))
-            if not chosen.is_known:
-                await tell_that_it_is_not_known(self._host, message)
-            elif chosen.admits(channels_of(message.channel)):
-                await self._answer(message, chosen)
-            elif self._is_for_us(message) and not self._redirected.wait_s(message.author.id):
-                await tell_where_to_ask(self._host, message, chosen)
+        async with (
+            self._host.edits.turn(message),
+            self._host.in_flight.hold(OpenEvent.of_message(message)),
+        ):
+            await self._reply(message)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """Answer a question anew whose author changed its words."""
+        message = event.message
+        if message.author.bot or message.is_system() or not self._host.edits.is_new_wording(event):
+            return
+        if self._is_for_us(message) or await self._unmentioned.is_for_us(message):
+            with in_request(message.id):
+                await self.on_edited_question(message)
+
+    @commands.Cog.listener(f"on_{EDITED_QUESTION}")
+    async def on_edited_question(self, message: discord.Message) -> None:
+        """Answer a changed question in the place of its answer, unless somebody went on from it."""
+        edits = self._host.edits
+        async with edits.turn(message):
+            if not edits.is_latest(message):
+                return
+            async with self._host.in_flight.hold(OpenEvent.of_message(message, edited=True)):
+                standing = await self._host.delivery.changeable(message, self._host.user)
+                if standing is not None and not asks_again(standing):
+                    with in_place_of(standing):
+                        await self._reply(message)
+
+    async def _reply(self, message: discord.Message) -> None:
+        """Reply to a message as its server wants it, or say where it is answered."""
+        chosen = await self._host.look_up(message.author.id, guild_of(message))
+        speak(servers_language(message.guild, chosen))
+        if not chosen.is_known:
+            await tell_that_it_is_not_known(self._host, message)
+        elif chosen.admits(channels_of(message.channel)):
+            await self._answer(message, chosen)
+        elif self._is_for_us(message) and not self._redirected.wait_s(message.author.id):
+            await tell_where_to_ask(self._host, message, chosen)
 
     async def _answer(self, message: discord.Message, chosen: ServerSettings) -> None:
         question = self._question_in(message)

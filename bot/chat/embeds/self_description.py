@@ -13,6 +13,10 @@ FOLLOWING_BY_MENTION = Sentence(
     "**Follow up** by the button under my answer, or by mentioning me in a reply to it or in its "
     "thread."
 )
+EDITING = Sentence(
+    "**Edit your question** within 15 minutes, and I change my answer, unless somebody went on "
+    "from it."
+)
 BUTTONS = Sentence(
     "**In context** under an answer shows the paragraph around it; **More** the next passages; "
     "**Cite** a citation to copy. Where there is no answer, **Nearest passages** shows what "
@@ -129,4 +133,5 @@ def usage(example: str, menus: str, *, unmentioned: bool) -> str:
         "wrote: {menus}.",
         menus=menus,
     )
-    return f"{asking}\n{FOLLOWING if unmentioned else FOLLOWING_BY_MENTION}\n{BUTTONS}\n{others}"
+    following = FOLLOWING if unmentioned else FOLLOWING_BY_MENTION
+    return f"{asking}\n{following}\n{EDITING}\n{BUTTONS}\n{others}"

@@ -34,6 +34,7 @@ class OpenEvent:
         sent: What Discord sent of a command, press or form; None of a message.
         harmless: Whether it changes nothing, so that it may be done once more.
         tries: How often it was taken up again.
+        edited: Whether it is a message whose words were changed, answered in its answer's place.
     """
 
     id: int
@@ -41,11 +42,12 @@ class OpenEvent:
     sent: Mapping[str, Any] | None = None
     harmless: bool = True
     tries: int = 0
+    edited: bool = False
 
     @classmethod
-    def of_message(cls, message: discord.Message) -> "OpenEvent":
-        """Return what is kept of a message."""
-        return cls(message.id, message.channel.id, tries=_tries())
+    def of_message(cls, message: discord.Message, *, edited: bool = False) -> "OpenEvent":
+        """Return what is kept of a message, or of one whose words were changed."""
+        return cls(message.id, message.channel.id, tries=_tries(), edited=edited)
 
     @classmethod
     def of_interaction(

@@ -19,6 +19,7 @@ from bot.chat.audience.reader_languages import servers_language, shown_language
 from bot.chat.audience.server_choices import guild_of, keep_choices
 from bot.chat.embeds import ASK_ONCE_MORE, LOOK_WHETHER_DONE, is_place_in_line
 from bot.chat.host import Host
+from bot.chat.incoming.edits import EDITED_QUESTION
 from bot.chat.incoming.in_hand import (
     InHand,
     OpenEvent,
@@ -29,6 +30,7 @@ from bot.chat.incoming.in_hand import (
 from bot.chat.observability.request_ids import in_request
 from bot.chat.sending.delivery import ACKNOWLEDGE_WITHIN_S, Reply
 from bot.chat.sending.retries import LOST, MALFORMED, Pace, Pacing, Retries, UndeliveredError, told
+from bot.chat.sending.standing_replies import changeable_reply
 from bot.chat.sending.threads import is_answered_below
 from bot.languages import speaking
 from index import BriefingError
@@ -93,12 +95,14 @@ class TakingUp:
         if not isinstance(channel, discord.abc.Messageable):
             return
         message = await self._looked(lambda: channel.fetch_message(event.id))
-        if await self._looked(lambda: self._is_answered(message)):
+        is_answered = self._is_answered_anew if event.edited else self._is_answered
+        if await self._looked(lambda: is_answered(message)):
             return
         with taking_up_again(TakenUp(event.tries + 1)):
             if event.tries < _MOST_TRIES:
-                await _ended(lambda: self._client.dispatch("message", message))
-            else:
+                name = EDITED_QUESTION if event.edited else "message"
+                await _ended(lambda: self._client.dispatch(name, message))
+            elif not event.edited:
                 await self._give_up(message)
 
     async def _is_answered(self, message: discord.Message) -> bool:
@@ -109,6 +113,13 @@ class TakingUp:
             if replied == message.id and later.author == self._client.user:
                 return True
         return await is_answered_below(message, self._client.user)
+
+    async def _is_answered_anew(self, message: discord.Message) -> bool:
+        """Return whether the reply to a changed message was changed since, or may not be."""
+        reply = await changeable_reply(message, self._client.user)
+        if reply is None or message.edited_at is None:
+            return True
+        return reply.edited_at is not None and reply.edited_at >= message.edited_at
 
     async def _give_up(self, message: discord.Message) -> None:
         chosen = await self._host.look_up(message.author.id, guild_of(message))

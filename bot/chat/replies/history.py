@@ -33,6 +33,7 @@ async def questions_in_channel(host: Host, channel: object) -> list[str]:
 
 async def _before(message: discord.Message, bot: discord.ClientUser | None) -> list[str]:
     channel = message.channel
+    before = message if message.edited_at else None  # its own answer may stand there, and others'
     questions: list[str] = []
     for _ in range(_CHAIN):
         earlier = await replied_to(message)
@@ -41,14 +42,16 @@ async def _before(message: discord.Message, bot: discord.ClientUser | None) -> l
         if earlier.author == bot and (question := await question_answered(earlier, bot)):
             questions.insert(0, question)
         message = earlier
-    return questions or await _in_channel(channel, bot)
+    return questions or await _in_channel(channel, bot, before)
 
 
-async def _in_channel(channel: object, bot: discord.ClientUser | None) -> list[str]:
+async def _in_channel(
+    channel: object, bot: discord.ClientUser | None, before: discord.Message | None = None
+) -> list[str]:
     if not isinstance(channel, discord.Thread | discord.DMChannel):
         return []
     try:
-        async for message in channel.history(limit=_LOOKED_BACK):
+        async for message in channel.history(limit=_LOOKED_BACK, before=before):
             if message.author == bot and (question := await question_answered(message, bot)):
                 return [question]
         return await _above(channel, bot) if isinstance(channel, discord.Thread) else []

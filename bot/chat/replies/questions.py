@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -36,6 +38,7 @@ from bot.chat.replies.history import questions_before
 from bot.chat.replies.incomplete import with_reach
 from bot.chat.replies.threads import thread_for
 from bot.chat.sending.delivery import Reply
+from bot.chat.sending.standing_replies import standing_reply
 from bot.library import Asker, NotBegunError, ServerSettings, reaching
 from index import (
     Abstention,
@@ -153,7 +156,8 @@ async def serve_message(
         free: Whether the message asks for nothing, and neither needs a turn nor takes one.
     """
     started = perf_counter()
-    if not free and await _has_to_wait(host, message, kept, chosen):
+    turn = None if free else await _turn(host, message, kept, chosen)
+    if turn is None and not free:
         return
     await host.library.clear()
     made = False
@@ -166,23 +170,30 @@ async def serve_message(
             _log.warning("message %s: %s", message.id, error)
             text = problem_text(error, request_id(message.id))
             reply = kept(text) if isinstance(error, NotBegunError) else Reply(content=text)
-    if reply.free and not free:
-        host.cooldown.give_back(message.author.id, guild_of(message), message.created_at)
-    thread = await thread_for(host, message, chosen) if made and not reply.free else None
+    if reply.free and turn is not None:
+        host.cooldown.give_back(message.author.id, guild_of(message), turn)
+    apart = made and not reply.free and standing_reply() is None
+    thread = await thread_for(host, message, chosen) if apart else None
     await host.delivery.reply_to(message, with_reach(reply, reach), thread)
     _log.debug("message %s done in %.0f ms", message.id, (perf_counter() - started) * 1000)
 
 
-async def _has_to_wait(
+async def _turn(
     host: Host, message: discord.Message, kept: Callable[[str], Reply], chosen: ServerSettings
-) -> bool:
-    """Return whether the member of a message asks too fast; they are told, or take their turn."""
+) -> datetime | None:
+    """Return when the member of a message took their turn; None where they ask too fast, and know.
+
+    A changed question waits for it: what its member would be told stands in its answer's place.
+    """
     member, guild, at = message.author.id, guild_of(message), message.created_at
-    wait_s = host.cooldown.wait_s(member, guild, chosen.cooldown_s, at)
+    wait = partial(host.cooldown.wait_s, member, guild, chosen.cooldown_s)
+    if standing_reply() is not None:
+        return await host.edits.wait(message, wait)
+    wait_s = wait(at)
     if wait_s and host.cooldown.is_to_tell(member, guild, at, wait_s):
         slowed = replace(kept(slow_down_once(wait_s)), stands_s=wait_s + _SLOWED_S)
         await host.delivery.reply_to(message, slowed)
-    return bool(wait_s)
+    return None if wait_s else at
 
 
 @dataclass(frozen=True, slots=True)

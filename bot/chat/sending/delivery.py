@@ -186,7 +186,8 @@ class Delivery:
         """Return whether a message was replied to, without a ping.
 
         Where a permission is missing the reply is plain text, or refers to no message; where the
-        message was deleted meanwhile, it stands beside.
+        message was deleted meanwhile, it stands beside. Within `in_place_of` it takes the place of
+        an earlier reply.
 
         Args:
             message: That one.
@@ -200,6 +201,12 @@ class Delivery:
             lambda: written.send(reply, thread),
             lambda: written.write(message.channel, apology, WITHOUT),
         )
+
+    async def changeable(
+        self, message: discord.Message, bot: discord.abc.User | None
+    ) -> discord.Message | None:
+        """Return the bot's reply to a message: see `WrittenReplies.changeable`."""
+        return await self._written.changeable(message, bot)
 
     async def open_thread(self, message: discord.Message, name: str) -> discord.Thread | None:
         """Return the thread under a message: see `WrittenReplies.open_thread`."""

@@ -1,7 +1,7 @@
 """Replies to messages with what the bot may do where they were written."""
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 import discord
@@ -20,6 +20,8 @@ from bot.chat.sending.reply_forms import Reply, parts_of, uncut
 from bot.chat.sending.retries import told
 
 _log = logging.getLogger(__name__)
+# What a message is changed to as far as there is nothing else to take its place.
+_NOTHING: Mapping[str, Any] = {"content": None, "embed": None, "view": None, "attachments": []}
 
 
 async def with_less(
@@ -67,13 +69,7 @@ async def send_permitted(
     Raises:
         discord.HTTPException: Discord refused it.
     """
-    reply = uncut(reply) if EMBED_LINKS in lacking else reply
-    parts = parts_of(reply, files="files")
-    if EMBED_LINKS in lacking and reply.embed is not None:
-        del parts["embed"]
-        parts["content"] = embed_text(reply.content, reply.embed)
-    if ATTACH_FILES in lacking and parts.pop("files", None):
-        parts["content"] = with_line(parts.get("content"), str(NOT_ATTACHED))
+    parts = _permitted(reply, lacking, files="files")
     if HISTORY not in lacking and place == message.channel:
         parts["reference"] = message.to_reference(fail_if_not_exists=False)
         parts["mention_author"] = False
@@ -81,3 +77,31 @@ async def send_permitted(
     if reply.stands_s is not None:
         parts["delete_after"] = reply.stands_s
     await place.send(nonce=str(message.id), **parts)
+
+
+async def change_permitted(
+    standing: discord.Message, reply: Reply, lacking: tuple[str, ...]
+) -> None:
+    """Put a reply in the place of one that stands, without what needs a permission that is lacking.
+
+    Args:
+        standing: The earlier reply, of which nothing stays.
+        reply: The whole reply.
+        lacking: What the bot may not, as Discord's settings name it.
+
+    Raises:
+        discord.HTTPException: Discord refused it.
+    """
+    await standing.edit(**{**_NOTHING, **_permitted(reply, lacking, files="attachments")})
+
+
+def _permitted(reply: Reply, lacking: tuple[str, ...], *, files: str) -> dict[str, Any]:
+    """Return what may be sent of a reply by discord.py's parameters, as `parts_of` has them."""
+    reply = uncut(reply) if EMBED_LINKS in lacking else reply
+    parts = parts_of(reply, files=files)
+    if EMBED_LINKS in lacking and reply.embed is not None:
+        del parts["embed"]
+        parts["content"] = embed_text(reply.content, reply.embed)
+    if ATTACH_FILES in lacking and parts.pop(files, None):
+        parts["content"] = with_line(parts.get("content"), str(NOT_ATTACHED))
+    return parts

@@ -10,9 +10,10 @@ from typing import TypeAlias
 import discord
 
 from bot.chat.sending.channel_rights import HISTORY, missing_in
-from bot.chat.sending.permitted_replies import send_permitted, with_less
+from bot.chat.sending.permitted_replies import change_permitted, send_permitted, with_less
 from bot.chat.sending.reply_forms import Reply, in_plain_text, untitled
 from bot.chat.sending.retries import Pace, Retries, UndeliveredError, told
+from bot.chat.sending.standing_replies import changeable_reply, standing_reply
 from bot.chat.sending.threads import thread_under
 
 MESSAGE_WITHIN_S = 180.0  # a nonce is enforced for "the past few minutes"
@@ -43,7 +44,19 @@ class WrittenReplies:
         """Return what writes the reply to a message, for as long as it can arrive once."""
         until = self._retries.pacing.now() + timedelta(seconds=MESSAGE_WITHIN_S)
         plain = self._is_plain(message.author.id, message.guild.id if message.guild else None)
-        return ReplyTo(message, self._retries, until, plain)
+        return ReplyTo(message, self._retries, until, plain, standing_reply())
+
+    async def changeable(
+        self, message: discord.Message, bot: discord.abc.User | None
+    ) -> discord.Message | None:
+        """Return the bot's reply to a message where it may be changed; None where it may not be."""
+        until = self._retries.pacing.now() + timedelta(seconds=MESSAGE_WITHIN_S)
+        look = partial(changeable_reply, message, bot)
+        try:
+            return await self._retries.persist(look, MESSAGE, until)
+        except (UndeliveredError, discord.HTTPException) as error:
+            _log.warning("message %s: its reply was not found: %s", message.id, told(error))
+            return None
 
     async def open_thread(self, message: discord.Message, name: str) -> discord.Thread | None:
         """Return the thread under a message, opened where there is none; None where it cannot be.
@@ -80,20 +93,25 @@ class ReplyTo:
         retries: By which it is tried again.
         until: When nothing is tried any more.
         plain: Whether it is plain text.
+        standing: The earlier reply in whose place it is put; None where it is a message of its own.
     """
 
     message: discord.Message
     retries: Retries
     until: datetime
     plain: bool
+    standing: discord.Message | None = None
 
     async def send(self, reply: Reply, thread: discord.Thread | None) -> None:
-        """Reply in the thread under the message, else in its channel.
+        """Reply in the place of the earlier reply, in the thread under the message, or beside it.
 
         Raises:
             discord.HTTPException: Discord refused it in the channel.
             UndeliveredError: It did not arrive in time.
         """
+        if self.standing is not None:
+            await self._send_in(self.standing.channel, reply)
+            return
         if thread is not None:
             try:
                 await self._send_in(thread, reply)
@@ -108,6 +126,8 @@ class ReplyTo:
         shown = reply if HISTORY in lacking else untitled(reply)
         shown = in_plain_text(shown) if self.plain else shown
         sent = partial(send_permitted, self.message, place, shown, lacking)
+        if self.standing is not None:
+            sent = partial(change_permitted, self.standing, shown, lacking)
         await self.retries.persist(sent, MESSAGE, self.until)
 
     async def _send_in(self, place: _Place, reply: Reply) -> None:
