@@ -14,8 +14,10 @@ from index import (
     FaultReason,
     MetadataField,
     QuotationWarning,
+    Quote,
     Verification,
     WarningKind,
+    surroundings,
 )
 
 # Refusals, each with what to try; each place puts its own marks to them and ends the second line.
@@ -76,6 +78,8 @@ _UNCERTAIN = marked("perhaps")
 LESS_WELL = marked("searched less well")  # of documents that are not in English
 _IN_MEGABYTES = 999_500  # bytes from which on a size is told in megabytes: 1,000 kB are one
 _NUMBER = re.compile(r"(?=\D*\d)[\W\d]*")  # with its signs, such as "$1,200.50" or "44 %"
+# Up to four words before what a warning is about, and as many behind it, with what is joined to it.
+_AHEAD, _PAST = re.compile(r"(?:\S+\s+){0,4}\S*$"), re.compile(r"\S*(?:\s+\S+){0,4}")
 _NAMED = 5  # files that are named; `briefing-bot index` names all
 
 
@@ -155,9 +159,23 @@ def warning_label(verification: Verification, warning: QuotationWarning) -> str:
 def warning_words(verification: Verification, warning: QuotationWarning) -> str:
     """Return the source's words that a warning is about, "…" where the quotation would go on."""
     text = warning.quote.text
+    if warning.kind is WarningKind.TURNED and not _NUMBER.fullmatch(text):
+        return _among_its_words(warning.quote)
     if warning.kind is not WarningKind.TRUNCATED:
         return text
     return f"{text} …" if _goes_before(verification, warning) else f"… {text}"
+
+
+def _among_its_words(quote: Quote) -> str:
+    """Return a quote with the words beside it in its sentence: "not" alone says little."""
+    around = surroundings(quote)
+    start, end = quote.start - around.start, quote.end - around.start
+    ahead, past = _AHEAD.search(around.text, 0, start), _PAST.match(around.text, end)
+    if ahead is None or past is None:
+        return quote.text
+    shown = around.text[ahead.start() : past.end()]
+    before = "… " if ahead.start() else ""
+    return f"{before}{shown} …" if past.end() < len(around.text) else f"{before}{shown}"
 
 
 def _goes_before(verification: Verification, warning: QuotationWarning) -> bool:

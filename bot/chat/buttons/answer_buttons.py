@@ -29,6 +29,7 @@ from bot.chat.sending.delivery import Reply
 from bot.languages import Sentence, say
 from index import AddressError, Quote, quote_of
 
+_EXCERPT_IDS = MAX_CUSTOM_ID - len("excerpt:0:")  # characters for those seen in context
 _PAGED_IDS = MAX_CUSTOM_ID - len("page:0:")  # characters for the excerpts that are paged through
 _EARLIER, _LATER = Sentence("◀ Earlier"), Sentence("Later ▶")
 _APART = 1  # the row of what is not to be pressed by mistake
@@ -149,7 +150,39 @@ class ContextButton(_QuoteButton, template=rf"context:(?P<packed>{quote_ids.PATT
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
     ) -> Reply:
         """Return the paragraphs around the first quote."""
-        return context_reply(host, interaction, quotes[0])
+        return _in_context(host, interaction, quotes, 0)
+
+
+class ExcerptButton(
+    _QuoteButton, template=rf"excerpt:(?P<number>[0-9]):(?P<packed>{quote_ids.PATTERN})"
+):
+    """Turns to another excerpt of an answer in a message that shows one of them in context."""
+
+    def __init__(self, number: int | str, packed: str) -> None:
+        """Make the button of an excerpt.
+
+        Args:
+            number: Of the excerpt, from 0.
+            packed: The ids of all of them.
+        """
+        self.number = int(number)
+        self.name = f"excerpt:{self.number}"
+        super().__init__(packed)
+        self.item.label = say("Excerpt {number}", number=self.number + 1)
+        self.item.row = 1
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Put another excerpt in the place of the one that is shown."""
+        host = host_of(interaction)
+        await host.serve(
+            interaction, lambda: self._reply(host, interaction), ephemeral=None, harmless=True
+        )
+
+    def reply(
+        self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
+    ) -> Reply:
+        """Return the paragraphs around the excerpt that is turned to."""
+        return _in_context(host, interaction, quotes, min(self.number, len(quotes) - 1))
 
 
 class TurnButton(_QuoteButton, template=rf"turn:(?P<packed>{quote_ids.PATTERN})"):
@@ -168,7 +201,7 @@ class TurnButton(_QuoteButton, template=rf"turn:(?P<packed>{quote_ids.PATTERN})"
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
     ) -> Reply:
         """Return the paragraphs around the one that is turned to."""
-        return context_reply(host, interaction, quotes[0])
+        return _in_context(host, interaction, quotes, 0)
 
 
 class CiteButton(_QuoteButton, template=rf"cite:(?P<packed>{quote_ids.PATTERN})"):
@@ -256,7 +289,7 @@ def context_view(quotes: tuple[Quote, ...], asker: int | None) -> discord.ui.Vie
     """Return the buttons under passages that support nothing: without one for citations.
 
     Args:
-        quotes: What is shown; the first can be seen in context.
+        quotes: What is shown, and can be seen in context.
         asker: Who may delete the reply; None where only they see it.
     """
     view = discord.ui.View(timeout=None)
@@ -297,11 +330,14 @@ def _add_reading(view: discord.ui.View, quotes: tuple[Quote, ...]) -> None:
 
 def _add_context(view: discord.ui.View, quotes: tuple[Quote, ...]) -> None:
     if quotes:
-        view.add_item(ContextButton(quote_ids.pack(quotes[:1], MAX_CUSTOM_ID - len("context:"))))
+        view.add_item(ContextButton(quote_ids.pack(quotes, _EXCERPT_IDS)))
 
 
-def context_reply(host: Host, interaction: discord.Interaction[Any], quote: Quote) -> Reply:
-    """Return embed and buttons that show a quote's paragraph between its neighbours."""
+def _in_context(
+    host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...], number: int
+) -> Reply:
+    """Return embed and buttons that show the paragraph of one of some quotes in its context."""
+    quote = quotes[number]
     collection = host.library.collection(readership_of(interaction, host.config, private=True))
     around = collection.around(quote)
     view = discord.ui.View(timeout=None)
@@ -314,8 +350,12 @@ def context_reply(host: Host, interaction: discord.Interaction[Any], quote: Quot
             button.item.label = str(label)
             view.add_item(button)
     view.add_item(CiteButton(quote_ids.pack((quote,), MAX_CUSTOM_ID - len("cite:"))))
+    packed = quote_ids.pack(quotes, _EXCERPT_IDS)
+    for other in range(len(quotes)):
+        if other != number:
+            view.add_item(ExcerptButton(other, packed))
     focus = quote_of(quote.document, quote.highlight) if quote.highlight else quote
-    return Reply(context_embed(around, focus), view)
+    return Reply(context_embed(around, focus, number + 1, len(quotes)), view)
 
 
 ANSWER_BUTTONS = (
@@ -323,6 +363,7 @@ ANSWER_BUTTONS = (
     PageButton,
     NearestButton,
     ContextButton,
+    ExcerptButton,
     TurnButton,
     CiteButton,
     DeleteButton,

@@ -49,13 +49,23 @@ def more_embed(quote: Quote, number: int, count: int) -> discord.Embed:
     return with_languages(embed.set_footer(text=stated_sources([quote])), [quote])
 
 
-def context_embed(quotes: Sequence[Quote], focus: Quote) -> discord.Embed:
+def context_embed(
+    quotes: Sequence[Quote], focus: Quote, number: int = 1, count: int = 1
+) -> discord.Embed:
     """Return the paragraphs around a quote, its words bold in theirs.
 
     Where they are too long for one message it is the quote's own alone, else its sentences.
+
+    Args:
+        quotes: The paragraphs.
+        focus: The quote.
+        number: Which one of the excerpts of an answer it is, from 1.
+        count: How many there are.
     """
     title = cut(escape(focus.section or focus.document.title), MAX_TITLE)
     embed = discord.Embed(title=title, description=_context(quotes, focus), colour=PLAIN)
+    if count > 1:
+        embed.set_footer(text=say("Excerpt {number} of {count}", number=number, count=count))
     return with_languages(embed, [focus])
 
 
@@ -77,13 +87,22 @@ def _paragraph(paragraph: Quote, focus: Quote) -> str:
 
 
 def citations_embed(quotes: Sequence[Quote], style: Style) -> discord.Embed:
-    """Return quotes with their citation, ready to be copied."""
+    """Return quotes with their citation, ready to be copied; those of one place share it."""
     title = f"{say('Citations')} · {_STYLES.get(style, style.value.upper())}"
-    parts = [_cited(quote, style) for quote in quotes]
+    cited: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        cited.setdefault(_citation(quote, style), []).append(quote)
+    parts = [f"{_words(of_one)}\n{citation}" for citation, of_one in cited.items()]
     embed = discord.Embed(title=title, description=joined(parts), colour=PLAIN)
     return with_languages(embed, quotes)
 
 
-def _cited(quote: Quote, style: Style) -> str:
+def _citation(quote: Quote, style: Style) -> str:
+    """Return the citation of a quote, and whose its document is where that is to be said."""
     holder = "".join(f"-# {words}\n" for words in held_by(quote.document))
-    return f"{block(escape(quote.text))}\n{holder}{code_block(cite(quote, style))}"
+    return f"{holder}{code_block(cite(quote, style))}"
+
+
+def _words(quotes: Sequence[Quote]) -> str:
+    """Return quotes as block quotes, the same words once."""
+    return "\n\n".join(dict.fromkeys(block(escape(quote.text)) for quote in quotes))

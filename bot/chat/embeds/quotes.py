@@ -120,10 +120,13 @@ def _metadata_place(line: MetadataLine, *, titled: bool) -> str:
 
 
 def placed_quote(quote: Quote, *, titled: bool = False) -> str:
-    """Return a quote as one of many: its words and a short line on where they stand."""
-    return (
-        f"{block(marked_words(quote, highlighted=False))}\n{short_place_line(quote, titled=titled)}"
-    )
+    """Return a quote as one of many: its words, and a short line on where they stand.
+
+    Of words that are more than a sentence those that decide are bold.
+    """
+    decides = quote.highlight not in {None, quote.span}
+    words = marked_words(quote, highlighted=decides)
+    return f"{block(words)}\n{short_place_line(quote, titled=titled)}"
 
 
 def marked_words(quote: Quote, *, highlighted: bool = True) -> str:

@@ -1,5 +1,6 @@
 """The verdict on a claim to what Discord shows; citations only where the documents support it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -20,6 +21,7 @@ from bot.chat.embeds import (
     not_mentioned,
     placed_quote,
     short_place_line,
+    stated_sources,
     supported,
     title_of,
     with_languages,
@@ -104,7 +106,11 @@ def _supported(support: Support, style: Style, asker: int | None) -> Reply:
     """Return the passages with their citations; the verdict only on a claim, not an address."""
     check_quotes(support.passages)
     verdict = [] if support.by_address else [supported()]
-    cited = [f"{_passage(quote)}\n{code_block(cite(quote, style))}" for quote in support.passages]
+    shown = _shown(support.passages)
+    cited = [
+        f"{passage}\n{code_block(cite(quote, style))}"
+        for passage, quote in zip(shown, support.passages, strict=True)
+    ]
     embed = discord.Embed(
         title=title_of(support.claim), description=joined([*verdict, *cited]), colour=CONFIRMED
     )
@@ -114,8 +120,9 @@ def _supported(support: Support, style: Style, asker: int | None) -> Reply:
 
 def _contradicted(support: Support, asker: int | None) -> Reply:
     check_quotes(support.passages)
-    parts = [contradicted(support.confidence), *map(_passage, support.passages)]
+    parts = [contradicted(support.confidence), *_shown(support.passages)]
     embed = discord.Embed(title=title_of(support.claim), description=joined(parts), colour=DOUBTED)
+    embed.set_footer(text=stated_sources(support.passages))
     with_languages(embed, support.passages)
     return Reply(embed, context_view(support.passages, asker))
 
@@ -129,7 +136,15 @@ def _not_mentioned(support: Support, asker: int | None) -> Reply:
     return Reply(embed, refusal_view(support.related, asker))
 
 
-def _passage(quote: Quote) -> str:
+def _shown(passages: Sequence[Quote]) -> list[str]:
+    """Return passages with their places, and their documents where these are several."""
+    titled = len({quote.document.id for quote in passages}) > 1
+    return [_passage(quote, titled=titled) for quote in passages]
+
+
+def _passage(quote: Quote, *, titled: bool) -> str:
     """Return a quote with its place; of one that is too long for a message its place alone."""
-    shown = placed_quote(quote)
-    return shown if len(shown) <= _LONGEST_PASSAGE else f"{TOO_LONG}\n{short_place_line(quote)}"
+    shown = placed_quote(quote, titled=titled)
+    if len(shown) <= _LONGEST_PASSAGE:
+        return shown
+    return f"{TOO_LONG}\n{short_place_line(quote, titled=titled)}"

@@ -43,6 +43,23 @@ async def test_context_can_be_paged(desk: Desk) -> None:
     assert "¶9" not in shown(later)
 
 
+async def test_in_context_each_excerpt_can_be_turned_to_and_it_is_said_which_one_it_is(
+    desk: Desk, collection: Collection
+) -> None:
+    outcome = collection.ask(QUESTION)
+    assert isinstance(outcome, Answer)
+    first, second = outcome.quotes
+    context = await press(desk, await desk.tell(f"{desk.mention} {QUESTION}"), "In context")
+    assert context["embeds"][0]["footer"]["text"] == "Excerpt 1 of 2"
+    other = await press(desk, context, "Excerpt 2")
+    assert other["id"] == context["id"]
+    assert other["embeds"][0]["footer"]["text"] == "Excerpt 2 of 2"
+    for shown_now, lit, dark in ((context, first, second), (other, second, first)):
+        assert f"**{lit.leading_words.strip()}**" in shown(shown_now)
+        assert f"**{dark.leading_words.strip()}**" not in shown(shown_now)
+    assert "Excerpt 1" in labels(other)
+
+
 async def test_cite_gives_a_citation_of_each_excerpt(desk: Desk) -> None:
     reply = await desk.tell(f"{desk.mention} {QUESTION}")
     cited = await press(desk, reply, "Cite")

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.chat.embeds import excerpts
+from bot.chat.embeds import citations_embed, excerpts
 from bot.chat.embeds.quotes import place_line, points
-from index import BlockKind, Document, Metadata, Paragraph, Quote, quote_of
+from index import BlockKind, Document, Metadata, Paragraph, Quote, Style, quote_of
 from index.types import Locator, LocatorKind, Span
 
 
@@ -99,3 +99,15 @@ def test_what_leaves_out_what_is_done_is_shown_with_the_sentence_before_it() -> 
     does = quote_of(document, Span(0, len(text)), Span(text.index("And"), len(text)))
     told = quote_of(document, Span(0, len(text)), Span(0, text.index(" And")))
     assert [one.text for one in points([does, told, told])] == [text, *["Partners may differ."] * 2]
+
+
+def test_excerpts_of_one_place_share_their_citation() -> None:
+    first, second = "The mill is old.", "The wheel is new."
+    text = f"{first} {second}\n\nThe miller is gone."
+    paragraphs = (Paragraph(1, 0, 34, None), Paragraph(2, 36, 55, None))
+    document = Document("mill", text, paragraphs, Metadata("Mill"))
+    spans = Span(0, 16), Span(36, 55), Span(17, 34)
+    shown = citations_embed([quote_of(document, span) for span in spans], Style.APA).description
+    assert shown
+    assert shown.count("```") == 4
+    assert shown.index(first) < shown.index(second) < shown.index("para. 1") < shown.index("gone")

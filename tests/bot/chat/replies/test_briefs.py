@@ -39,6 +39,8 @@ async def test_a_contradicted_claim_is_told_with_the_passage_and_without_a_citat
     reply = await desk.use("cite", {"claim": f"The Taliban says {ALTERED}"})
     assert "? **Not clear**: the document speaks of this" in shown(reply)
     assert "at least 44 percent" in shown(reply)
+    assert "**It has ample Afghan personnel, and it controls or contests" in shown(reply)
+    assert reply["embeds"][0]["footer"]["text"].startswith("Deadly Cooperation")
     assert "```" not in shown(reply)
     assert labels(reply) == ["In context", "Delete"]
 
