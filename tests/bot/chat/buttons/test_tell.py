@@ -18,6 +18,7 @@ from tests.support.stand_in.stage import Stage
 
 LABEL, TOLD = "Tell the moderators", "The moderators were told"
 NOT_TOLD = "I could not tell the moderators"
+OLD_S = 16 * 60.0  # seconds after which an answer stays though its question is changed
 
 
 @pytest.fixture
@@ -142,6 +143,7 @@ async def test_a_question_that_is_too_long_with_its_marks_is_told_as_far_as_ther
     choose(refusing, config, moderators(refusing), role_named(refusing, "Moderators"))
     reply = await refusing.tell(f"{refusing.mention} And penguins?")
     asked, writer = int(reply["message_reference"]["message_id"]), refusing.stage.member.writer
+    refusing.stage.clock.advance(OLD_S)
     await writer.edit(refusing.general, asked, f"{refusing.mention} {words}{words}"[:MAX_CONTENT])
     await press(refusing, reply, LABEL)
     (message,) = told(refusing)
@@ -260,6 +262,7 @@ async def test_of_a_question_that_is_gone_the_presser_is_told_and_nobody_else(
     if is_deleted:
         await writer.delete(refusing.general, asked)
     else:
+        refusing.stage.clock.advance(OLD_S)
         await writer.edit(refusing.general, asked, refusing.mention)
     message = await whispered(refusing, now(refusing, reply))
     assert message["flags"] & MessageFlag.EPHEMERAL
