@@ -1,8 +1,12 @@
 """What is read and filled in on a phone: replies, buttons, the fields of commands."""
 
+import io
+
 import pytest
+from PIL import Image
 from playwright.async_api import Page, expect
 
+from bot.sandbox.deeds import Upload
 from tests.bot.sandbox.page.conftest import Stage, box, messages, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -93,3 +97,17 @@ async def test_enter_sends_a_command_whose_suggestion_was_written_out(phone: Pag
     await phone.get_by_role("option", name="pine").wait_for()
     await field.press("Enter")
     await expect(messages(phone).last).to_contain_text("Answer to: colour pine")
+
+
+async def test_a_wide_picture_and_its_file_stay_within_the_window(phone: Page, show: Stage) -> None:
+    wide = io.BytesIO()
+    Image.new("RGB", (1600, 300), "white").save(wide, "PNG")
+    name = f"{'deadly-cooperation-' * 3}timeline.png"
+    picture = Upload(name, "image/png", wide.getvalue())
+    await show.moderator.writer.send(show.channel("general"), "look", files=[picture])
+    shown = messages(phone).last.get_by_role("img", name=name)
+    await expect(shown).to_have_js_property("complete", value=True)
+    log = phone.get_by_role("log")
+    assert await log.evaluate("log => log.scrollWidth - log.clientWidth") == 0
+    right = await shown.evaluate("image => image.getBoundingClientRect().right")
+    assert 0 < right <= 390
