@@ -22,7 +22,7 @@ from index.answers.questions.follow_ups import (
 )
 from index.answers.questions.lead_ins import asked_alone, is_long
 from index.answers.questions.mentions import mentions_of
-from index.answers.questions.small_talk import is_small_talk
+from index.answers.questions.small_talk import is_small_talk, mistyped_greeting
 from index.answers.whole_documents.catalogue import Catalogue, Entry
 from index.answers.whole_documents.document_answers import joined, told
 from index.models import Reader
@@ -99,7 +99,7 @@ class Answerer:
             history: Earlier questions of the same conversation, oldest first.
         """
         started = perf_counter()
-        reason = no_question(question, history) or self._not_judged(question, history)
+        reason = no_question(question, history) or self._no_question_here(question, history)
         if reason is not None:
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
         parts = asked_parts(question.strip(), self.catalogue.about_texts(history))
@@ -113,10 +113,23 @@ class Answerer:
         outcome = self._found(question, self.findings(open_parts), started)
         return joined(outcome, entries, [p.question for p in open_parts]) if entries else outcome
 
-    def _not_judged(self, question: str, history: Sequence[str]) -> Reason | None:
-        """Return that documents are not judged, where a question asks what one is worth."""
-        asked = self.catalogue.is_to_be_judged(question, history)
-        return Reason.NOT_JUDGED if asked else None
+    def _no_question_here(self, question: str, history: Sequence[str]) -> Reason | None:
+        """Return why these documents are not asked: what one is worth, or a mistyped greeting."""
+        if self.catalogue.is_to_be_judged(question, history):
+            return Reason.NOT_JUDGED
+        return self._mistyped(question)
+
+    def _mistyped(self, question: str) -> Reason | None:
+        """Return that a question is chatter where it is a mistyped greeting of no document's words.
+
+        So that a name is asked for as such, though it looks like one.
+        """
+        slips = mistyped_greeting(question)
+        if not slips or not slips.isdisjoint(self.retriever.index.lexical.word_forms):
+            return None
+        titles = (document.title.lower() for document in self.documents.values())
+        is_titled = any(slip in title for title in titles for slip in slips)
+        return None if is_titled else Reason.CHATTER
 
     def _found(self, question: str, findings: Sequence[Finding], started: float) -> Outcome:
         """Return the outcome of what was found for the parts of a question."""

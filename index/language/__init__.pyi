@@ -85,8 +85,6 @@ from .english import VERB_COMPANIONS as VERB_COMPANIONS
 from .english import WEEKDAYS as WEEKDAYS
 from .english import WORK_NOUNS as WORK_NOUNS
 from .english import any_of as any_of
-from .name_forms import bare_name as bare_name
-from .name_forms import same_name as same_name
 from .hedges import COUNT_ADVERBS as COUNT_ADVERBS
 from .hedges import HEDGE_COMPANIONS as HEDGE_COMPANIONS
 from .hedges import HEDGES as HEDGES
@@ -96,6 +94,8 @@ from .hedges import PART_NOUNS as PART_NOUNS
 from .hedges import PART_QUANTIFIERS as PART_QUANTIFIERS
 from .hedges import QUANTIFIERS as QUANTIFIERS
 from .hedges import SEEMING_WORDS as SEEMING_WORDS
+from .name_forms import bare_name as bare_name
+from .name_forms import same_name as same_name
 from .openings import LINKING_OPENINGS as LINKING_OPENINGS
 from .openings import announces as announces
 from .paragraph_sentences import sentences_in as sentences_in

@@ -2,6 +2,8 @@
 
 import re
 
+from rapidfuzz.distance import OSA
+
 from index.language import SMALL_TALK
 
 _WORD = re.compile(r"[\w’']+")
@@ -66,6 +68,38 @@ _GREETED = re.compile(r"^\W*(?:what'?s up|wassup|how'?s it going|gm|gn)\W*$", re
 _GOING_ON = frozenset(
     "a again all an and is it now of or really right so sure that the then there this to".split()
 )
+
+
+# What is typed with a letter too many, too few, another or two exchanged: "hii", "helo", "thnaks".
+_OFTEN_MISTYPED = ("hi", "hey", "hiya", "yo", "hello", "bye", "goodbye", "thx", "thank", "thanks")
+_LEAST_MISTYPED = 5  # letters of a word of which one may be another: "ho" and "hay" are words
+_WORDS_THEMSELVES = frozenset("hell hells shank shanks tank tanks than think thinks".split())
+_REPEATED = re.compile(r"(.)\1+")
+
+
+def mistyped_greeting(text: str) -> frozenset[str]:
+    """Return the mistyped words of a greeting or thanks, in small letters; none of what is none.
+
+    Whether they are words after all, as a name may be, the documents know.
+
+    Args:
+        text: As it was typed.
+    """
+    words = frozenset(word.lower() for word in _WORD.findall(text))
+    slips = words - SMALL_TALK
+    return slips if all(map(_is_mistyped, slips)) else frozenset()
+
+
+def _is_mistyped(word: str) -> bool:
+    return word not in _WORDS_THEMSELVES and any(_is_meant(word, one) for one in _OFTEN_MISTYPED)
+
+
+def _is_meant(word: str, greeting: str) -> bool:
+    """Return whether a word is a greeting with letters repeated, or with one slip in it."""
+    if _REPEATED.sub(r"\1", word) == _REPEATED.sub(r"\1", greeting):
+        return True
+    is_long = len(greeting) >= _LEAST_MISTYPED
+    return is_long and word[0] == greeting[0] and OSA.distance(word, greeting) == 1
 
 
 def is_small_talk(text: str, *, answered: bool = False) -> bool:

@@ -362,3 +362,23 @@ def test_a_name_that_the_documents_have_is_not_refused(tmp_path: Path) -> None:
     )
     assert outcome.confidence < 0.5  # the threshold: it is how sure the reader is
     assert isinstance(ask(tmp_path, "new bridge"), Abstention)
+
+
+@pytest.mark.parametrize("text", ["", "Hallo is a village near Orlen.\n"])
+def test_a_mistyped_greeting_is_one_unless_a_document_has_its_word(
+    tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "mill.txt").write_text(f"{MILL}\n{text}", "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    answerer = answerer_of(documents, HashedEncoder(), Settings(), CertainReader())
+    outcome = answerer.answer("hallo there")
+    is_greeting = isinstance(outcome, Abstention) and outcome.reason is Reason.CHATTER
+    assert is_greeting is not bool(text)
+
+
+def test_a_mistyped_word_of_a_title_is_no_greeting(tmp_path: Path) -> None:
+    (tmp_path / "hallo.txt").write_text(MILL, "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    answerer = answerer_of(documents, HashedEncoder(), Settings(), CertainReader())
+    outcome = answerer.answer("hallo")
+    assert not (isinstance(outcome, Abstention) and outcome.reason is Reason.CHATTER)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.answers.questions.small_talk import is_small_talk
+from index.answers.questions.small_talk import is_small_talk, mistyped_greeting
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,19 @@ def test_what_goes_on_is_a_question_where_something_was_asked_before(text: str) 
 @pytest.mark.parametrize("text", ["ok", "thanks!", "right", "lol really", "cool, thanks"])
 def test_an_acknowledgement_is_none_even_then(text: str) -> None:
     assert is_small_talk(text, answered=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["helo", "hallo there", "hii", "Heyyyy!", "hllo bot", "thnaks", "thanx", "thankss a very"],
+)
+def test_a_mistyped_greeting_is_told_by_its_slips(text: str) -> None:
+    assert len(mistyped_greeting(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hi", "hell", "tanks", "halo", "cello", "hay", "helo what is the fee", "the mill", "yes", ""],
+)
+def test_other_words_are_no_mistyped_greeting(text: str) -> None:
+    assert mistyped_greeting(text) == frozenset()
