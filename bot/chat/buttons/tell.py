@@ -82,7 +82,7 @@ async def _forward(
     with speaking(servers_language(guild, chosen)):
         text = gap_text(question, _link(message), role.mention if role else "")
     try:
-        await host.delivery.post(channel, Reply(content=text), message.id, role)
+        await host.delivery.post(channel, Reply(content=text), _nonce(message), role)
     except (*LOST, UndeliveredError) as error:
         _log.warning("server %s: channel %s was not told: %s", guild.id, wanted, told(error))
         return str(GAP_NOT_TOLD)
@@ -94,6 +94,12 @@ def _role(guild: discord.Guild, wanted: int | None) -> discord.Role | None:
     """Return the role that is notified of a gap; never everybody, whom nobody chose to ring for."""
     role = guild.get_role(wanted) if wanted is not None else None
     return None if role is None or role.is_default() else role
+
+
+def _nonce(message: discord.Message) -> int:
+    """Return the number of what is told of a refusal: another once its question was changed."""
+    changed = message.edited_at
+    return message.id if changed is None else discord.utils.time_snowflake(changed)
 
 
 async def _count(host: Host, guild: int, interaction: discord.Interaction[Any]) -> None:

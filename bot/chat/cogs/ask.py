@@ -118,6 +118,7 @@ class Ask(commands.Cog):
                 if standing is not None and not asks_again(standing):
                     with in_place_of(standing):
                         await self._reply(message)
+                    self._host.told.begin_anew(standing.id)
 
     async def _reply(self, message: discord.Message) -> None:
         """Reply to a message as its server wants it, or say where it is answered."""

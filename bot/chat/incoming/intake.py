@@ -169,6 +169,10 @@ class Once:
             self._forget(thing_id, task)
         return problem
 
+    def begin_anew(self, thing_id: int) -> None:
+        """Have a deed done once more for a thing that is another now."""
+        self._deeds.pop(thing_id, None)
+
     def _forget(self, thing_id: int, task: asyncio.Task[str | None]) -> None:
         """Have a deed done anew, unless somebody began it anew already."""
         if self._deeds.get(thing_id) is task:

@@ -11,6 +11,7 @@ from bot.library import Shelves
 from bot.sandbox.world import MAX_CONTENT, MessageFlag
 from bot.sandbox.world.wire import Json
 from index import Collection
+from tests.support.held import until
 from tests.support.patience import WAIT_S
 from tests.support.stand_in.arrivals import close_channel
 from tests.support.stand_in.desk import QUESTION, Desk, connected, custom_id, labels, press, shown
@@ -186,6 +187,20 @@ async def test_it_is_told_once_however_many_press_it_and_the_button_says_so(
     await press(refusing, other, LABEL)
     assert len(told(refusing)) == 2
     assert "**2**" in await gaps(refusing)
+
+
+async def test_a_question_that_was_changed_is_told_as_well(refusing: Desk, config: Config) -> None:
+    choose(refusing, config, moderators(refusing))
+    reply = await refusing.tell(f"{refusing.mention} {QUESTION}")
+    await press(refusing, reply, LABEL)
+    asked = int(reply["message_reference"]["message_id"])
+    refusing.stage.clock.advance(1.0)
+    changed = f"{refusing.mention} And penguins?"
+    await refusing.stage.member.writer.edit(refusing.general, asked, changed)
+    await until(lambda: LABEL in labels(now(refusing, reply)))
+    assert await refusing.bot.in_flight.drained(WAIT_S)
+    await press(refusing, now(refusing, reply), LABEL)
+    assert ["penguins" in one["content"] for one in told(refusing)] == [False, True]
 
 
 async def test_the_question_is_kept_nowhere(refusing: Desk, config: Config) -> None:
