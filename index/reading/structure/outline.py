@@ -25,6 +25,7 @@ _APPOINTMENT = re.compile(
     rf"\d{{1,2}}\.?\s+(?:{any_of(month[:3] for month in MONTHS)})[a-z]*\.?\s+\d{{4}},\s",
     re.IGNORECASE,
 )
+_YEAR_ENDS_SENTENCE = re.compile(r"(?<=\S\s)\d{4}\.\s+[^\W\d_a-z]")  # "in 1919. Ratified"
 _ENDS = ".,;:!…。，；："
 _CONTENTS = re.compile(r"(?:\.\s*){4,}|^(?:\d+(?:\.\d+)*|[IVX]+)\.?\s.*\s\d+$")
 _MAX_HEADING = 110  # characters
@@ -176,7 +177,7 @@ def _short(block: str) -> bool:
         and len(block) <= _MAX_HEADING
         and (block[-1] not in _ENDS or bool(_NUMBERED_TITLE.fullmatch(block)))
         and not any(mark in block for mark in ("://", "www.", "@", ";"))
-        and not _CONTENTS.search(block)
+        and not (_CONTENTS.search(block) or _YEAR_ENDS_SENTENCE.search(block))
         and (block[0].isalnum() or block[0] in "\"“‘'(")
     )
 

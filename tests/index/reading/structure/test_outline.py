@@ -42,6 +42,8 @@ def test_headings_of_plain_text_become_sections(heading: str) -> None:
         "Who would have thought it?",
         "By Ann Lee",
         "September 11, 2018",
+        "Passed by the Council June 4, 1919. Ratified August 18, 1920",
+        "6 February 2024, 19:00, at the old hall",
         "https://example.org/A/B",
         "a line in small letters",
         "Digest: ef5fe7296e",
