@@ -158,7 +158,7 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
     levelled = extract.parts is not None and not extract.by_looks
     heading = _heading(sections, levelled=levelled) if titled else ""
     metadata = Metadata(
-        title=without_typesetting(extract.title or "") or heading,
+        title=_as_headed(without_typesetting(extract.title or ""), sections) or heading,
         author=extract.author,
         container_title=extract.container_title,
         issued=extract.issued,
@@ -176,6 +176,13 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         locators=locators,
         omissions=(*extract.omissions, *omissions),
     )
+
+
+def _as_headed(title: str, sections: Sequence[Section]) -> str:
+    """Return a title as the heading has it that differs in hyphens alone: there it was mended."""
+    bare = title.replace("-", "")
+    headings = (section.title for section in sections)
+    return next((one for one in headings if one.replace("-", "") == bare), title)
 
 
 def _begins_with_title(blocks: Sequence[Block], *, indented: bool) -> bool:

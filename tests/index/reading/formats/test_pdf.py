@@ -198,6 +198,7 @@ def test_a_word_that_a_heading_breaks_at_a_line_s_end_is_whole_and_its_hyphen_on
     document = read_pdf(tmp_path, pdf([[*heads[:2], *FIRST_LINES, *SECOND_LINES, *heads[2:]]]))
     titles = [section.title for section in document.sections]
     assert titles == ["What the government owes the town", "Of its cost-benefit analysis"]
+    assert document.metadata.title == titles[0]
     assert restore(document.text, document.repairs).startswith("What the govern-\nment owes")
 
 
