@@ -246,10 +246,7 @@ def _print_names(out: Console, brief: Brief) -> None:
 
 def _print_dates(out: Console, brief: Brief) -> None:
     """Print what else is dated: a sentence among the points says itself when that was."""
-    shown = {(point.document.id, point.span) for point in brief.points}
-    dated = by_sentence(
-        date for date in brief.dates if (date.quote.document.id, date.quote.span) not in shown
-    )
+    dated = by_sentence(date for date in brief.dates if not _is_shown(date.quote, brief.points))
     if dated:
         out.print(Text("When:", style="bold"))
     for statements in dated:
@@ -257,6 +254,12 @@ def _print_dates(out: Console, brief: Brief) -> None:
         labels = ", ".join(dict.fromkeys(map(date_label, statements)))
         line = Text(f"{labels}: ", style="bold").append(f"{quote.text} ", style="")
         say(out, line.append(f"[{quote.address}]", style="cyan"), 2)
+
+
+def _is_shown(quote: Quote, points: Sequence[Quote]) -> bool:
+    """Return whether the words of a quote stand in a point."""
+    same = (point for point in points if point.document.id == quote.document.id)
+    return any(point.span.contains(quote.span) for point in same)
 
 
 def print_support(out: Console, support: Support, manner: Manner) -> None:

@@ -257,3 +257,6 @@ def test_dates_of_a_brief_stand_with_their_sentences_and_none_is_printed_twice(
         "1702, 1803: Built in 1702 it was sold in 1803. [mill:1]",
     ]
     assert sum("The mill burned" in line for line in printed) == 1
+    wide = Brief("mill", 1.0, (quote_of(document, Span(0, len(text))),), dates=dates)
+    print_brief(console(), wide, Manner(Style.CHICAGO))
+    assert "When:" not in capsys.readouterr().out
