@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.briefs.facts.name_cues import Encode
+from index.briefs.gains import weights_of_sides
 from index.briefs.pool import Layout
 from index.language import stems_of, words_of
 from index.search import SearchIndex
@@ -160,6 +161,7 @@ def relevance_of(topic: str, layout: Layout, words: WordVectors) -> Relevance:
     own = layout.vectors @ query + WORDS * (weights @ likeness)
     best_of_paragraph = _best_of_paragraph(own, layout)
     scores = own + PASSAGE * layout.against_passages(query) + BEST_OF_PARAGRAPH * best_of_paragraph
+    scores = scores * weights_of_sides(topic, layout)
     said = np.stack([_best_of_paragraph(row, layout) for row in likeness])
     wording = float((weights @ said).max())
     return Relevance(own, scores, layout.vectors @ whole, wording, len(likeness) <= _SHORT)
