@@ -12,6 +12,7 @@ import numpy.typing as npt
 from index.models import Encoder, Purpose
 from index.search.candidates import Candidate, Features, Retrieved, one_a_paragraph
 from index.search.query_terms.initials import Initials
+from index.search.query_terms.month_names import other_months
 from index.search.query_terms.numbered_parts import NumberedParts
 from index.search.query_terms.queries import Query, query_of
 from index.search.query_terms.spelling import Speller
@@ -120,11 +121,14 @@ class Retriever:
         weights = np.array([lexical.idf[row] if row >= 0 else absent for row in own], np.float32)
         known = np.flatnonzero(own >= 0)
         neighbours, likeness = self._neighbours(own, unknown)
-        related = np.union1d(neighbours, own[known])
+        months = other_months(terms, lexical.vocabulary)
+        rows = np.array([month.row for month in months], dtype=np.int32)
+        related = np.union1d(np.union1d(neighbours, own[known]), rows)
         strengths = np.zeros((len(related), len(terms)), dtype=np.float32)
         columns = np.arange(len(terms))[:, np.newaxis]
         strengths[np.searchsorted(related, neighbours), columns] = likeness
         strengths[np.searchsorted(related, own[known]), known] = 1
+        strengths[np.searchsorted(related, rows), [month.term for month in months]] = 1
         order = [terms.index(term) for term in query.terms]
         return QueryTerms(weights, own, related, strengths, pairs_of(order))
 

@@ -1,7 +1,9 @@
 """Months of a question by the names that the collection has for them: "October 7", "Oct. 7"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from index.language import MONTHS, SHORT_MONTHS, any_of, month_forms, stems_of
 
@@ -13,6 +15,33 @@ _IN_DATE = re.compile(
     rf"|(?<=\sof\s){_NAME.replace('name', 'of')}\b\.?",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMonth:
+    """Another name of a month that a query has.
+
+    Args:
+        term: The number of the query's term, from 0.
+        row: The other name's row of the vocabulary.
+    """
+
+    term: int
+    row: int
+
+
+def other_months(terms: Sequence[str], vocabulary: Mapping[str, int]) -> list[OtherMonth]:
+    """Return the other names by which a collection has the months among the stems of a query.
+
+    Args:
+        terms: Stems.
+        vocabulary: The row of each stem that the collection has.
+    """
+    found, known = [], _stems()
+    for number, term in enumerate(terms):
+        names = (name for name in known.get(term, ()) if name != term and name in vocabulary)
+        found += [OtherMonth(number, vocabulary[name]) for name in names]
+    return found
 
 
 def months_as_written(question: str, vocabulary: Mapping[str, int]) -> str:
@@ -39,3 +68,10 @@ def _as_written(form: str) -> str:
     """Return a month's name in small letters as texts have it: "October", "Oct."."""
     name = form.capitalize()
     return name if name in MONTHS else f"{name}."
+
+
+@cache
+def _stems() -> Mapping[str, frozenset[str]]:
+    """Return by each stem of a month's name those of all its names."""
+    names = [month_forms(month) for month in MONTHS]
+    return {stem: frozenset(stems_of(forms)) for forms in names for stem in stems_of(forms)}
