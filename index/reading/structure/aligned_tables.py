@@ -14,10 +14,11 @@ from index.types import BlockKind
 
 _CELL = re.compile(r"\S+(?: \S+)*")  # two blanks part cells, …
 _WORD = re.compile(r"\S+")  # … in a line of names, one does
-_RULE = re.compile(r"[\s+=_-]*[=_-]{3}[\s+=_-]*")
+_RULES = ("---", "===", "___")  # in a line that is nothing else
+_RULED = frozenset(" +=_-")
 _TYPED = re.compile(r"[{}\[\];\\|=<>$#@]|\w\(|--")  # code, commands and drawings
 _LEAST_ROWS = 3
-_LEAST_COLUMNS = 3
+_LEAST_COLUMNS, _MOST_COLUMNS = 3, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class _Table:
         """Return the lines of a text; a blank one or a rule may set the first one off."""
         names, *below = (line.expandtabs() for line in text.strip("\n").split("\n"))
         first = below[0] if below else names
-        set_off = not first.strip() or bool(_RULE.fullmatch(first))
+        set_off = not first.strip() or _is_rule(first)
         rows = below[1:] if set_off else below
         return cls(names, [line for line in rows if line.strip()], set_off)
 
@@ -76,6 +77,10 @@ def _rows(part: ExtractPart) -> list[ExtractPart]:
     ]
 
 
+def _is_rule(line: str) -> bool:
+    return _RULED.issuperset(line) and any(mark in line for mark in _RULES)
+
+
 def _header(names: str, rows: Sequence[str]) -> list[str]:
     """Return what each column is called, the first maybe by nothing; none where one more is not."""
     columns = _columns(rows) if not _TYPED.search(names) else []
@@ -91,7 +96,9 @@ def _columns(rows: Sequence[str]) -> list[_Column]:
     """Return the columns of rows that have as many cells each, in places apart; else none."""
     found = [[*_CELL.finditer(row)] for row in rows]
     counts = {len(cells) for cells in found}
-    if len(rows) < _LEAST_ROWS or len(counts) > 1 or min(counts) < _LEAST_COLUMNS:
+    if len(rows) < _LEAST_ROWS or len(counts) > 1:
+        return []
+    if not _LEAST_COLUMNS <= min(counts) <= _MOST_COLUMNS:
         return []
     if any(map(_TYPED.search, rows)):
         return []
