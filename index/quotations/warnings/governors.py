@@ -139,12 +139,22 @@ def _denied_subject(clause: _Before, quoted: list[str]) -> int | None:
 def _holder(clause: _Before, quoted: list[str]) -> int | None:
     """Return where it is said who holds the words: "critics claim", without "that"."""
     first = _own_clause(clause, len(clause.words))
-    is_held = clause.words[-1] in DISTANCING_WORDS and first < len(clause.words)
+    is_held = clause.words[-1] in DISTANCING_WORDS and not _ends_in_noun(clause.words)
+    is_held = is_held and first < len(clause.words)
     if not is_held or FIRST_PERSON_SUBJECTS.intersection(clause.words[first:]):
         return None
     verbs = (word in AUXILIARIES | IRREGULAR_PASTS or word.endswith("ed") for word in quoted[1:])
     starts_clause = quoted[0] not in PREPOSITIONS | _JOINING | AUXILIARIES
     return clause.starts[first] if starts_clause and any(verbs) else None
+
+
+def _ends_in_noun(words: tuple[str, ...]) -> bool:
+    """Return whether the last word is a noun behind a preposition: "in line with this idea"."""
+    return any(
+        words[-i] in ARTICLES | DEMONSTRATIVES and words[-i - 1] in PREPOSITIONS
+        for i in (2, 3)
+        if i < len(words)
+    )
 
 
 def _own_clause(clause: _Before, end: int) -> int:

@@ -35,6 +35,8 @@ PARAGRAPHS = (
     "seen the ice. The tide, it is said, partly explains the flood. The lamps, at times, went out.",
     "Until the toll was raised, the port lived on gifts. The mole is said to rest on piles of oak. "
     "The dredger rarely works at night. The crew of some of the tugs struck for bread.",
+    "In line with this idea, the mayor closed the dock. In support of the older belief, the bell "
+    "was rung at noon. In the north critics claimed the ferry was rotten.",
 )
 
 
@@ -88,6 +90,7 @@ def test_a_clause_that_limits_and_was_cut_off_is_told(quotation: str, clause: st
         ("older pilots had seen the ice", "A few of the"),
         ("the port lived on gifts", "Until the toll was raised"),
         ("rest on piles of oak", "said to"),
+        ("the ferry was rotten", "In the north critics claimed"),
         ("works at night", "rarely"),
     ],
 )
@@ -273,6 +276,8 @@ def test_the_speaker_is_found_in_the_message_that_a_quotation_stands_in() -> Non
         "The quay has proven sound and thus poses a bar",
         "The quay … poses a bar to larger ships",
         "the older pilots",
+        "the mayor closed the dock",
+        "the bell was rung at noon",
         "The tide … partly explains the flood",
         "the price was low, the board of Nowhere was not here at all in those days of old",
     ],
