@@ -42,6 +42,7 @@ class _QuoteButton(LastingButton, template=r"unused"):
     name = ""
     label: Sentence | None = None  # for those that lead to a page, what is shown says it
     style = discord.ButtonStyle.secondary
+    is_turning = False  # whether what it gives takes the place of what is shown
 
     def __init__(self, packed: str) -> None:
         super().__init__(
@@ -62,10 +63,11 @@ class _QuoteButton(LastingButton, template=r"unused"):
         return recall(self.packed, collection.documents, collection.revisions)
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer the press, to the presser alone."""
+        """Answer the press, to the presser alone, or in the place of what is shown."""
         host = host_of(interaction)
+        seen = None if self.is_turning else True
         await host.serve(
-            interaction, lambda: self._reply(host, interaction), ephemeral=True, harmless=True
+            interaction, lambda: self._reply(host, interaction), ephemeral=seen, harmless=True
         )
 
     def _reply(self, host: Host, interaction: discord.Interaction[Any]) -> Reply:
@@ -102,6 +104,8 @@ class MoreButton(_QuoteButton, template=rf"more:(?P<packed>{quote_ids.PATTERN})"
 class PageButton(_QuoteButton, template=rf"page:(?P<number>[0-9]):(?P<packed>{quote_ids.PATTERN})"):
     """Turns to another of the excerpts that *More* shows one by one, in the same message."""
 
+    is_turning = True
+
     def __init__(self, number: int | str, packed: str) -> None:
         """Make the button of a page.
 
@@ -112,13 +116,6 @@ class PageButton(_QuoteButton, template=rf"page:(?P<number>[0-9]):(?P<packed>{qu
         self.number = int(number)
         self.name = f"page:{self.number}"
         super().__init__(packed)
-
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Put another page in the place of the one that is shown."""
-        host = host_of(interaction)
-        await host.serve(
-            interaction, lambda: self._reply(host, interaction), ephemeral=None, harmless=True
-        )
 
     def reply(
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
@@ -158,6 +155,8 @@ class ExcerptButton(
 ):
     """Turns to another excerpt of an answer in a message that shows one of them in context."""
 
+    is_turning = True
+
     def __init__(self, number: int | str, packed: str) -> None:
         """Make the button of an excerpt.
 
@@ -171,13 +170,6 @@ class ExcerptButton(
         self.item.label = say("Excerpt {number}", number=self.number + 1)
         self.item.row = 1
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Put another excerpt in the place of the one that is shown."""
-        host = host_of(interaction)
-        await host.serve(
-            interaction, lambda: self._reply(host, interaction), ephemeral=None, harmless=True
-        )
-
     def reply(
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
     ) -> Reply:
@@ -189,13 +181,7 @@ class TurnButton(_QuoteButton, template=rf"turn:(?P<packed>{quote_ids.PATTERN})"
     """Turns to an earlier or later paragraph in a message that shows one in context."""
 
     name, label = "turn", Sentence("Turn")
-
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Put other paragraphs in the place of those that are shown."""
-        host = host_of(interaction)
-        await host.serve(
-            interaction, lambda: self._reply(host, interaction), ephemeral=None, harmless=True
-        )
+    is_turning = True
 
     def reply(
         self, host: Host, interaction: discord.Interaction[Any], quotes: tuple[Quote, ...]
