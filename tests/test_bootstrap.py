@@ -345,11 +345,11 @@ def test_the_quick_check_runs_the_tests_of_what_was_changed(
 @pytest.mark.parametrize(
     ("changed", "tests"),
     [
-        ("index/search/word_index/bm25.py", ["tests/index/search/test_bm25.py"]),
+        ("index/search/passages.py", ["tests/index/search/test_passages.py"]),
         ("index/search/stores/faiss.py", ["tests/index/search"]),
         ("bot/terminal/commands/ask.py", ["tests/bot/terminal"]),
         ("bot/terminal/__init__.pyi", ["tests/bot/terminal"]),
-        ("tests/index/search/test_bm25.py", ["tests/index/search/test_bm25.py"]),
+        ("tests/index/search/test_passages.py", ["tests/index/search/test_passages.py"]),
         ("tests/index/search/conftest.py", ["tests/index/search"]),
         ("bot/config.py", ["tests/bot/test_config.py"]),
         ("index/errors.py", []),  # everything would be no quick check
@@ -361,7 +361,7 @@ def test_the_tests_of_a_file_stand_in_the_mirrored_folder(
     commands: Commands, changed: str, tests: list[str]
 ) -> None:
     del commands  # for its checkout
-    for path in ("index/search/test_bm25.py", "bot/terminal/test_given.py", "bot/test_config.py"):
+    for path in ("index/search/test_passages.py", "bot/terminal/test_ask.py", "bot/test_config.py"):
         file = bootstrap.ROOT / "tests" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("", "utf-8")

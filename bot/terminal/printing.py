@@ -258,8 +258,7 @@ def _print_dates(out: Console, brief: Brief) -> None:
 
 def _is_shown(quote: Quote, points: Sequence[Quote]) -> bool:
     """Return whether the words of a quote stand in a point."""
-    same = (point for point in points if point.document.id == quote.document.id)
-    return any(point.span.contains(quote.span) for point in same)
+    return any(p.document.id == quote.document.id and p.span.contains(quote.span) for p in points)
 
 
 def print_support(out: Console, support: Support, manner: Manner) -> None:
