@@ -1,7 +1,7 @@
 """What a person reads in the terminal: excerpts with the answering words visible, and verdicts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Console
 from rich.text import Text
@@ -29,24 +29,19 @@ from bot.phrases import (
     WHICH_DOCUMENT,
     certainty,
     contradiction,
-    counted,
-    in_other_languages,
     left_open,
-    nearly_same,
     not_in_metadata,
-    not_offered,
-    passed_ids,
+    not_named,
     warning_label,
     warning_words,
 )
-from bot.terminal.console import console, say
+from bot.terminal.console import say
 from index import (
     RECOGNISED,
     Abstention,
     Answer,
     Brief,
     BriefAbstention,
-    BuildReport,
     ClaimVerdict,
     Document,
     MetadataLine,
@@ -129,7 +124,7 @@ def print_outcome(out: Console, outcome: Outcome, manner: Manner) -> None:
         case Abstention(reason=Reason.NOT_IN_METADATA, missing=missing):
             out.print(Text(not_in_metadata(missing), style="bold"))
         case Abstention(reason=Reason.WEAK_EVIDENCE):
-            _print_refusal(out, _NO_ANSWER, outcome.related, manner)
+            _print_refusal(out, _no_answer(outcome.absent), outcome.related, manner)
         case Abstention(reason=reason):
             out.print(Text(_HINTS[reason], style="bold"))
 
@@ -144,6 +139,13 @@ def _print_answer(out: Console, answer: Answer, manner: Manner) -> None:
     sure = certainty(answer.confidence, "an answer")
     seconds = f"{answer.seconds * 1000:.0f} ms"
     out.print(Text(f"{sure} · {seconds}" if sure else seconds, style="dim"))
+
+
+def _no_answer(absent: Sequence[str]) -> _Refusal:
+    """Return the refusal of a question, `absent` being names of it that no document has."""
+    if not absent:
+        return _NO_ANSWER
+    return replace(_NO_ANSWER, text=f"{NOT_ANSWERED} {not_named(absent)}")
 
 
 def _print_refusal(
@@ -372,29 +374,3 @@ def print_left_out(out: Console, document: Document) -> None:
 def _print_title(out: Console, document: Document) -> None:
     names = "; ".join(name.display for name in document.metadata.author)
     say(out, Text(document.title, style="bold").append(f"  {names}", style="dim"))
-
-
-def print_build(out: Console, report: BuildReport) -> None:
-    """Print what `index` did; files that could not be read go to standard error."""
-    action = "Built" if report.rebuilt else "Up to date"
-    undecided = f", {report.undecided} left undecided" if report.undecided else ""
-    out.print(
-        f"{action}: {counted(report.documents, 'document')}, "
-        f"{counted(report.passages, 'passage')}, {counted(report.sentences, 'sentence')}; "
-        f"{counted(report.repairs, 'repair')}{undecided}; "
-        f"{report.encoded} encoded, {report.reused} reused; {report.seconds:.1f} s",
-        soft_wrap=True,
-    )
-    errors = console(stderr=True)
-    for fault in report.faults.values():
-        errors.print(Text(f"not read: {fault}", style="yellow"), soft_wrap=True)
-    notes = (nearly_same(report.alike), in_other_languages(report.languages))
-    for told in (*notes, passed_ids(report.renamed)):
-        if told:
-            errors.print(Text(told, style="yellow"), soft_wrap=True)
-
-
-def print_not_offered(names: Sequence[str]) -> None:
-    """Print which curated topics and questions lead nowhere, to standard error."""
-    if told := not_offered(names):
-        console(stderr=True).print(Text(told, style="yellow"), soft_wrap=True)

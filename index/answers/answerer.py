@@ -7,10 +7,17 @@ from time import perf_counter
 
 from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
 from index.answers.introductions import asks_for_list
-from index.answers.judgement.confidence import Evidence, confidence
+from index.answers.judgement.absent_names import LEFT, absent_names, names_in
+from index.answers.judgement.confidence import confidence
 from index.answers.judgement.judging import Judge
 from index.answers.judgement.kept_readings import KeptReadings
-from index.answers.judgement.weighing import SEARCHED, SHIPPED, JudgedPassage, Weighing
+from index.answers.judgement.weighing import (
+    SEARCHED,
+    SHIPPED,
+    JudgedPassage,
+    Weighing,
+    evidence_of,
+)
 from index.answers.questions.compound_questions import by_lines, parts_of
 from index.answers.questions.follow_ups import (
     ResolvedQuestion,
@@ -54,12 +61,14 @@ class Finding:
         judged: The passages that were read, best first.
         unread: The passages after them, by their score in search.
         probability: That the documents answer it.
+        absent: The names that it asks of and no document has.
     """
 
     part: str
     judged: tuple[JudgedPassage, ...]
     unread: tuple[Candidate, ...]
     probability: float
+    absent: tuple[str, ...] = ()
 
     @property
     def hits(self) -> list[Hit]:
@@ -145,7 +154,8 @@ class Answerer:
         if mentions := mentions_of(question, quotes):
             return Answer(question, probability, mentions, hits, seconds)
         related = related_quotes(quotes, findings)
-        return Abstention(question, probability, quotes, hits, seconds, related=related)
+        told = question, probability, quotes, hits, seconds
+        return Abstention(*told, related=related, absent=_absent(findings))
 
     def _entries(
         self, question: str, parts: Sequence[str], history: Sequence[str]
@@ -265,7 +275,11 @@ class Answerer:
         with step("reading"):
             judged = self._judge.judged(retrieved, part)
         probability = confidence(evidence_of(judged)) if judged else 0.0
-        return Finding(part.question, judged, retrieved.candidates[len(judged) :], probability)
+        unread = retrieved.candidates[len(judged) :]
+        words = self.retriever.index.lexical.word_forms
+        known = chain(words, names_in(self.documents.values()))
+        absent = absent_names(part.question, retrieved.query.unknown, known)
+        return Finding(part.question, judged, unread, probability * LEFT ** bool(absent), absent)
 
     def quotes(self, findings: Sequence[Finding]) -> tuple[Quote, ...]:
         """Return the excerpts of what was found, best first; there may be none."""
@@ -370,6 +384,11 @@ def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQues
     return [resolve(part, (*history, *parts[:number])) for number, part in enumerate(parts)]
 
 
+def _absent(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the names that any part of a question asks of and no document has."""
+    return tuple(dict.fromkeys(chain.from_iterable(finding.absent for finding in findings)))
+
+
 def _hits(findings: Sequence[Finding]) -> tuple[Hit, ...]:
     """Return the best passages of all parts, one a paragraph, by score."""
     ranked: dict[tuple[str, int], Hit] = {}
@@ -377,15 +396,3 @@ def _hits(findings: Sequence[Finding]) -> tuple[Hit, ...]:
     for hit in sorted(hits, key=lambda hit: -hit.score):
         ranked.setdefault(hit.passage.place, hit)
     return tuple(ranked.values())[:HITS]
-
-
-def evidence_of(judged: Sequence[JudgedPassage]) -> Evidence:
-    """Return what speaks for an answer; `judged` holds at least one passage."""
-    candidates = [passage.candidate for passage in judged]
-    read = [passage for passage in judged if passage.reading]
-    return Evidence(
-        odds=max((passage.best_odds for passage in read), default=None),
-        answerable=max((passage.best_answerable for passage in read), default=None),
-        sentence=max(candidate.features.dense_sentence for candidate in candidates),
-        score=max(candidate.score for candidate in candidates),
-    )

@@ -1,5 +1,6 @@
 """A claim looked up: the excerpts that may bear on it, and what reader and words make of each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ from index.claims.verdicts import (
 from index.models import Stance, reader_of_claims
 from index.types import Quote
 
+_UNENDED = re.compile(r"[\w)\]”’\"'%°€$£]\Z")
 # How far below the best sentence another may score: what is e^2 times less likely is no support.
 MARGIN = 2.0
 
@@ -109,7 +111,7 @@ def examined(claim: str, answerer: Answerer) -> Examination:
     weighing = replace(answerer.weighing, margin=MARGIN, document=0.0)
     reader = reader_of_claims(answerer.reader)
     strict = replace(answerer, weighing=weighing, reader=reader, kept=KeptReadings())
-    findings = strict.findings(asked_parts(claim))
+    findings = strict.findings(asked_parts(as_stated(claim)))
     judged = [passage for finding in findings for passage in finding.judged]
     quotes = strict.quotes(findings)
     return Examination(
@@ -118,6 +120,12 @@ def examined(claim: str, answerer: Answerer) -> Examination:
         tuple(_stances(judged)),
         related_quotes(quotes, findings),
     )
+
+
+def as_stated(claim: str) -> str:
+    """Return a claim with the full stop that was not typed: what reads it learned it with one."""
+    text = claim.rstrip()
+    return f"{text}." if _UNENDED.search(text) else text
 
 
 def _stances(judged: Sequence[JudgedPassage]) -> list[PassageStance]:

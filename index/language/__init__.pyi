@@ -100,6 +100,7 @@ from .openings import LINKING_OPENINGS as LINKING_OPENINGS
 from .openings import announces as announces
 from .paragraph_sentences import sentences_in as sentences_in
 from .proper_names import COUNTRY_FORMS as COUNTRY_FORMS
+from .proper_names import COUNTRY_SEATS as COUNTRY_SEATS
 from .proper_names import HONORIFICS as HONORIFICS
 from .proper_names import INSTITUTION_PARTS as INSTITUTION_PARTS
 from .proper_names import INSTITUTION_WORDS as INSTITUTION_WORDS
@@ -134,6 +135,7 @@ from .roman_figures import roman as roman
 from .sentences import is_asked as is_asked
 from .sentences import is_ended as is_ended
 from .sentences import sentences_of as sentences_of
+from .terms import Token as Token
 from .terms import fold as fold
 from .terms import stems_of as stems_of
 from .terms import terms_of as terms_of

@@ -201,3 +201,20 @@ COUNTRY_FORMS = tuple(
         "/ lao laos laotian / malta maltese / thailand thai thais / niger nigerien / oman omani"
     ).split("/")
 )
+# Where a government sits, by which it may be called -> what its country is called.
+COUNTRY_SEATS = {
+    seat: frozenset(countries)
+    for seat, *countries in map(
+        str.split,
+        (
+            "washington us / pentagon us / london uk / westminster uk / moscow russia ussr "
+            "/ kremlin russia ussr / kabul afghanistan / islamabad pakistan / beijing china "
+            "/ delhi india / tehran iran / riyadh saudi / ankara turkey / paris france "
+            "/ berlin germany / rome italy / madrid spain / brussels europe belgium / kyiv ukraine "
+            "/ kiev ukraine / warsaw poland / tokyo japan / seoul korea / pyongyang korea "
+            "/ jerusalem israel / baghdad iraq / damascus syria / cairo egypt / tripoli libya "
+            "/ khartoum sudan / sanaa yemen / doha qatar / ottawa canada / canberra australia "
+            "/ hanoi vietnam / caracas venezuela / havana cuba"
+        ).split("/"),
+    )
+}

@@ -72,6 +72,7 @@ class Abstention:
         reason: Why there is no answer.
         missing: The fields that the metadata lacks, where that is the reason.
         related: Those of `nearest` that bear on the question at all.
+        absent: The names that it asks of and no document has, as they were typed.
     """
 
     question: str
@@ -82,6 +83,7 @@ class Abstention:
     reason: Reason = Reason.WEAK_EVIDENCE
     missing: tuple[MetadataField, ...] = ()
     related: tuple[Quote, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 Outcome: TypeAlias = Answer | Abstention

@@ -98,6 +98,6 @@ def _abstention(result: Abstention, topics: Sequence[Topic]) -> discord.Embed:
     names = [escape(topic.title) for topic in topics[:_TOPICS]]
     return discord.Embed(
         title=title_of(result.question),
-        description=f"{not_answered()}\n{try_asking(listed(names, ' · ', _OFFER))}",
+        description=f"{not_answered(result.absent)}\n{try_asking(listed(names, ' · ', _OFFER))}",
         colour=ABSTAINED,
     )

@@ -3,18 +3,21 @@
 The words are those of `bot.phrases`, in the reader's language.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot import phrases
-from bot.chat.embeds.limits import MAX_CONTENT
-from bot.chat.embeds.markdown import quoted
+from bot.chat.embeds.limits import MAX_CHOICE, MAX_CONTENT
+from bot.chat.embeds.markdown import cut, escape, quoted
 from bot.chat.incoming.mentions import as_names
 from bot.languages import marked, say
 
 
-def not_answered() -> str:
-    """Return that the documents do not answer a question."""
-    return _bold(phrases.NOT_ANSWERED)
+def not_answered(absent: Sequence[str] = ()) -> str:
+    """Return that the documents do not answer a question; `absent` are names that none has."""
+    refused = _bold(phrases.NOT_ANSWERED)
+    if not absent:
+        return refused
+    return f"{refused} {phrases.not_named([escape(cut(name, MAX_CHOICE)) for name in absent])}"
 
 
 def gap_text(question: str, link: str, role: str = "") -> str:

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from bot.languages import Sentence
+from bot.library.queue.job_words import (
+    archive_words,
+    describing_words,
+    part_words,
+    stage_words,
+    waiting_words,
+)
 from bot.library.tables.catalogue import Scope
-from bot.phrases import archive_words, describing_words, part_words, stage_words, waiting_words
 from index import BriefingError
 
 COLUMNS = (

@@ -53,9 +53,9 @@ class IndexCommand(TerminalCommand):
     def _tell(self, collection: "Collection") -> None:
         """Print what was done, and what of the curated topics leads nowhere."""
         from bot.records import build_record
+        from bot.terminal.build_reports import print_build, print_not_offered
         from bot.terminal.console import console
         from bot.terminal.json_records import emit
-        from bot.terminal.printing import print_build, print_not_offered
 
         if self.json:
             emit(build_record(collection.report, collection.nowhere))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
+from index.answers.judgement.confidence import Evidence
 from index.answers.questions.asked_instead import AskedInstead
 from index.models import PassageReading
 from index.search import Candidate
@@ -206,3 +207,15 @@ def worth_reading(candidates: Sequence[Candidate], budget: ReadingBudget) -> lis
             break
         best.append(candidate)
     return best
+
+
+def evidence_of(judged: Sequence[JudgedPassage]) -> Evidence:
+    """Return what speaks for an answer; `judged` holds at least one passage."""
+    candidates = [passage.candidate for passage in judged]
+    read = [passage for passage in judged if passage.reading]
+    return Evidence(
+        odds=max((passage.best_odds for passage in read), default=None),
+        answerable=max((passage.best_answerable for passage in read), default=None),
+        sentence=max(candidate.features.dense_sentence for candidate in candidates),
+        score=max(candidate.score for candidate in candidates),
+    )

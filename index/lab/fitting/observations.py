@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from index.answers import Answerer
-from index.answers.answerer import Finding, evidence_of
+from index.answers.answerer import Finding
 from index.answers.judgement.confidence import Evidence
+from index.answers.judgement.weighing import evidence_of
 from index.answers.questions.follow_ups import ResolvedQuestion
 from index.calibration.hiding_retriever import HidingRetriever
 from index.evaluation.report import Scope, groups_of

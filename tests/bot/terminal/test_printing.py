@@ -125,6 +125,13 @@ REFUSED = "The documents do not answer this."
             [REFUSED, "Try other words, or `brief` for what they are about."],
         ),
         (
+            ["ask", "Why did Harrowgate nest?"],
+            [
+                f"{REFUSED} No document names Harrowgate.",
+                "Try other words, or `brief` for what they are about.",
+            ],
+        ),
+        (
             ["ask", NEAR],
             [REFUSED, "Try other words, or `ask --nearest` for what comes nearest."],
         ),
@@ -143,7 +150,7 @@ REFUSED = "The documents do not answer this."
             ],
         ),
     ],
-    ids=["off", "near", "topic", "claim"],
+    ids=["off", "name", "near", "topic", "claim"],
 )
 def test_a_refusal_is_two_lines(
     told: Callable[..., Told], arguments: list[str], lines: list[str]

@@ -142,6 +142,21 @@ def test_a_reader_that_reads_claims_otherwise_reads_them_so(tmp_path: Path) -> N
     assert support(claim, judging).verdict is ClaimVerdict.CONTRADICTED
 
 
+@pytest.mark.parametrize("claim", ["A mill was raised", "“A mill” was raised (twice)"])
+def test_a_claim_typed_without_its_stop_is_read_with_it(tmp_path: Path, claim: str) -> None:
+    class Listening(MillReader):
+        def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
+            heard.append(question)
+            return super().read(question, passages)
+
+    heard: list[str] = []
+    asked = replace(answerer(tmp_path, 6.0), reader=Listening(6.0))
+    assert support(claim, asked).claim == claim
+    support(f"{claim}.", asked)
+    support(f"{claim}!", asked)
+    assert heard == [f"{claim}.", f"{claim}.", f"{claim}!"]
+
+
 def test_only_what_says_about_as_much_supports_a_claim(tmp_path: Path) -> None:
     sure = replace(answerer(tmp_path, 6.0), weighing=Weighing(margin_apart=9.0))
     claim = "The mill was built and paid for"

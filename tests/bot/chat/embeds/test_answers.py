@@ -127,16 +127,19 @@ def test_an_answer_is_within_limits_and_says_its_quotes(
     quotes(),
     st.text(max_size=2000).filter(str.strip),
     st.lists(TITLES.filter(lambda title: "\n" not in title), max_size=5),
+    st.lists(st.from_regex(r"[A-Z][a-z*_|]{1,200}", fullmatch=True), max_size=7),
 )
 def test_an_abstention_is_two_lines_without_a_quotation(
-    near: tuple[Quote, ...], question: str, names: list[str]
+    near: tuple[Quote, ...], question: str, names: list[str], absent: list[str]
 ) -> None:
-    abstention = Abstention(question, 0.1, near, (), 0.1, related=near)
+    abstention = Abstention(question, 0.1, near, (), 0.1, related=near, absent=tuple(absent))
     embed = outcome_embed(abstention, [Topic(name) for name in names])
     assert_within_limits(embed, refusal_view(near, 10**18))
     assert embed.description
     first, second = embed.description.split("\n")
-    assert first == "**The documents do not answer this.**"
+    refused = "**The documents do not answer this.**"
+    assert first.startswith(f"{refused} No document names " if absent else refused)
+    assert absent or first == refused
     offered = "Try other words, or another topic of `/topics`, such as: "
     assert second.startswith((offered, "Try other words, or see `/topics`."))
     assert len(second) <= len(offered) + 45 + len(".")  # so much of names
