@@ -74,8 +74,8 @@ class Scales:
     """
 
     sharpness: float = 1.0
-    mentioned: float = 0.3
-    supported: float = 0.7
+    mentioned: float = 0.2
+    supported: float = 0.65
     undisputed: float = 1.01
     least: float = 0.4
     least_sure: float = 0.0

@@ -51,7 +51,7 @@ from index.types import Document
 
 _SHARPNESS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
 _MENTIONED = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
-_SUPPORTED = (0.4, 0.5, 0.6, 0.7, 0.8)
+_SUPPORTED = (0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8)
 _UNDISPUTED = (0.8, 0.9, 0.95, 1.01)
 _FEWEST = 20  # contradictions of which a line is fitted
 # A true claim that is called contradicted counts as so many: of the graded claims as many are true

@@ -6,7 +6,7 @@ whole sentences, and no sentence goes unread.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeAlias, runtime_checkable
@@ -17,6 +17,7 @@ import numpy.typing as npt
 from index.models.onnx_sessions import Session, on_processor
 from index.models.reader_manifest import ReaderManifest
 from index.models.side_by_side import side_by_side
+from index.models.token_windows import both_ends, cut, windows
 from index.types import encodable
 
 if TYPE_CHECKING:
@@ -26,10 +27,12 @@ Logits: TypeAlias = npt.NDArray[np.float32]
 """A row for each token, or each passage, and a column for each thing that is asked of it."""
 
 SHIPPED = Path(__file__).parent / "weights"  # the reader that comes with the project
-_OVERLAP_TOKENS = 32  # that two pieces of an over-long sentence share
 _PASS_THREADS = 1  # of one forward pass: several run side by side
 _NO_SENTENCE = -1  # where a token belongs to none
 _UNREAD_ODDS = -20.0  # of a sentence without a token, such as a mark alone: it answers nothing
+# How far below the best of all, in log-odds, a passage's best sentence may be that is looked at
+# closely for a claim: what is said further off weighs a hundredth (`index.claims.verdicts`).
+_JUDGED_WITHIN = 5.0
 _STANCES = slice(2, 5)  # columns of the passage head, where a network has them
 
 Stance: TypeAlias = tuple[float, float, float]
@@ -60,6 +63,12 @@ class ReaderInput:
         if not self.sentences:
             msg = "a passage without sentences cannot be read"
             raise ValueError(msg)
+
+    def part(self, first: int, stop: int) -> "ReaderInput":
+        """Return some of its sentences, with the one before them; `first` may be below 0."""
+        first = max(0, first)
+        before = self.sentences[first - 1] if first else self.before
+        return ReaderInput(self.sentences[first:stop], self.context, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,10 @@ class _Row:
     ids: tuple[int, ...]
     start: int
     sentences: tuple[int, ...]
+
+
+_Run: TypeAlias = Callable[[_Row], tuple[Logits, Logits]]
+"""A forward pass: the token logits (width, columns), the passage logits (2,) or (5,)."""
 
 
 class _Highest:
@@ -250,22 +263,50 @@ class OnnxReader:
         once, so in one pass with others a passage would be read differently beside each of them.
         Nor would that be quicker on a processor, which then works at the padding, too.
         """
-        question_ids = _both_ends(self._encode(question), self._manifest.max_question_tokens)
+        question_ids = both_ends(self._encode(question), self._manifest.max_question_tokens)
+        readings = self._read(question_ids, passages, self._run)
+        if self._judging is None or not readings:
+            return readings
+        judging = partial(self._run_judging, self._judging)
+        return self._judged(question_ids, passages, readings, judging)
+
+    def _judged(
+        self,
+        question: list[int],
+        passages: Sequence[ReaderInput],
+        readings: Sequence[PassageReading],
+        run: _Run,
+    ) -> list[PassageReading]:
+        """Return readings with what the sentences that bear most on a claim say of it.
+
+        What decides on a claim is a word, and easier seen in its sentence alone, and between its
+        neighbours, than in the whole passage.
+        """
+        near = _nearest(readings)
+        views = [
+            passages[number].part(best - beside, best + beside + 1)
+            for number, best in near.items()
+            for beside in (0, 1)
+        ]
+        closely = self._read(question, views, run)
+        judged = list(readings)
+        for at, number in enumerate(near):
+            judged[number] = replace(readings[number], stance=_mean(closely[2 * at : 2 * at + 2]))
+        return judged
+
+    def _read(
+        self, question: list[int], passages: Sequence[ReaderInput], run: _Run
+    ) -> list[PassageReading]:
+        """Return a reading of each passage by what runs a forward pass."""
         highest = [_Highest(len(passage.sentences)) for passage in passages]
         windows = (
             (of_passage, row)
             for of_passage, passage in zip(highest, passages, strict=True)
-            for row in self._rows(question_ids, passage)
+            for row in self._rows(question, passage)
         )
-        for of_passage, row, scores in side_by_side(self._scored, windows, self._threads):
+        for of_passage, row, scores in side_by_side(partial(_scored, run), windows, self._threads):
             of_passage.note(row, *scores)
         return [of_passage.reading(self._manifest.temperature) for of_passage in highest]
-
-    def _scored(
-        self, window: tuple[_Highest, _Row]
-    ) -> tuple[_Highest, _Row, tuple[Logits, Logits]]:
-        of_passage, row = window
-        return of_passage, row, self._run(row)
 
     def _encode(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(encodable(text), add_special_tokens=False).ids)
@@ -278,7 +319,7 @@ class OnnxReader:
         most = self._manifest.max_before_tokens
         room = self._manifest.max_tokens - len(opening) - len(heading) - most - 1
         pieces = self._pieces(passage.sentences, room)
-        for group in _windows([len(piece.ids) for piece in pieces], room):
+        for group in windows([len(piece.ids) for piece in pieces], room):
             first = group.start
             before = pieces[first - 1].ids if first else self._encode(passage.before)
             ids = [*opening, *heading, *before[max(0, len(before) - most) :]]
@@ -294,53 +335,53 @@ class OnnxReader:
         """Return the pieces of all sentences, in reading order."""
         pieces: list[_Piece] = []
         for number, sentence in enumerate(sentences):
-            pieces += [_Piece(number, ids) for ids in _cut(self._encode(sentence), room)]
+            pieces += [_Piece(number, ids) for ids in cut(self._encode(sentence), room)]
         return pieces
 
     def _run(self, row: _Row) -> tuple[Logits, Logits]:
-        """Return the token logits (width, columns) and the passage logits (2,) or (5,).
+        """Return the token logits (width, columns) and the passage logits (2,) or (5,)."""
+        tokens, passage = self._session.run(("tokens", "passage"), _feeds(row))
+        return np.asarray(tokens[0], np.float32), np.asarray(passage[0], np.float32)
 
-        Of a reader of claims, those of the stance are the mean of its own and the judging layers'.
-        """
-        ids = np.array([row.ids], dtype=np.int64)
-        types = np.zeros_like(ids)
-        types[:, row.start :] = 1
-        feeds = {"ids": ids, "mask": np.ones_like(ids), "types": types}
-        if self._judging is None:
-            tokens, passage = self._session.run(("tokens", "passage"), feeds)
-            return np.asarray(tokens[0], np.float32), np.asarray(passage[0], np.float32)
+    def _run_judging(self, judging: Session, row: _Row) -> tuple[Logits, Logits]:
+        """Return the same, what is said of a claim as the mean with the judging layers'."""
+        feeds = _feeds(row)
         tokens, passage, halfway = self._session.run(("tokens", "passage", "halfway"), feeds)
-        (judged,) = self._judging.run(None, {"halfway": halfway, "mask": feeds["mask"]})
+        (judged,) = judging.run(None, {"halfway": halfway, "mask": feeds["mask"]})
         columns = np.array(passage[0], np.float32)
         further = judged[0][_STANCES] - columns[_STANCES]
         columns[_STANCES] += np.float32(self._manifest.stances_share) * further
         return np.asarray(tokens[0], np.float32), columns
 
 
-def _cut(ids: list[int], room: int) -> list[list[int]]:
-    """Return a sentence's tokens in overlapping pieces that fit; one piece where it fits whole."""
-    if len(ids) <= room:
-        return [ids] if ids else []
-    step = room - _OVERLAP_TOKENS
-    return [ids[at : at + room] for at in range(0, len(ids) - _OVERLAP_TOKENS, step)]
+def _nearest(readings: Sequence[PassageReading]) -> dict[int, int]:
+    """Return the passages that bear most on a claim, by number, each with its best sentence."""
+    bests = [max(reading.sentences) for reading in readings]
+    near = [number for number, best in enumerate(bests) if best >= max(bests) - _JUDGED_WITHIN]
+    return {number: readings[number].sentences.index(bests[number]) for number in near}
 
 
-def _windows(lengths: Sequence[int], room: int) -> Iterator[range]:
-    """Yield runs of pieces that fit, each beginning with the last piece of the run before.
+def _mean(closely: Sequence[PassageReading]) -> Stance | None:
+    """Return the mean of what is said of a claim; None where nothing is."""
+    told = [reading.stance for reading in closely if reading.stance]
+    if not told:
+        return None
+    supported, contradicted, not_mentioned = np.mean(told, axis=0).tolist()
+    return supported, contradicted, not_mentioned
 
-    Where that piece would leave no room for a new one, the run begins after it.
-    """
-    first = 0
-    while first < len(lengths):
-        last, total = first, lengths[first]
-        while last + 1 < len(lengths) and total + lengths[last + 1] <= room:
-            last += 1
-            total += lengths[last]
-        yield range(first, last + 1)
-        if last + 1 == len(lengths):
-            return
-        shares = last > first and lengths[last] + lengths[last + 1] <= room
-        first = last if shares else last + 1
+
+def _feeds(row: _Row) -> dict[str, npt.NDArray[np.int64]]:
+    ids = np.array([row.ids], dtype=np.int64)
+    types = np.zeros_like(ids)
+    types[:, row.start :] = 1
+    return {"ids": ids, "mask": np.ones_like(ids), "types": types}
+
+
+def _scored(
+    run: _Run, window: tuple[_Highest, _Row]
+) -> tuple[_Highest, _Row, tuple[Logits, Logits]]:
+    of_passage, row = window
+    return of_passage, row, run(row)
 
 
 def _sentence_scores(row: _Row, tokens: Logits) -> Iterator[tuple[int, float]]:
@@ -355,14 +396,3 @@ def _sentence_scores(row: _Row, tokens: Logits) -> Iterator[tuple[int, float]]:
         attention, value = tokens[: len(sentences)][sentences == sentence, :2].T
         weights = np.exp(attention - attention.max())
         yield sentence, float((weights * value).sum() / weights.sum())
-
-
-def _both_ends(ids: list[int], most: int) -> list[int]:
-    """Return the tokens that are read of a question: of one too long, the first and the last.
-
-    What is asked stands at one end or the other, behind a story or before its reasons.
-    """
-    if len(ids) <= most:
-        return ids
-    first = most // 2
-    return [*ids[:first], *ids[first - most :]]

@@ -13,6 +13,7 @@ from index.lab.training.batches import MAX_BEFORE_TOKENS, Rows, collate
 from index.lab.training.exercises import Exercise
 from index.lab.training.network import ReaderNetwork, sentence_scores
 from index.lab.training.sets import Window
+from index.models import passage_reader
 from index.models.passage_reader import OnnxReader, ReaderInput, reader_of_claims
 from tests.support.networks import tiny_networks
 
@@ -228,7 +229,9 @@ def test_the_stance_is_told_where_the_best_sentence_stands(judge: OnnxReader) ->
     assert reading.stance == pytest.approx(stance, abs=1e-4)
 
 
-def test_claims_are_judged_by_layers_of_their_own_above_the_readers(tmp_path: Path) -> None:
+@pytest.fixture
+def twice(tmp_path: Path) -> tuple[OnnxReader, ReaderNetwork, ReaderNetwork]:
+    """A reader with layers that judge claims, its network, and the one that those are of."""
     own, other = tiny_networks.network(), tiny_networks.network(seed=3)
     state = other.state_dict() | {
         name: value for name, value in own.state_dict().items() if "embeddings" in name
@@ -237,18 +240,48 @@ def test_claims_are_judged_by_layers_of_their_own_above_the_readers(tmp_path: Pa
     export.to_onnx(own, tmp_path / "reader.onnx")
     export.stances_to_onnx(other, tmp_path / "stances.onnx")
     export.write_manifest(tmp_path, tiny_networks.tokenizer(tmp_path), temperature=2.0)
-    reader = OnnxReader.open(tmp_path, threads=1)
-    passage = ReaderInput(SENTENCES, "The old town")
+    return OnnxReader.open(tmp_path, threads=1), own, other
+
+
+def test_claims_are_judged_by_layers_of_their_own_around_the_best_sentence(
+    twice: tuple[OnnxReader, ReaderNetwork, ReaderNetwork],
+) -> None:
+    reader, own, other = twice
+    passage = ReaderInput((*SENTENCES, *SENTENCES), "The old town", "It was long ago.")
     plain, judged = (one.read(QUESTION, [passage])[0] for one in (reader, reader.of_claims()))
     assert (judged.sentences, judged.answerable) == (plain.sentences, plain.answerable)
-    (row,) = reader._rows(reader._encode(QUESTION), passage)
+    best = plain.sentences.index(max(plain.sentences))
+    views = (passage.part(best, best + 1), passage.part(best - 1, best + 2))
+    rows = [row for view in views for row in reader._rows(reader._encode(QUESTION), view)]
+    share = export.STANCES_SHARE
+    mean = sum(share * said(other, row) + (1 - share) * said(own, row) for row in rows) / len(rows)
+    assert judged.stance == pytest.approx((mean / 2).tolist(), abs=1e-4)
+
+
+def said(network: ReaderNetwork, row: passage_reader._Row) -> torch.Tensor:
+    """What a network says of a claim in a forward pass: three logits."""
     ids = torch.tensor([row.ids])
     types = (torch.arange(ids.shape[1]) >= row.start).long()[None]
     with torch.inference_mode():
-        said, layers = (net(ids, torch.ones_like(ids), types)[1][0, 2:] for net in (own, other))
-    mean = export.STANCES_SHARE * layers + (1 - export.STANCES_SHARE) * said
-    assert plain.stance == pytest.approx((said / 2).tolist(), abs=1e-4)
-    assert judged.stance == pytest.approx((mean / 2).tolist(), abs=1e-4)
+        return network(ids, torch.ones_like(ids), types)[1][0, 2:]
+
+
+def test_what_bears_far_less_on_a_claim_is_not_looked_at_closely(
+    twice: tuple[OnnxReader, ReaderNetwork, ReaderNetwork], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passage_reader, "_JUDGED_WITHIN", 0.0)
+    reader = twice[0]
+    passages = [ReaderInput((sentence,)) for sentence in SENTENCES]
+    plain, judged = (one.read(QUESTION, passages) for one in (reader, reader.of_claims()))
+    bests = [max(reading.sentences) for reading in plain]
+    others = [one != two for one, two in zip(plain, judged, strict=True)]
+    assert others == [best == max(bests) for best in bests]
+
+
+def test_a_part_of_a_passage_has_the_sentence_before_it() -> None:
+    passage = ReaderInput(("One.", "Two.", "Three."), "Title", "Zero.")
+    assert passage.part(-1, 2) == ReaderInput(("One.", "Two."), "Title", "Zero.")
+    assert passage.part(2, 4) == ReaderInput(("Three.",), "Title", "Two.")
 
 
 def test_a_reader_without_such_layers_reads_claims_as_it_reads_questions(judge: OnnxReader) -> None:
