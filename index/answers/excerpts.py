@@ -353,12 +353,16 @@ def _needs_more(excerpt: _Excerpt) -> bool:
 
 def _inside_speech(excerpt: _Excerpt) -> bool:
     """Return whether an excerpt starts inside quoted speech, after who is speaking."""
-    start = excerpt.sentences[0].start
-    paragraph = excerpt.document.paragraph_at(start)
+    return _is_within_speech(excerpt.document, excerpt.sentences[0].start)
+
+
+def _is_within_speech(document: Document, offset: int) -> bool:
+    """Return whether a place in a document is inside the quoted speech of its paragraph."""
+    paragraph = document.paragraph_at(offset)
     if paragraph is None:
         return False
-    text = excerpt.document.text[paragraph.start : paragraph.end]
-    return opens_inside(text, start - paragraph.start) is not None
+    text = document.text[paragraph.start : paragraph.end]
+    return opens_inside(text, offset - paragraph.start) is not None
 
 
 def _quote(excerpt: _Excerpt) -> Quote:
@@ -376,7 +380,8 @@ def _is_quoted(document: Document, span: Span) -> bool:
     """Return whether words are somebody's whom the author quotes, as a paragraph or in marks."""
     paragraph = document.paragraph_at(span.start)
     set_apart = paragraph is not None and paragraph.kind is BlockKind.QUOTATION
-    return set_apart or bool(speech_spans(document.text[span.start : span.end]))
+    in_marks = bool(speech_spans(document.text[span.start : span.end]))
+    return set_apart or in_marks or _is_within_speech(document, span.start)
 
 
 def _cut(sentence: ScoredSentence | Quote, budget: int) -> Span:

@@ -59,25 +59,33 @@ def conclusion_of(document: Document) -> tuple[Quote, ...]:
     scored: list[tuple[float, Span]] = []
     for paragraph in closing:
         bonus = _LAST_PARAGRAPH if paragraph is closing[-1] else 0.0
+        spoken = _spoken_in(document, paragraph)
         for number, span in enumerate(sentences_in(document, paragraph)):
-            text = document.text[span.start : span.end]
-            scored.append((bonus + _LATER * number + _judgement(text), span))
+            judgement = _judgement(document.text, span, spoken)
+            scored.append((bonus + _LATER * number + judgement, span))
     best = sorted(scored, key=lambda pair: -pair[0])[:_SENTENCES]
     least = best[0][0] - _MARGIN if best else 0.0
     return tuple(quote_of(document, span, span) for score, span in best if score > least)
 
 
-def _judgement(sentence: str) -> float:
-    """Return how much a sentence judges, advises or sums up."""
-    spoken = speech_spans(sentence)
+def _spoken_in(document: Document, paragraph: Paragraph) -> tuple[Span, ...]:
+    """Return where a paragraph quotes somebody's words, as places in the document's text."""
+    spans = speech_spans(document.text[paragraph.start : paragraph.end])
+    return tuple(Span(paragraph.start + s.start, paragraph.start + s.end) for s in spans)
+
+
+def _judgement(text: str, sentence: Span, spoken: Sequence[Span]) -> float:
+    """Return how much a sentence judges, advises or sums up in the author's own voice."""
+    said = text[sentence.start : sentence.end]
+    quoted = [span for span in spoken if span.overlaps(sentence)]
     words = {
         word.text
-        for word in words_of(sentence)
-        if not any(span.start <= word.start < span.end for span in spoken)
+        for word in words_of(said)
+        if not any(span.start <= sentence.start + word.start < span.end for span in quoted)
     }
     own = _OWN_VOICE if words & FIRST_PERSON else 0.0
-    other = bool(spoken) or sentence.rstrip().endswith("?")
-    taken = (_NOT_OWN if other else 0.0) + (0.0 if stands_alone(sentence) else _ANNOUNCING)
+    other = bool(quoted) or said.rstrip().endswith("?")
+    taken = (_NOT_OWN if other else 0.0) + (0.0 if stands_alone(said) else _ANNOUNCING)
     return own + len(words & JUDGING_WORDS) - taken
 
 

@@ -145,6 +145,12 @@ def test_words_in_quotation_marks_are_said_to_be_quoted_where_they_are_cut() -> 
     assert (shown.text, shown.quoted_speaker) == ("“We shall pay the", True)
 
 
+def test_a_sentence_from_the_middle_of_quoted_words_is_said_to_be_quoted() -> None:
+    scored = ScoredSentence(DOCUMENT, span_of("We are poor.”"), 1.0)
+    [shown] = excerpts_of([[scored]], Given(), 13, 0.5)
+    assert (shown.text, shown.quoted_speaker) == ("We are poor.”", True)
+
+
 ALL = [sentence for paragraph in SENTENCES for sentence in paragraph]
 
 

@@ -78,6 +78,48 @@ def test_english_rules_cut_them_elsewhere(sentences: list[str]) -> None:
     assert cut(" ".join(sentences)) != sentences
 
 
+LONG_QUOTATION = [
+    "She holds that “the long war, as was said before in many speeches, is aimed at the enemy.",
+    "It concerns labour, too, and all of the army that stood there.",
+    "No. It began in Oct. 2001, and nobody can say for whom it will be over first,” and she left.",
+]
+
+
+@pytest.mark.parametrize("marks", ["“”", '""', "«»", "‘’"])
+def test_a_long_quotation_is_cut_into_its_sentences(marks: str) -> None:
+    printed = str.maketrans("“”", marks)
+    sentences = [one.translate(printed) for one in [*LONG_QUOTATION, "He stayed."]]
+    assert cut(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“Go. Now. The mill is on fire,” he said.",
+        "He said “No!” and left.",
+        "Asked about it, she said: “We were given bread once. Let them bake.”",
+        "“Is that so? I had not heard of it,” asked Lee.",
+    ],
+)
+def test_a_short_quotation_stays_with_the_sentence_around_it(sentence: str) -> None:
+    assert cut(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["It “rules the state.” [Some Book, p. xi]", "These “filters” are five."],
+        ["It is so. [p. 26]", "It was. (pp. 3-4 and p. 7)", "They saw it. (Lee et al., 2009)"],
+        ["It is so. [3] [4, 5]", "It was. [Op. Cit., p. 2]", "Then it went. [ibid.]"],
+        ["“It was so.” [p. 3], she wrote.", "“It is so.” [p. 4] and so on.", "Nobody came."],
+        ["It is so.", "(In 1992, all) was lost.", "(2) It falls."],
+        ["[p. 3] It is so.", "It was."],
+    ],
+)
+def test_a_reference_belongs_to_the_sentence_before_it(sentences: list[str]) -> None:
+    assert cut(" ".join(sentences)) == sentences
+
+
 def test_a_stretch_is_cut_with_offsets_of_the_whole_text() -> None:
     text = "Before. One here. Two there. After."
     spans = sentences_of(text, Span(8, 28))
@@ -112,7 +154,24 @@ def test_a_megabyte_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "a ", "(a", "fig. ", "1. ", '?"', ".", "(a.) B ", '"A." b ', ") ", "U.S. a"]
+    "piece",
+    [
+        "a",
+        "a ",
+        "(a",
+        "fig. ",
+        "1. ",
+        '?"',
+        ".",
+        "(a.) B ",
+        '"A." b ',
+        ") ",
+        "U.S. a",
+        "[p. 3] ",
+        "So. [3] ",
+        "“a. B",
+        "'A. b'",
+    ],
 )
 @pytest.mark.no_cover  # counting lines takes time
 def test_a_long_run_of_anything_is_cut_in_a_moment(piece: str) -> None:

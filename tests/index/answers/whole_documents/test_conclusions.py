@@ -42,6 +42,16 @@ def test_somebody_else_who_speaks_does_not_conclude() -> None:
     assert conclusion(OPENING, MIDDLE, f"{spoken} {own}")[0] == own
 
 
+def test_no_sentence_of_a_long_quotation_concludes() -> None:
+    spoken = (
+        "The miller said: “The wheel has turned for a hundred years on this river, and no other. "
+        "We should, I think, we should sell it because it has failed us. The guild has not come to "
+        "see it since the spring of last year, and nobody who grinds here has seen any of them.”"
+    )
+    own = "The guild will have to pay for the wheel in the end, whatever it costs."
+    assert conclusion(OPENING, MIDDLE, f"{own} {spoken}")[0] == own
+
+
 def test_a_part_that_is_headed_as_one_is_the_conclusion() -> None:
     document = document_of((OPENING, MIDDLE, CLOSE, MIDDLE), Metadata("The mill"))
     sections = ("Mills", "Trade", "Conclusion", "References")
