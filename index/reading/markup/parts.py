@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from index.reading.line_shapes.list_items import OF_ITEMS, item_text
+from index.reading.markup.bold_lines import LEVEL, BoldLine, HeadedBlock
 from index.reading.markup.item_marks import ItemMarks, has_own_mark
 from index.reading.markup.page_breaks import BREAK, PageBreak, is_page_break, page_break_of, placed
 from index.reading.markup.roles import is_footnote, names_author
@@ -40,13 +41,14 @@ def parts_of(root: HtmlElement, pages: Mapping[str, str] | None = None) -> tuple
     """Return the blocks inside of an element, its words collected until a block begins or ends.
 
     A term stands on a line before its definition; a table's row is its cells with bars between;
-    preformatted text keeps its lines.
+    preformatted text keeps its lines. Where no element is a heading, bold lines above text are.
 
     Args:
         root: The element.
         pages: What the pages are called that begin at elements of these ids.
     """
-    return _Reading(layout_rows(root), pages or {}).of(root)
+    has_headings = root.find(list(_HEADINGS)) is not None
+    return _Reading(layout_rows(root), pages or {}, has_headings).of(root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,14 @@ class _Reading:
     Args:
         layout: The rows that lay the page out, by `id`.
         pages: What the pages are called that begin at elements of these ids.
+        has_headings: Some elements are headings.
         parts: What is read.
         places: Of the open elements, the innermost last.
         words: Of the block so far.
         line_ended: Nothing but white space stands behind a line's end.
         bold: Of the open elements, the innermost last: whether each sets its words in bold.
         plain: Some words of the block so far are not bold.
+        bold_line: The line in bold that the block begins with, if any.
         terms: Those whose definition is yet to come.
         breaks: Of pages behind the last part.
         items: Of the open items of lists, the innermost last: whether a part of each was read. The
@@ -100,12 +104,14 @@ class _Reading:
 
     layout: frozenset[int]
     pages: Mapping[str, str]
+    has_headings: bool
     parts: list[ExtractPart] = field(default_factory=list)
     places: list[_Place] = field(default_factory=lambda: [_Place()])
     words: list[str] = field(default_factory=list)
     line_ended: bool = False
     bold: list[bool] = field(default_factory=lambda: [False])
     plain: bool = False
+    bold_line: BoldLine = field(default_factory=BoldLine)
     terms: list[str] = field(default_factory=list)
     breaks: list[PageBreak] = field(default_factory=list)
     items: list[bool] = field(default_factory=list)
@@ -134,6 +140,8 @@ class _Reading:
         if text.strip():
             self.line_ended = False
             self.plain = self.plain or not self.bold[-1]
+            if not self.plain:
+                self.bold_line.read_bold()
 
     def _is_whole(self, element: HtmlElement) -> bool:
         """Return whether an element is not entered."""
@@ -184,6 +192,7 @@ class _Reading:
             self._end()
         self.words.append(" ")
         self.line_ended = True
+        self.bold_line.end_line(len(self.words), plain=self.plain)
 
     def _note_page(self, element: HtmlElement) -> None:
         """Note the page that begins at an element, where one does."""
@@ -228,18 +237,28 @@ class _Reading:
         return row_text(row.cells, columns_named=shape == self.header)
 
     def _end(self) -> None:
-        """Make the words collected a part, or a term."""
+        """Make the words collected a part, or a term; a bold line above them is their heading."""
+        place = self.places[-1]
+        if block := self._headed_block(place):
+            self._add(collapsed(block.heading), place.kind, LEVEL)
+            self.words[:] = block.below
         text = collapsed(self.words)
         bold = not self.plain
         self.words.clear()
         self.line_ended = self.plain = False
-        place = self.places[-1]
+        self.bold_line = BoldLine()
         if not place.is_term or place.level:
             self._add(text, place.kind, place.level, bold=bold)
         elif text.strip(BREAK):
             self.terms.append(text)
             if self.items:
                 self.items[-1] = False  # what comes next begins an item
+
+    def _headed_block(self, place: _Place) -> HeadedBlock | None:
+        """Return the block so far apart from the bold line that heads it, None without one."""
+        if self.has_headings or self.items or place != _Place():
+            return None
+        return self.bold_line.split(self.words)
 
     def _end_terms(self) -> None:
         """Make a part of terms that have no definition."""

@@ -234,6 +234,45 @@ def test_an_empty_line_sets_paragraphs_apart_and_a_lines_end_does_not() -> None:
     assert [part.goes_on for part in parts] == [False] * 5 + [True]
 
 
+BELOW = "It was built of the stones of the old weir, which nobody needed any more."
+
+
+def levels(body: str) -> list[tuple[str, int | None]]:
+    return [(part.text, part.level) for part in parts_of(page_of(body.encode()))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<b>The Mill<br></b>", "<font><strong>The Mill</strong></font><br>", "<b>The Mill</b><br>\n"],
+)
+def test_a_bold_line_above_text_is_a_heading_where_no_element_is_one(line: str) -> None:
+    body = f"<p>Before.</p><p>{line}{BELOW}</p><p>Old.<br><br>{line}{BELOW}</p>"
+    section = [("The Mill", 2), (BELOW, None)]
+    assert levels(body) == [("Before.", None), *section, ("Old.", None), *section]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>Mills</h1><p><b>The Mill<br></b>{BELOW}</p>",
+        f"<p><b>It burns.</b><br>{BELOW}</p>",
+        f"<p><b>the mill</b><br>{BELOW}</p>",
+        f"<p><b>The Mill</b> {BELOW}<br>{BELOW}</p>",
+        f"<p><b>The Mill<br>{BELOW}</b></p>",
+        f"<p><b>The Mill</b><br>12 Weir Lane<br>{BELOW}</p>",
+        "<p><b>The Mill</b><br>It stands.</p>",
+        f"<p><b>The Mill</b><br>{BELOW[:-1]}</p>",
+        f"<p><b>{BELOW[:-1] * 2}</b><br>{BELOW}</p>",
+        f"<ul><li><b>The Mill</b><br>{BELOW}</li></ul>",
+        f"<blockquote><b>The Mill</b><br>{BELOW}</blockquote>",
+    ],
+)
+def test_a_bold_line_is_no_heading_where_it_may_be_something_else(body: str) -> None:
+    text, level = levels(body)[-1]
+    assert (level, text.endswith(BELOW) or len(levels(body)) == 1) == (None, True)
+    assert [level for _, level in levels(body)] in ([None], [1, None])
+
+
 def test_a_label_beside_several_rows_stands_in_each() -> None:
     body = """<table><tr><th>Rank<th>Role<th>Perk</tr>
     <tr><td rowspan=2>Gold<td>Guard<td>Mutes</tr><tr><td>Guest<td>Posts</tr>
