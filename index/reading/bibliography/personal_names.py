@@ -22,7 +22,7 @@ from index.language import (
 # Says of a word in small letters whether it is an ordinary one.
 IsWord = Callable[[str], bool]
 
-_BY = re.compile(r"(?:(?:written\s+)?by|authors?\s*:)(?:\s+(?=\S)|$)", re.IGNORECASE)
+_BY = re.compile(r"^(?:(?:written\s+)?by|authors?\s*:)(?:\s+(?=\S)|$)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[<(\[{]?\S*@\S+|\{[^}]*\}@\S+|<[^>]*>|\S+://\S+|\bwww\.\S+")
 _JOINT = re.compile(r"\s*(?:[,;&/·•|]|\b(?:and|und|et(?!\s+al\b))\b)\s*", re.IGNORECASE)
 _AND_OTHERS = re.compile(r"\s+et\.?\s+al\.?$", re.IGNORECASE)

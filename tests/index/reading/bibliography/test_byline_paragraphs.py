@@ -42,6 +42,7 @@ def test_a_paragraph_says_who_wrote_it_where_it_appeared_and_when(
     [
         "By Ada Zeglar, who built the bridge, 11 June 2024",
         "By Ada Zeglar, last updated 11 June 2024",
+        "Ada Zeglar <ada@mill.org> Corrected by Carl Ondrik <carl@mill.org>",
         "Ada Zeglar",
         "Old Bridge, 11 June 2024",
         "11 June 2024",
