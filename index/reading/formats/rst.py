@@ -19,6 +19,7 @@ from index.reading.encodings.decoding import decode
 from index.reading.line_shapes.list_items import OF_ITEMS, item_text, letter, term_length
 from index.reading.structure.extract import Extract, ExtractPart, own_author, row_text
 from index.reading.structure.first_heading import first_heading
+from index.reading.structure.part_bylines import with_byline
 from index.types import BlockKind, Name, Omission, OmissionKind
 
 _Node: TypeAlias = Any  # an element or a text of docutils.nodes, known by its `tagname`
@@ -84,7 +85,7 @@ def read(raw: bytes, path: Path) -> Extract:
         raise UnreadableSourceError(FaultKind.NESTS_TOO_DEEP.of(name=path.name)) from error
     about = _taken_fields(root)
     parts = tuple(_parts(root))
-    return Extract(
+    extract = Extract(
         parts=parts,
         title=about.get("title") or first_heading(parts),
         author=_names(about),
@@ -92,6 +93,7 @@ def read(raw: bytes, path: Path) -> Extract:
         language=about.get("language"),
         omissions=tuple(_omissions(root)),
     )
+    return with_byline(extract)
 
 
 def _parsed(text: str) -> _Node:
@@ -114,12 +116,18 @@ def _taken_fields(root: _Node) -> dict[str, str]:
     """Return what the field list at the top says of the document, and take that out of it."""
     about: dict[str, str] = {}
     for field in _first_fields(root):
-        name, body = (" ".join(part.astext().split()) for part in field.children)
+        name, body = (" ".join(_stated(part).split()) for part in field.children)
         key = name.lower()
         if key in _ABOUT or not body:
             about[key] = match[1] if (match := _KEYWORD.fullmatch(body)) else body
             field.parent.remove(field)
     return about
+
+
+def _stated(part: _Node) -> str:
+    """Return what a field's name or body says; initials are no list: "A. M. Bell"."""
+    is_list = any(child.tagname == "enumerated_list" for child in part.children)
+    return str(part.rawsource if is_list else part.astext())
 
 
 def _first_fields(root: _Node) -> list[_Node]:

@@ -155,12 +155,44 @@ def test_fields_elsewhere_say_nothing_of_the_document() -> None:
         (":Authors: - Ada Marlow;\n          - Bo Lind", ["Ada Marlow", "Bo Lind"]),
         (":Author: Ada <a@b.org>, Bo <b@b.org>", ["Ada", "Bo"]),
         (":Author: $Author: ada $", ["ada"]),
+        (":Author: A. M. Lind", ["A. M. Lind"]),
         (":Author: unknown", []),
     ],
 )
 def test_authors_are_told_apart(field: str, names: list[str]) -> None:
     author = read(f"{field}\n\nWords.\n".encode(), PATH).author
     assert [name.display for name in author] == names
+
+
+@pytest.mark.parametrize(
+    ("below", "paragraphs"),
+    [
+        ("Ada Lind-Marlow <ada@mill.org>", []),
+        ("by *Ada Lind-Marlow*", []),
+        ("(What was asked of it)\n\nAda Lind-Marlow <ada@mill.org>", ["(What was asked of it)"]),
+    ],
+)
+def test_authors_below_the_title_are_no_paragraph(below: str, paragraphs: list[str]) -> None:
+    extract = read(f"The Mill\n========\n\n{below}\n\nIt is old.\n\nIt burnt.\n".encode(), PATH)
+    assert [name.display for name in extract.author] == ["Ada Lind-Marlow"]
+    texts = [part.text for part in extract.parts or ()]
+    assert texts == ["The Mill", *paragraphs, "It is old.", "It burnt."]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Ada Lind",
+        "It is old.\n\nby Ada Lind",
+        "It has:\n\nAda Lind <ada@mill.org>",
+        "- Wheels\n\nby Ada Lind",
+        "Ada Lind <ada@mill.org> mended by Bo Marlow <bo@mill.org>",
+    ],
+)
+def test_what_is_no_author_for_certain_stays_a_paragraph(below: str) -> None:
+    extract = read(f"The Mill\n========\n\n{below}\n\nIt is old.\n\nIt burnt.\n".encode(), PATH)
+    assert extract.author == ()
+    assert len(extract.parts or ()) == 4 + below.count("\n\n")
 
 
 def test_the_head_of_a_python_proposal_is_read_as_fields() -> None:
