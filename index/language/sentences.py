@@ -41,6 +41,10 @@ _INITIALS = re.compile(r"\b[A-Z]\.-[A-Z]\.\s*$")
 _MARK = re.compile(r"\s*\W?(?:\d{1,3}|[A-Za-z]|[ivxl]{2,5})[.)]\s*")
 _SPEECH_END = re.compile(r"[?!]['\"”’»]+\s*$")
 _BRACKETED = re.compile(r"(?<![.?!…])[.?!…]+['\"”’»]*[)\]]\s+(?=['\"“‘(\[]*[A-ZÀ-ÖØ-Þ])")
+# Words of English that the segmenter takes for abbreviations wherever an uncommon name follows.
+_ORDINARY = re.compile(
+    r"(?<![\w.'’-])(?:etc|art|arc|ill|me|no|ok|ore|[Mm]ay)\.['\"”’»]*\s+(?=['\"“‘(\[]*[A-Z][a-z’'])"
+)
 _LAST_WORD = re.compile(r"\w*\Z")
 _CLOSING = re.compile(r"[\s'\"”’»)\]}.,;:!?…]*$")
 # No English sentence begins with these in small letters, where the one before began with a capital.
@@ -143,7 +147,8 @@ def _pieces(stretch: str, code: str) -> list[str]:
 
     pieces: list[str] = []
     for sentence in sentencex.segment(code, stretch):
-        pieces += _split_after_brackets(sentence)
+        for piece in _split_after_brackets(sentence):
+            pieces += _split_after_words(piece) if code == "en" else [piece]
     return _with_references(pieces)
 
 
@@ -214,6 +219,12 @@ def _split_after_brackets(piece: str) -> list[str]:
         and not _ABBREVIATION.search(f" {word}.")
     ]
     cuts = [0, *ends, len(piece)]
+    return [piece[start:end] for start, end in pairwise(cuts)]
+
+
+def _split_after_words(piece: str) -> list[str]:
+    """Return `piece` cut where an ordinary word ends a sentence, outside of brackets and marks."""
+    cuts = [0, *(match.end() for match in _ORDINARY.finditer(piece)), len(piece)]
     return [piece[start:end] for start, end in pairwise(cuts)]
 
 

@@ -42,6 +42,13 @@ def cut(text: str, language: str = "en") -> list[str]:
         ["Nobody knew.", "is it open?"],
         ["Call CONFIG.COM or CONFIG.BAT.", "It needs python3.Y here.", "It was 1945.", "A war."],
         ["Use #!/usr/bin/env in it.", "Then test with a!=b.", "Done."],
+        [
+            "They sold oats, rye, etc. in art. 5.",
+            "All was sold, etc.",
+            "Bakers said no.",
+            "It is art.",
+        ],
+        ["“I saw it,” she told me.", "“Nobody came in May.”", "Arts. 5 and 6 are on ore.", "Who?"],
         ["这是第一句。", "这是第二句。"],
     ],
 )
