@@ -19,10 +19,11 @@ from index.reading.markup.tree import (
 _WORD = re.compile(r"\w")
 _BREAKS = frozenset({"br", "hr"})
 _BARS = frozenset({"table", "div", "center"})  # that a row of links may be
+_FOOT = 3  # blocks at the end of a page, of which one may be such a row, above who made the page
 _MOST_LINKS = 6  # of such a row
 # What one of its links begins with, in the languages of members.
 _WAY = re.compile(
-    r"\W*(?:back|prev(?:ious)?|next|up|top|home|contents|zurück|weiter|vor(?:herige[rs]?)?"
+    r"\W*(?:back|prev(?:ious)?|next|up|top|home|contents|index|zurück|weiter|vor(?:herige[rs]?)?"
     r"|nächste[rs]?|übersicht|inhalt|précédent|suivant|retour|sommaire|accueil)\b",
     re.IGNORECASE,
 )
@@ -50,19 +51,40 @@ def edge_links(root: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
 def _bars(element: HtmlElement) -> list[HtmlElement]:
     """Return the rows of links that lead to other pages, and that an element begins or ends with.
 
-    What stands between is its text: of nothing but such rows there is none.
+    What stands between is its text: of nothing but such rows there is none. Paragraphs are rows
+    only at both edges, since a paragraph may be a link.
     """
-    blocks = [node for node in element.contents if not _is_blank(node)]
+    shown = (node for node in element.contents if not _is_blank(node))
+    blocks = [node for node in shown if _WORD.search(node.get_text())]
     if len(blocks) <= 2:  # a row at each edge, and nothing between
         return []
     edges = (element_of(blocks[0]), element_of(blocks[-1]))
-    return [edge for edge in edges if edge is not None and _is_bar(edge)]
+    bars = [edge for edge in edges if edge is not None and edge.name in _BARS and _is_row(edge)]
+    return bars or _paragraph_bars(blocks)
 
 
-def _is_bar(element: HtmlElement) -> bool:
+def _paragraph_bars(blocks: Sequence[HtmlNode]) -> list[HtmlElement]:
+    """Return the paragraphs that are the same row of links before a page's text and behind it."""
+    first, *rest = (element_of(block) for block in blocks)
+    if first is None or first.name != "p" or not _is_row(first):
+        return []
+    last = [bar for bar in rest[1:][-_FOOT:] if bar is not None and _is_same_row(first, bar)]
+    return [first, *last] if last else []
+
+
+def _is_same_row(row: HtmlElement, element: HtmlElement) -> bool:
+    """Return whether an element has the words of a row of links, and leads where that does."""
+    pairs = [
+        (one.get_text().split(), [link["href"] for link in one.find_all("a", href=True)])
+        for one in (row, element)
+    ]
+    return element.name == row.name and pairs[0] == pairs[1]
+
+
+def _is_row(element: HtmlElement) -> bool:
     """Return whether an element is a row of links of which one names its way, and nothing else."""
     links = [link for link in element.find_all("a", href=True) if _WORD.search(link.get_text())]
-    if element.name not in _BARS or not 1 <= len(links) <= _MOST_LINKS:
+    if not 1 <= len(links) <= _MOST_LINKS:
         return False
     in_links = sum(len(_WORD.findall(link.get_text())) for link in links)
     named = any(_WAY.match(link.get_text()) for link in links)

@@ -46,6 +46,31 @@ def test_a_row_of_links_at_an_edge_is_found(body: str) -> None:
     assert edges(body) == ["<-previous | next->"]
 
 
+INDEX = '<p><a href="1.htm"><img></a> <a href="0.htm">INDEX</a> <a href="3.htm"><img></a></p>'
+
+
+@pytest.mark.parametrize(
+    "foot", ["", "<p>Design by Ada Bell</p>", "<hr><p>Made.</p><p>In May.</p>"]
+)
+def test_a_paragraph_of_links_is_a_row_where_it_stands_at_both_edges(foot: str) -> None:
+    assert edges(f"{INDEX}<h1>Mills</h1><p>Text.</p>{INDEX}{foot}") == ["INDEX", "INDEX"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{INDEX}<h1>Mills</h1><p>Text.</p>",
+        f"<h1>Mills</h1><p>Text.</p>{INDEX}",
+        f"{INDEX}{INDEX}<p>Text.</p><p>Text.</p>",
+        f"{INDEX}<h1>Mills</h1><p>Text.</p>{INDEX.replace('0.htm', '9.htm')}",
+        f"{INDEX}<h1>Mills</h1>{INDEX}<p>One.</p><p>Two.</p><p>Three.</p>",
+        f"<p>{INDEX[3:-4]} See it.</p><p>Text.</p><p>{INDEX[3:-4]} See it.</p>",
+    ],
+)
+def test_a_paragraph_of_links_elsewhere_is_text(body: str) -> None:
+    assert edges(body) == []
+
+
 @pytest.mark.parametrize(
     "row",
     [
