@@ -4,7 +4,6 @@ from .answerer import Answerer as Answerer
 from .answerer import asked_parts as asked_parts
 from .answerer import no_question as no_question
 from .answerer import related_quotes as related_quotes
-from .excerpts import is_elliptical as is_elliptical
 from .introductions import goes_on as goes_on
 from .introductions import introductions as introductions
 from .introductions import is_of_several as is_of_several
@@ -13,6 +12,7 @@ from .judgement.confidence import fitted_models as fitted_models
 from .judgement.kept_readings import KeptReadings as KeptReadings
 from .judgement.weighing import JudgedPassage as JudgedPassage
 from .judgement.weighing import Weighing as Weighing
+from .leaning_sentences import is_elliptical as is_elliptical
 from .questions.compound_questions import by_lines as by_lines
 from .questions.follow_ups import TURN_BREAK as TURN_BREAK
 from .questions.intents import Whole as Whole

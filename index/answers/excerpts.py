@@ -8,7 +8,6 @@ follows, bring what is said after them. Several excerpts come from different pla
 that says again what is shown is left out.
 """
 
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -16,48 +15,19 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from index.answers.introductions import (
-    REPLIES,
     announced_by,
     explained_by,
     items_before,
     items_behind,
 )
-from index.language import (
-    AUXILIARIES,
-    LINKING_OPENINGS,
-    OPENING_PRONOUNS,
-    announces,
-    any_of,
-    opens_inside,
-    sentences_in,
-    speech_spans,
-)
+from index.answers.leaning_sentences import leads_on, points_back
+from index.language import opens_inside, sentences_in, speech_spans
 from index.types import BlockKind, Document, Paragraph, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
 MOST_SENTENCES = 3
 _MOST_KNOWN = 10_000  # paragraphs whose sentences are kept, some kilobytes each
-_TELLING = 50  # characters of a sentence that does more than announce what comes
-_BARE_REPLY = re.compile(
-    rf"\W*(?:(?:so|and|but|well|then),?\s+)?(?:{REPLIES})\b[^.!?]{{0,20}}[.!?]*", re.IGNORECASE
-)
-_HELPING = any_of(AUXILIARIES)
 _DUPLICATE = 88.0  # rapidfuzz token_sort_ratio, 0 to 100, above which two sentences say the same
-# "And the growers certainly do.", "Neither did the miller.": what is done stands in the one before.
-_LEFT_OUT = re.compile(
-    rf"\W*(?:(?:and|but|so|yet|nor|neither)\b.{{1,60}}\b(?:{_HELPING})(?: not|n[’']t)?"
-    rf"|(?:and |but )?(?:so|neither|nor) (?:{_HELPING})\b.{{1,40}}"
-    rf"|(?:[\w’'-]+ ){{1,4}}?(?:{_HELPING})(?: not|n[’']t)?)\W*",
-    re.IGNORECASE,
-)
-# Words that point back: a sentence which opens with one is not understood without its neighbour.
-_POINTS_BACK = re.compile(
-    rf"^\W*({any_of(LINKING_OPENINGS)}|{any_of(OPENING_PRONOUNS)}|"
-    r"but|yet|hence|rather|conversely|likewise|otherwise|accordingly|besides|then|so|"
-    r"the (former|latter|same)|in (turn|other words|this case)|for (its part|this reason)|"
-    r"once again|at the same time)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,8 +269,7 @@ class _Layout:
         paragraph ends with it, the one below, apart.
         """
         document, reply = excerpt.document, excerpt.sentences[-1]
-        is_bare = _BARE_REPLY.fullmatch(document.text, reply.start, reply.end)
-        if not is_bare and not announces(document.text[reply.start : reply.end]):
+        if not leads_on(document.text[reply.start : reply.end]):
             return
         around = self.paragraphs.sentences(document, reply)
         after = next((span for span in around if span.start >= reply.end), None)
@@ -328,27 +297,11 @@ def _is_gap(between: str) -> bool:
     return not between.strip() and "\n" not in between
 
 
-def is_elliptical(sentence: str) -> bool:
-    """Return whether a sentence leaves out what the one before it says: "They certainly do."."""
-    return bool(_LEFT_OUT.fullmatch(sentence))
-
-
-def _points_back(sentence: str) -> bool:
-    """Return whether a sentence is not understood without the one before it."""
-    return bool(_POINTS_BACK.match(sentence)) or is_elliptical(sentence)
-
-
-def stands_alone(sentence: str) -> bool:
-    """Return whether a sentence tells something by itself: no question, and it points nowhere."""
-    text = sentence.rstrip()
-    return len(text) >= _TELLING and not text.endswith("?") and not _points_back(text)
-
-
 def _needs_more(excerpt: _Excerpt) -> bool:
     """Return whether an excerpt opens with what is not understood alone."""
     first = excerpt.sentences[0]
     opening = excerpt.document.text[first.start : first.end]
-    return _points_back(opening) or _inside_speech(excerpt)
+    return points_back(opening) or _inside_speech(excerpt)
 
 
 def _inside_speech(excerpt: _Excerpt) -> bool:

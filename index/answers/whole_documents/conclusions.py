@@ -8,7 +8,7 @@ the last sentence of all answers it in 13.
 import re
 from collections.abc import Sequence
 
-from index.answers.excerpts import stands_alone
+from index.answers.leaning_sentences import stands_alone
 from index.language import (
     BACK_MATTER_HEADINGS,
     CLOSING_HEADINGS,

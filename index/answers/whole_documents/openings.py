@@ -11,7 +11,7 @@ from itertools import islice
 
 import numpy as np
 
-from index.answers.excerpts import stands_alone
+from index.answers.leaning_sentences import stands_alone
 from index.language import DOCUMENT_NOUNS, WORK_NOUNS, any_of, sentences_in
 from index.types import BlockKind, Document, Embeddings, Paragraph, Quote, Span, quote_of
 

@@ -1,0 +1,54 @@
+"""Whether a sentence says enough by itself, or needs what stands before or behind it; English."""
+
+import re
+
+from index.answers.introductions import REPLIES
+from index.language import (
+    AUXILIARIES,
+    LINKING_OPENINGS,
+    OPENING_PRONOUNS,
+    announces,
+    any_of,
+)
+
+_TELLING = 50  # characters of a sentence that does more than announce what comes
+_BARE_REPLY = re.compile(
+    rf"\W*(?:(?:so|and|but|well|then),?\s+)?(?:{REPLIES})\b[^.!?]{{0,20}}[.!?]*", re.IGNORECASE
+)
+_HELPING = any_of(AUXILIARIES)
+# "And the growers certainly do.", "Neither did the miller.": what is done stands in the one before.
+_LEFT_OUT = re.compile(
+    rf"\W*(?:(?:and|but|so|yet|nor|neither)\b.{{1,60}}\b(?:{_HELPING})(?: not|n[’']t)?"
+    rf"|(?:and |but )?(?:so|neither|nor) (?:{_HELPING})\b.{{1,40}}"
+    rf"|(?:[\w’'-]+ ){{1,4}}?(?:{_HELPING})(?: not|n[’']t)?)\W*",
+    re.IGNORECASE,
+)
+# Words that point back: a sentence which opens with one is not understood without its neighbour.
+_POINTS_BACK = re.compile(
+    rf"^\W*({any_of(LINKING_OPENINGS)}|{any_of(OPENING_PRONOUNS)}|"
+    r"but|yet|hence|rather|conversely|likewise|otherwise|accordingly|besides|then|so|"
+    r"the (former|latter|same)|in (turn|other words|this case)|for (its part|this reason)|"
+    r"once again|at the same time)\b",
+    re.IGNORECASE,
+)
+
+
+def is_elliptical(sentence: str) -> bool:
+    """Return whether a sentence leaves out what the one before it says: "They certainly do."."""
+    return bool(_LEFT_OUT.fullmatch(sentence))
+
+
+def points_back(sentence: str) -> bool:
+    """Return whether a sentence is not understood without the one before it."""
+    return bool(_POINTS_BACK.match(sentence)) or is_elliptical(sentence)
+
+
+def stands_alone(sentence: str) -> bool:
+    """Return whether a sentence tells something by itself: no question, and it points nowhere."""
+    text = sentence.rstrip()
+    return len(text) >= _TELLING and not text.endswith("?") and not points_back(text)
+
+
+def leads_on(sentence: str) -> bool:
+    """Return whether a sentence tells little before the one behind it: a reply, an announcement."""
+    return bool(_BARE_REPLY.fullmatch(sentence)) or announces(sentence)
