@@ -1,11 +1,11 @@
 """Scored sentences to excerpts: contiguous, whole sentences that can be understood alone.
 
 An excerpt grows around the sentence that answers. It takes the sentence before it where it opens
-with a word that points back, and the sentence that introduces quoted speech. What leads brings the
-list or the code that it announces, and an item its whole list where that was asked for, as far as
-there is room; a bare reply, and a sentence that only says that something
-follows, bring what is said after them. Several excerpts come from different places, and a sentence
-that says again what is shown is left out.
+with a word that points back, the sentence that introduces quoted speech, and the one behind it that
+says that it is not so. What leads brings the list or the code that it announces, and an item its
+whole list where that was asked for, as far as there is room; a bare reply, and a sentence that only
+says that something follows, bring what is said after them. Several excerpts come from different
+places, and a sentence that says again what is shown is left out.
 """
 
 from collections import OrderedDict
@@ -20,12 +20,13 @@ from index.answers.introductions import (
     items_before,
     items_behind,
 )
-from index.answers.leaning_sentences import leads_on, points_back
-from index.language import opens_inside, sentences_in, speech_spans
+from index.answers.leaning_sentences import leads_on, opens_up, points_back
+from index.language import opens_inside, rejects, sentences_in, speech_spans
 from index.types import BlockKind, Document, Paragraph, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
 MOST_SENTENCES = 3
+_WORTH_CUTTING = 100  # characters of room in which the beginning of a sentence tells something
 _MOST_KNOWN = 10_000  # paragraphs whose sentences are kept, some kilobytes each
 _DUPLICATE = 88.0  # rapidfuzz token_sort_ratio, 0 to 100, above which two sentences say the same
 
@@ -61,6 +62,7 @@ class _Excerpt:
     highlight: Span | None
     texts: list[str] = field(default_factory=list)
     uncut: Span | None = None  # all of what is highlighted, where there is not room for all of it
+    announced: bool = False  # by what leads, which ends in a colon
 
     @property
     def span(self) -> Span:
@@ -185,19 +187,34 @@ class _Layout:
 
     def _lead(self, sentence: ScoredSentence | Quote) -> None:
         """Open the first excerpt, with what it announces, what goes on from it and leads to it."""
-        shown = _cut(sentence, self.budget)
+        shown = _cut(sentence.document, sentence.span, self.budget)
         excerpt = _Excerpt(sentence.document, [shown], shown, [sentence.text], sentence.span)
         self.excerpts.append(excerpt)
         self._announced(excerpt)
         self._say_more(excerpt)
+        self._rejection(excerpt)
         self._lead_in(excerpt, _needs_more)
         if isinstance(sentence, ScoredSentence) and sentence.of_list:
             self._list_around(excerpt)
 
     def widen(self) -> None:
-        """Give each excerpt what it points back to, the best first, as far as there is room."""
-        for excerpt in self.excerpts:
+        """Give each excerpt what it points back to and what says that it is not so.
+
+        The best first, as far as there is room; what is announced goes on for some sentences.
+        """
+        for excerpt in tuple(self.excerpts):
+            if excerpt.highlight:
+                self._rejection(excerpt)
             self._lead_in(excerpt, _needs_more)
+            if excerpt.announced:
+                self._go_on(excerpt)
+
+    def _go_on(self, excerpt: _Excerpt) -> None:
+        """Put sentences behind what is announced while there is room."""
+        behind = self._behind(excerpt)[: MOST_SENTENCES - len(excerpt.sentences)]
+        for span in behind:
+            if not self._bring(excerpt, span):
+                return
 
     def _shown(self, sentence: ScoredSentence | Quote) -> bool:
         return any(
@@ -269,16 +286,51 @@ class _Layout:
         paragraph ends with it, the one below, apart.
         """
         document, reply = excerpt.document, excerpt.sentences[-1]
-        if not leads_on(document.text[reply.start : reply.end]):
+        words = document.text[reply.start : reply.end]
+        if len(self.excerpts) > 1 or not leads_on(words):
             return
-        around = self.paragraphs.sentences(document, reply)
-        after = next((span for span in around if span.start >= reply.end), None)
-        if after and after.end - reply.end <= self.left:
+        behind = self._behind(excerpt)
+        if behind:
+            self._bring(excerpt, behind[0])
+        elif below := explained_by(document, reply):
+            self._below(document, below, announced=opens_up(words))
+
+    def _rejection(self, excerpt: _Excerpt) -> None:
+        """Put behind an excerpt the sentence that says that it is not so, where there is room."""
+        document, behind = excerpt.document, self._behind(excerpt)
+        after = behind[0] if behind else explained_by(document, excerpt.sentences[-1])
+        if after is None or not rejects(document.text[after.start : after.end]):
+            return
+        if behind:
+            self._bring(excerpt, after)
+        elif excerpt is self.excerpts[-1]:
+            self._below(document, after)
+
+    def _behind(self, excerpt: _Excerpt) -> list[Span]:
+        """Return the sentences of its paragraph behind an excerpt."""
+        last = excerpt.sentences[-1]
+        around = self.paragraphs.sentences(excerpt.document, last)
+        return [span for span in around if span.start >= last.end]
+
+    def _bring(self, excerpt: _Excerpt, after: Span) -> bool:
+        """Put the sentence behind an excerpt to it; return whether there was room."""
+        shown = any(other.overlaps(excerpt.document, after) for other in self.excerpts)
+        has_room = not shown and after.end - excerpt.span.end <= self.left
+        if has_room:
             excerpt.sentences.append(after)
-        below = None if after else explained_by(document, reply)
-        if below and len(below) <= self.left and len(self.excerpts) < MOST_EXCERPTS:
+        return has_room
+
+    def _below(self, document: Document, below: Span, *, announced: bool = False) -> None:
+        """Open an excerpt with the sentence below what leads, where there is room.
+
+        What a colon announces is cut at its end where there is not: without it nothing is told.
+        """
+        room = self.left
+        shown = _cut(document, below, room) if announced and room >= _WORTH_CUTTING else below
+        if len(shown) <= room and len(self.excerpts) < MOST_EXCERPTS:
             text = document.text[below.start : below.end]
-            self.excerpts.append(_Excerpt(document, [below], None, [text]))
+            excerpt = _Excerpt(document, [shown], None, [text], below, announced)
+            self.excerpts.append(excerpt)
 
     def _lead_in(self, excerpt: _Excerpt, wanting: Callable[[_Excerpt], bool]) -> None:
         """Put sentences before an excerpt while it is wanting and there is room."""
@@ -337,11 +389,10 @@ def _is_quoted(document: Document, span: Span) -> bool:
     return set_apart or in_marks or _is_within_speech(document, span.start)
 
 
-def _cut(sentence: ScoredSentence | Quote, budget: int) -> Span:
+def _cut(document: Document, span: Span, budget: int) -> Span:
     """Return a sentence's place, or where it is longer than the budget, up to a word's end."""
-    span = sentence.span
     if len(span) <= budget:
         return span
     end = span.start + budget
-    space = sentence.document.text.rfind(" ", span.start + budget // 2, end + 1)
+    space = document.text.rfind(" ", span.start + budget // 2, end + 1)
     return Span(span.start, space if space > 0 else end)

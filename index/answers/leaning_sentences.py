@@ -9,6 +9,7 @@ from index.language import (
     OPENING_PRONOUNS,
     announces,
     any_of,
+    rejects,
 )
 
 _TELLING = 50  # characters of a sentence that does more than announce what comes
@@ -23,6 +24,7 @@ _LEFT_OUT = re.compile(
     rf"|(?:[\w’'-]+ ){{1,4}}?(?:{_HELPING})(?: not|n[’']t)?)\W*",
     re.IGNORECASE,
 )
+_OPENS_UP = re.compile(r":[\"”’')\]*\s]*$")  # "As the miller said:"
 # Words that point back: a sentence which opens with one is not understood without its neighbour.
 _POINTS_BACK = re.compile(
     rf"^\W*({any_of(LINKING_OPENINGS)}|{any_of(OPENING_PRONOUNS)}|"
@@ -40,7 +42,8 @@ def is_elliptical(sentence: str) -> bool:
 
 def points_back(sentence: str) -> bool:
     """Return whether a sentence is not understood without the one before it."""
-    return bool(_POINTS_BACK.match(sentence)) or is_elliptical(sentence)
+    opens_with_it = bool(_POINTS_BACK.match(sentence))
+    return opens_with_it or is_elliptical(sentence) or rejects(sentence)
 
 
 def stands_alone(sentence: str) -> bool:
@@ -51,4 +54,10 @@ def stands_alone(sentence: str) -> bool:
 
 def leads_on(sentence: str) -> bool:
     """Return whether a sentence tells little before the one behind it: a reply, an announcement."""
-    return bool(_BARE_REPLY.fullmatch(sentence)) or announces(sentence)
+    is_bare = bool(_BARE_REPLY.fullmatch(sentence))
+    return is_bare or announces(sentence) or opens_up(sentence)
+
+
+def opens_up(sentence: str) -> bool:
+    """Return whether a sentence ends in a colon, so that what it announces stands behind it."""
+    return bool(_OPENS_UP.search(sentence))

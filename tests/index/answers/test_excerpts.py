@@ -253,3 +253,61 @@ def test_the_sentences_of_those_paragraphs_are_kept_that_were_used_last(
         start = DOCUMENT.paragraphs[number - 1].start
         assert kept.sentences(DOCUMENT, Span(start, start + 1))[0].start == start
     assert looked_for == [1, 2, 3, 2]
+
+
+def paragraphs_of(*texts: str) -> Document:
+    starts = [sum(len(text) + 2 for text in texts[:number]) for number in range(len(texts))]
+    paragraphs = tuple(
+        Paragraph(number, start, start + len(text), None)
+        for number, (start, text) in enumerate(zip(starts, texts, strict=True), start=1)
+    )
+    return Document("s", "\n\n".join(texts), paragraphs, Metadata("S"))
+
+
+def shown_of(document: Document, sentence: str, budget: int = 600) -> list[str]:
+    start = document.text.index(sentence)
+    scored = ScoredSentence(document, Span(start, start + len(sentence)), 1.0)
+    return [quote.text for quote in excerpts_of([[scored]], Paragraphs(), budget, 9.0)]
+
+
+def test_what_a_colon_announces_stands_behind_it() -> None:
+    lead = "As the miller said of the new toll:"
+    said = "The carters pay it. The mill does not. The bridge is ours. So is the weir."
+    mill = paragraphs_of(f"The mill is old. {lead}", said, "It was so until the flood.")
+    shown = "The carters pay it. The mill does not. The bridge is ours."
+    assert shown_of(mill, lead) == [lead, shown]
+    assert shown_of(mill, lead, 60) == [lead, "The carters pay it."]
+
+
+def test_what_a_colon_announces_is_cut_where_it_is_long() -> None:
+    lead = "As the miller said of the new toll:"
+    said = "The carters pay it, " + "and the dyers, " * 40 + "and the mill does not."
+    _, shown = shown_of(paragraphs_of(lead, said), lead, 200)
+    assert said.startswith(shown)
+    assert 100 <= len(shown) <= 200 - len(lead)
+    assert shown_of(paragraphs_of(lead, said), lead, 100) == [lead]
+
+
+def test_a_view_brings_the_sentence_that_says_that_it_is_not_so() -> None:
+    view = "The elders thought that the weir caused the flood."
+    denied = f"{view} This is a convenient opinion and quite untrue."
+    assert shown_of(paragraphs_of(f"{denied} The rolls are kept."), view) == [denied]
+    assert shown_of(paragraphs_of(f"{view} This is their opinion."), view) == [view]
+    assert shown_of(paragraphs_of(view, "None of this is true."), view) == [
+        view,
+        "None of this is true.",
+    ]
+
+
+def test_what_says_that_something_is_not_so_brings_it() -> None:
+    told = "The weir is said to have caused the flood. Nothing of the kind happened."
+    assert shown_of(paragraphs_of(told), "Nothing of the kind happened.") == [told]
+
+
+def test_a_view_that_stands_beside_brings_what_rejects_it_too() -> None:
+    view = "Some blame the weir. They are wrong."
+    town = paragraphs_of("The flood came in May.", view)
+    spans = (town.paragraphs[0].span, Span(town.text.index("Some"), town.text.index(" They")))
+    scored = [ScoredSentence(town, span, 2.0 - n) for n, span in enumerate(spans)]
+    shown = excerpts_of([scored], Paragraphs(), 600, 9.0)
+    assert [quote.text for quote in shown] == ["The flood came in May.", view]
