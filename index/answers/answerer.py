@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from time import perf_counter
 
-from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_of
+from index.answers.excerpts import ScoredSentence, excerpts_of
 from index.answers.introductions import asks_for_list
 from index.answers.judgement.absent_names import LEFT, absent_names, names_in
 from index.answers.judgement.confidence import confidence
@@ -18,6 +18,7 @@ from index.answers.judgement.weighing import (
     Weighing,
     evidence_of,
 )
+from index.answers.kept_sentences import Paragraphs
 from index.answers.questions.compound_questions import by_lines, parts_of
 from index.answers.questions.follow_ups import (
     ResolvedQuestion,

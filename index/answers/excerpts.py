@@ -8,7 +8,6 @@ says that something follows, bring what is said after them. Several excerpts com
 places, and a sentence that says again what is shown is left out.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -20,14 +19,14 @@ from index.answers.introductions import (
     items_before,
     items_behind,
 )
+from index.answers.kept_sentences import Paragraphs
 from index.answers.leaning_sentences import leads_on, opens_up, points_back
-from index.language import opens_inside, rejects, sentences_in, speech_spans
+from index.language import opens_inside, rejects, speech_spans
 from index.types import BlockKind, Document, Paragraph, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
 MOST_SENTENCES = 3
 _WORTH_CUTTING = 100  # characters of room in which the beginning of a sentence tells something
-_MOST_KNOWN = 10_000  # paragraphs whose sentences are kept, some kilobytes each
 _DUPLICATE = 88.0  # rapidfuzz token_sort_ratio, 0 to 100, above which two sentences say the same
 
 
@@ -74,33 +73,6 @@ class _Excerpt:
     def says(self, text: str) -> bool:
         """Return whether a sentence that answers says the same."""
         return any(fuzz.token_sort_ratio(text, own) >= _DUPLICATE for own in self.texts)
-
-
-class Paragraphs:
-    """The sentences of each paragraph, looked for once for those that were used last."""
-
-    def __init__(self, most: int = _MOST_KNOWN) -> None:
-        """Start with nothing known.
-
-        Args:
-            most: Of how many paragraphs the sentences are kept.
-        """
-        self._most = most
-        self._known: OrderedDict[tuple[str, int], tuple[Span, ...]] = OrderedDict()
-
-    def sentences(self, document: Document, span: Span) -> tuple[Span, ...]:
-        """Return every sentence of the paragraph that `span` starts in, in order."""
-        paragraph = document.paragraph_at(span.start)
-        if paragraph is None:
-            return (span,)
-        key = (document.id, paragraph.number)
-        sentences = self._known.pop(key, None)
-        if sentences is None:
-            sentences = sentences_in(document, paragraph)
-        self._known[key] = sentences
-        while len(self._known) > self._most:
-            self._known.popitem(last=False)
-        return sentences
 
 
 def excerpts_of(

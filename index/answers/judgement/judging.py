@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from math import inf
 
-from index.answers.excerpts import Paragraphs
 from index.answers.judgement.echoes import echoes
 from index.answers.judgement.kept_readings import KeptReadings
 from index.answers.judgement.reader_inputs import reader_input
@@ -25,6 +24,7 @@ from index.answers.judgement.weighing import (
     Weighing,
     worth_reading,
 )
+from index.answers.kept_sentences import Paragraphs
 from index.answers.questions.asked_instead import SubQuestions, heard_together
 from index.answers.questions.follow_ups import ResolvedQuestion
 from index.answers.questions.gain_questions import gain_questions

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.answers.excerpts import Paragraphs
+from index.answers.kept_sentences import Paragraphs
 from index.models import ReaderInput
 from index.types import CELL_BAR, Document, Passage, Span
 

@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from index.answers.excerpts import Paragraphs, excerpts_in_order
+from index.answers.excerpts import excerpts_in_order
+from index.answers.kept_sentences import Paragraphs
 from index.answers.leaning_sentences import stands_alone
 from index.storage import PassageTable
 from index.types import Abstention, Answer, Embeddings, Hit, Outcome, Passage, Quote

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answers.excerpts import MOST_EXCERPTS, Paragraphs, ScoredSentence, excerpts_of
+from index.answers.excerpts import MOST_EXCERPTS, ScoredSentence, excerpts_of
+from index.answers.kept_sentences import Paragraphs
 from index.types import BlockKind, Document, Metadata, Paragraph, Span
 
 SENTENCES = [
@@ -247,7 +248,7 @@ def test_the_sentences_of_those_paragraphs_are_kept_that_were_used_last(
         looked_for.append(paragraph.number)
         return (Span(paragraph.start, paragraph.end),)
 
-    monkeypatch.setattr("index.answers.excerpts.sentences_in", noted)
+    monkeypatch.setattr("index.answers.kept_sentences.sentences_in", noted)
     kept = Paragraphs(most=2)
     for number in (1, 2, 1, 3, 1, 2):
         start = DOCUMENT.paragraphs[number - 1].start

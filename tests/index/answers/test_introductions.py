@@ -8,13 +8,14 @@ from typing import SupportsIndex, overload
 
 import pytest
 
-from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_in_order
+from index.answers.excerpts import ScoredSentence, excerpts_in_order
 from index.answers.introductions import (
     announced_by,
     goes_on,
     introduction_of,
     introductions,
 )
+from index.answers.kept_sentences import Paragraphs
 from index.language import announces
 from index.reading.documents import read_document
 from index.types import BlockKind, Document, Metadata, Paragraph, Quote, Span, quote_of

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from index.answers.excerpts import Paragraphs, ScoredSentence, excerpts_in_order
+from index.answers.excerpts import ScoredSentence, excerpts_in_order
 from index.answers.introductions import asks_for_list, goes_on, introductions, is_of_several
+from index.answers.kept_sentences import Paragraphs
 from index.reading.documents import read_document
 from index.types import Document, Quote, quote_of
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from index.answers.excerpts import Paragraphs
 from index.answers.judgement.reader_inputs import reader_input
+from index.answers.kept_sentences import Paragraphs
 from index.search.passages import passages_of
 from index.types import BlockKind, Document, Metadata, Paragraph
 
