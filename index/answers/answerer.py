@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from time import perf_counter
 
+from index.answers.enumerations import asks_for_all
 from index.answers.excerpts import ScoredSentence, excerpts_of
-from index.answers.introductions import asks_for_list
 from index.answers.judgement.absent_names import LEFT, absent_names, names_in
 from index.answers.judgement.confidence import confidence
 from index.answers.judgement.judging import Judge
@@ -305,9 +305,9 @@ class Answerer:
 
 
 def _marked_list(question: str, scored: Sequence[ScoredSentence]) -> Sequence[ScoredSentence]:
-    """Return sentences, the best one marked where all of the list it stands in was asked for."""
+    """Return sentences, the best one marked where all of what it is one of was asked for."""
     best = max(scored, key=lambda sentence: sentence.score, default=None)
-    if best is None or not asks_for_list(question, best.document, best.span):
+    if best is None or not asks_for_all(question, best.document, best.span):
         return scored
     return [replace(one, of_list=True) if one is best else one for one in scored]
 

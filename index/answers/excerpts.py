@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from index.answers.enumerations import counted_beside
 from index.answers.introductions import (
     announced_by,
     explained_by,
@@ -39,7 +40,8 @@ class ScoredSentence:
         span: Its place there.
         score: Higher is better, comparable within one question.
         answers: Whether it would answer by itself; otherwise it is shown only where it is best.
-        of_list: Whether all items of the list that it stands in were asked for.
+        of_list: Whether all items of the list that it stands in, or all that is counted with it,
+            were asked for.
     """
 
     document: Document
@@ -168,6 +170,7 @@ class _Layout:
         self._lead_in(excerpt, _needs_more)
         if isinstance(sentence, ScoredSentence) and sentence.of_list:
             self._list_around(excerpt)
+            self._counted(excerpt.document, sentence.span)
 
     def widen(self) -> None:
         """Give each excerpt what it points back to and what says that it is not so.
@@ -251,21 +254,31 @@ class _Layout:
                 break
             excerpt.sentences.append(behind.span)
 
+    def _counted(self, document: Document, sentence: Span) -> None:
+        """Show what is counted with what leads, as far as there is room."""
+        for other in counted_beside(document, sentence):
+            if not self._join(ScoredSentence(document, other, 0.0)):
+                self._below(document, other)
+
     def _say_more(self, excerpt: _Excerpt) -> None:
         """Put what is said next behind a bare reply or an announcement, where there is room.
 
         That is the next sentence ("Yes. However, …", "It has some benefits. …"), or, where a
-        paragraph ends with it, the one below, apart.
+        paragraph ends with it, the one below, apart; with the second and third behind a "first".
         """
         document, reply = excerpt.document, excerpt.sentences[-1]
         words = document.text[reply.start : reply.end]
         if len(self.excerpts) > 1 or not leads_on(words):
             return
         behind = self._behind(excerpt)
+        said = behind[0] if behind else explained_by(document, reply)
+        if said is None:
+            return
         if behind:
-            self._bring(excerpt, behind[0])
-        elif below := explained_by(document, reply):
-            self._below(document, below, announced=opens_up(words))
+            self._bring(excerpt, said)
+        else:
+            self._below(document, said, announced=opens_up(words))
+        self._counted(document, said)
 
     def _rejection(self, excerpt: _Excerpt) -> None:
         """Put behind an excerpt the sentence that says that it is not so, where there is room."""
@@ -293,13 +306,14 @@ class _Layout:
         return has_room
 
     def _below(self, document: Document, below: Span, *, announced: bool = False) -> None:
-        """Open an excerpt with the sentence below what leads, where there is room.
+        """Open an excerpt with a sentence below what leads, where there is room.
 
         What a colon announces is cut at its end where there is not: without it nothing is told.
         """
         room = self.left
         shown = _cut(document, below, room) if announced and room >= _WORTH_CUTTING else below
-        if len(shown) <= room and len(self.excerpts) < MOST_EXCERPTS:
+        is_new = not any(other.overlaps(document, below) for other in self.excerpts)
+        if is_new and len(shown) <= room and len(self.excerpts) < MOST_EXCERPTS:
             text = document.text[below.start : below.end]
             excerpt = _Excerpt(document, [shown], None, [text], below, announced)
             self.excerpts.append(excerpt)

@@ -137,7 +137,7 @@ def _are_of_one_list(document: Document, one: Paragraph, beside: Paragraph) -> b
 
 
 def asks_for_list(question: str, document: Document, sentence: Span) -> bool:
-    """Return whether a question has the words of what introduces an item, and none of the item's.
+    """Return whether a question has the words of what introduces an item, and no others of its own.
 
     "Who was elected?" asks for all that stands below "The following were elected:".
 
@@ -150,10 +150,12 @@ def asks_for_list(question: str, document: Document, sentence: Span) -> bool:
     if item is None or item.kind is not BlockKind.LIST_ITEM:
         return False
     announced = _introduction_above(document, document.item_start_of(item) or item)
-    asked = set(terms_of(question))
-    if announced is None or asked & _terms_in(document, sentence):
+    if announced is None:
         return False
-    return 0 < len(asked) <= 2 * len(asked & _terms_in(document, announced))
+    asked, announcing = set(terms_of(question)), _terms_in(document, announced)
+    if (asked - announcing) & _terms_in(document, sentence):
+        return False
+    return 0 < len(asked) <= 2 * len(asked & announcing)
 
 
 def _terms_in(document: Document, span: Span) -> set[str]:

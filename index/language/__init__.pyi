@@ -85,6 +85,7 @@ from .english import VERB_COMPANIONS as VERB_COMPANIONS
 from .english import WEEKDAYS as WEEKDAYS
 from .english import WORK_NOUNS as WORK_NOUNS
 from .english import any_of as any_of
+from .enumerations import place_in_count as place_in_count
 from .hedges import COUNT_ADVERBS as COUNT_ADVERBS
 from .hedges import HEDGE_COMPANIONS as HEDGE_COMPANIONS
 from .hedges import HEDGES as HEDGES
@@ -96,6 +97,7 @@ from .hedges import QUANTIFIERS as QUANTIFIERS
 from .hedges import SEEMING_WORDS as SEEMING_WORDS
 from .name_forms import bare_name as bare_name
 from .name_forms import same_name as same_name
+from .openings import ANNOUNCED_NOUNS as ANNOUNCED_NOUNS
 from .openings import LINKING_OPENINGS as LINKING_OPENINGS
 from .openings import announces as announces
 from .paragraph_sentences import sentences_in as sentences_in

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from index.answers.enumerations import asks_for_all
 from index.answers.excerpts import ScoredSentence, excerpts_in_order
 from index.answers.introductions import asks_for_list, goes_on, introductions, is_of_several
 from index.answers.kept_sentences import Paragraphs
@@ -67,3 +68,18 @@ def test_code_is_brought_by_the_sentence_that_breaks_off_above_it(board: Documen
     shown = excerpts_in_order([lead], Paragraphs(), 600)
     assert [one.text for one in shown] == [lead.text, "pump --empty"]
     assert introductions([quote(board, "pump --empty")]) == (lead.text,)
+
+
+def test_an_item_that_repeats_what_introduces_its_list_brings_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "mill.md"
+    path.write_text(
+        "The side effects of having your wheel in the mill are:\n\n"
+        "- The wheel runs better.\n- Others will grease it.\n\n"
+        "Here are a few simple rules:\n\n- Never shout.\n- Apologize if you broke a rule.\n",
+        encoding="utf-8",
+    )
+    mill = read_document(path)
+    first, last = (quote(mill, words).span for words in ("The wheel runs", "Apologize"))
+    assert asks_for_all("what are the side effects of a wheel in the mill", mill, first)
+    assert not asks_for_all("how does the wheel run better", mill, first)
+    assert asks_for_all("what are the two rules about people", mill, last)
