@@ -3,9 +3,9 @@
 from .answers import by_lines as by_lines
 from .answers import goes_on as goes_on
 from .answers import introductions as introductions
-from .answers import is_elliptical as is_elliptical
 from .answers import is_of_several as is_of_several
 from .answers import no_question as no_question
+from .answers import telling_span as telling_span
 from .briefs import Brief as Brief
 from .briefs import BriefAbstention as BriefAbstention
 from .briefs import DatedStatement as DatedStatement

@@ -12,7 +12,7 @@ from .judgement.confidence import fitted_models as fitted_models
 from .judgement.kept_readings import KeptReadings as KeptReadings
 from .judgement.weighing import JudgedPassage as JudgedPassage
 from .judgement.weighing import Weighing as Weighing
-from .leaning_sentences import is_elliptical as is_elliptical
+from .leaning_sentences import telling_span as telling_span
 from .questions.compound_questions import by_lines as by_lines
 from .questions.follow_ups import TURN_BREAK as TURN_BREAK
 from .questions.intents import Whole as Whole

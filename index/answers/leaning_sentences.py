@@ -9,8 +9,10 @@ from index.language import (
     OPENING_PRONOUNS,
     announces,
     any_of,
+    place_in_count,
     rejects,
 )
+from index.types import Quote, Span
 
 _TELLING = 50  # characters of a sentence that does more than announce what comes
 _BARE_REPLY = re.compile(
@@ -61,3 +63,17 @@ def leads_on(sentence: str) -> bool:
 def opens_up(sentence: str) -> bool:
     """Return whether a sentence ends in a colon, so that what it announces stands behind it."""
     return bool(_OPENS_UP.search(sentence))
+
+
+def telling_span(quote: Quote) -> Span:
+    """Return what of a quote tells enough where it is shown in short: what answers, as a rule.
+
+    With what says that it is not so, and what it is counted with; all of the quote where the words
+    that answer say nothing without those before them.
+    """
+    answering = quote.highlight
+    if answering is None or is_elliptical(quote.leading_words) or rejects(quote.leading_words):
+        return quote.span
+    behind = quote.document.text[answering.end : quote.end]
+    goes_with_it = rejects(behind) or place_in_count(behind) is not None
+    return Span(answering.start, quote.end if goes_with_it else answering.end)

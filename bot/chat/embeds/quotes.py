@@ -17,11 +17,11 @@ from index import (
     Quote,
     goes_on,
     introductions,
-    is_elliptical,
     is_of_several,
     link_of,
     quote_of,
     short_place,
+    telling_span,
 )
 
 _AT_WORDS = Sentence("open at these words")
@@ -74,7 +74,7 @@ def _introduced(quote: Quote, words: str, *, highlighted: bool) -> str:
 
 
 def points(quotes: Sequence[Quote]) -> Sequence[Quote]:
-    """Return what an answer shows of its excerpts: of several points each in one sentence.
+    """Return what an answer shows of its excerpts: of several points each in one sentence or two.
 
     What leads to that sentence is one press away, and would make a wall of text of them.
     """
@@ -83,12 +83,10 @@ def points(quotes: Sequence[Quote]) -> Sequence[Quote]:
 
 def _point(quote: Quote) -> Quote:
     """Return the words of a quote that answer, as a quote of their own."""
-    highlight = quote.highlight
-    if highlight is None or quote.kind is BlockKind.CODE or is_of_several(quote):
+    if quote.kind is BlockKind.CODE or is_of_several(quote):
         return quote
-    if is_elliptical(quote.leading_words):
-        return quote
-    return quote_of(quote.document, highlight, highlight, quoted_speaker=quote.quoted_speaker)
+    told = telling_span(quote)
+    return quote_of(quote.document, told, quote.highlight, quoted_speaker=quote.quoted_speaker)
 
 
 def metadata_lines(lines: Sequence[MetadataLine], *, room: int = MAX_DESCRIPTION) -> str:

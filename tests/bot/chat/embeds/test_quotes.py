@@ -101,6 +101,18 @@ def test_what_leaves_out_what_is_done_is_shown_with_the_sentence_before_it() -> 
     assert [one.text for one in points([does, told, told])] == [text, *["Partners may differ."] * 2]
 
 
+def test_a_view_is_shown_with_the_sentence_that_says_that_it_is_not_so() -> None:
+    view, denied = "The elders blame the weir.", "This is quite untrue."
+    text = f"It rained. {view} {denied}"
+    document = Document("a", text, (Paragraph(1, 0, len(text), None),), Metadata("A"))
+    held = Span(text.index(view), text.index(view) + len(view))
+    viewed = quote_of(document, Span(0, len(text)), held)
+    plain = quote_of(document, Span(0, held.end), held)
+    denying = quote_of(document, Span(0, len(text)), Span(text.index(denied), len(text)))
+    shown = [one.text for one in points([viewed, plain, denying])]
+    assert shown == [f"{view} {denied}", view, text]
+
+
 def test_excerpts_of_one_place_share_their_citation() -> None:
     first, second = "The mill is old.", "The wheel is new."
     text = f"{first} {second}\n\nThe miller is gone."
