@@ -112,6 +112,18 @@ class Sentence:
         """Return the sentence that was kept; of another text, that without anything that varies."""
         return cls._of_record(json.loads(text)) if text.startswith(_BEGIN) else cls(text)
 
+    def with_values(self, **values: SentenceValue) -> "Sentence":
+        """Return the same sentence with other values for some of the names in braces.
+
+        Args:
+            values: Those.
+
+        Example:
+            >>> str(Sentence("{name} is empty", name="a-b.txt").with_values(name="a_b.txt"))
+            'a_b.txt is empty'
+        """
+        return Sentence(self._source, **{**self._values, **values})
+
     def _record(self) -> dict[str, object]:
         values = {
             name: value._record() if isinstance(value, Sentence) else value

@@ -169,15 +169,15 @@ class Editions:
             plan = BuildPlan(before, kept, is_part=True, noted=noted, check=check)
             collection = opener.beside(folder, folder / "data", progress=progress, plan=plan)
         except NoneReadError as error:
-            return Edition(None, {**_said(error.faults), **lost}, digests)
+            return Edition(None, {**_said(error.faults, documents), **lost}, digests)
         except SourceError as error:
-            faults = dict.fromkeys(digests, fault_words(error.reason))
+            faults = _said(dict.fromkeys(digests, error.reason), documents)
             return Edition(None, {**faults, **lost}, digests)
         except OSError as error:
             msg = f"the library cannot be laid out in {folder}: {error.strerror}"
             raise UnwritableError(msg) from error
         check(collection.report.passages_of)
-        faults = {**_said(collection.report.faults), **lost}
+        faults = {**_said(collection.report.faults, documents), **lost}
         return Edition(collection, faults, digests, collection.revisions.not_in(noted))
 
     def _known_of(self, guild: int, new: Iterable[str]) -> Revisions:
@@ -277,9 +277,27 @@ class Editions:
         return self._folder / str(guild) / digest[:_NAME]
 
 
-def _said(faults: Mapping[str, FaultReason]) -> dict[str, Sentence]:
-    """Return why documents could not be read, for who reads that."""
-    return {name: fault_words(reason) for name, reason in faults.items()}
+def _said(
+    faults: Mapping[str, FaultReason], documents: Iterable[ShelvedDocument]
+) -> dict[str, Sentence]:
+    """Return why documents could not be read, for who reads that beside a document's name.
+
+    Args:
+        faults: Why, by their names.
+        documents: Those that are laid out.
+    """
+    files = {one.name: one.file for one in documents}
+    return {name: _why(reason, files.get(name, "")) for name, reason in faults.items()}
+
+
+def _why(reason: FaultReason, file: str) -> Sentence:
+    """Return why a file could not be read, which is "it" there.
+
+    What reads it calls it as it is laid out: whoever brought it never gave it that name.
+    """
+    words = fault_words(reason)
+    is_named = reason.values.get("name") == file
+    return words.with_values(name=Sentence("it")) if is_named else words
 
 
 def _changed(path: Path) -> float:

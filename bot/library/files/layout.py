@@ -6,13 +6,13 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 
-from bot.languages import Sentence, marked
+from bot.languages import Sentence
 from bot.library.tables.catalogue import ShelvedDocument
 from index import make_private_folder, slug, write_whole
 
 _METADATA = ".yaml"
 _FILE = "file-name"  # of a metadata file
-_LOST = marked("{file} was lost on the disk: add it again")
+_LOST = Sentence("it was lost on the disk: add it again")
 
 
 def lay_out(
@@ -37,7 +37,7 @@ def lay_out(
     lost: dict[str, Sentence] = {}
     for one in documents:
         if not _laid(folder, one, original):
-            lost[one.name] = Sentence(_LOST, file=one.filename)
+            lost[one.name] = _LOST
     return lost
 
 

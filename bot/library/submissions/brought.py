@@ -273,7 +273,20 @@ class Arrangement:
 
 
 def _too_many(own: int, present: int, most: int) -> Sentence:
-    """Return that a library would have too many passages with a document."""
+    """Return that a library would have too many passages with a document.
+
+    Args:
+        own: How many the document has.
+        present: How many the library has without it.
+        most: How many a library may have.
+    """
+    if own > most:
+        return Sentence(
+            "it alone has {own} passages, and a library has {most} at most: split it and add the "
+            "parts that matter, or have the operator raise that bound (library: passages)",
+            own=own,
+            most=most,
+        )
     return Sentence(
         "it has {own} passages, and the library has {present} of {most} at most: there is room "
         "again once some documents are removed",

@@ -137,15 +137,8 @@ def _files_of(name: Path) -> list[Path]:
 
 
 def _told(file: Path, error: NotShelvedError, done: str) -> Sentence:
-    """Return why a file is not taken, by the name that it was given by.
-
-    What reads a file calls it as the library does: that name is none of the person's.
-    """
-    first, _, rest = str(error.why).partition(" ")
-    suffix = file.suffix.lower()
-    is_named = first.lower() != suffix and first.lower().endswith(suffix or "\0")
-    why = f"it {rest}" if is_named else error.why
-    return Sentence("{path}: {why}; {done}", path=str(file), why=why, done=done)
+    """Return why a file is not taken, by the name that it was given by."""
+    return Sentence("{path}: {why}; {done}", path=str(file), why=error.why, done=done)
 
 
 def replace(task: LibraryTask) -> int:

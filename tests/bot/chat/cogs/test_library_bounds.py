@@ -94,5 +94,5 @@ async def test_what_has_too_many_passages_is_told_with_how_many_there_may_be(des
     desk.bot.library.shelves.config = replace(config, library=bounds)
     told = said(await library(desk, "add", file=upload()))
     assert "Nothing was added" in told
-    assert "it has 4 passages, and the library has 0 of 2 at most" in told
+    assert "it alone has 4 passages, and a library has 2 at most: split it" in told
     assert "has no documents of its own" in said(await library(desk, "list"))

@@ -65,7 +65,7 @@ def test_what_is_replaced_makes_room_and_each_server_has_its_own(
     shelves.add(GUILD, "seven.txt", pages(7), public)
     shelves.add(OTHER, "nine.txt", pages(9), public)
     shelves.add(GUILD, "seven.txt", pages(10, "ferry"), public)
-    with pytest.raises(NotShelvedError, match=r"it has 11 passages, .* has 0 of 10 at most"):
+    with pytest.raises(NotShelvedError, match=r"it alone has 11 passages, .* 10 at most: split"):
         shelves.add(GUILD, "seven.txt", pages(11, "barge"), public)
     assert passages(shelves, public) == 10
     with pytest.raises(NotShelvedError, match="has 10 of 10"):
@@ -96,7 +96,7 @@ def test_a_build_that_a_kill_left_is_counted_too(
     monkeypatch.setattr(wide._catalogue, "put_all", killed)
     with pytest.raises(KeyboardInterrupt):
         wide.add(GUILD, "many.txt", pages(11), public)
-    with pytest.raises(NotShelvedError, match="it has 11 passages"):
+    with pytest.raises(NotShelvedError, match="it alone has 11 passages"):
         shelves.add(GUILD, "many.txt", pages(11), public)
     assert names(shelves) == []
 
@@ -119,4 +119,5 @@ def test_a_job_says_why_and_is_not_tried_again(shelves: Shelves, public: Collect
     assert known
     assert known.state is JobState.FAILED
     assert known.reason
-    assert "it has 11 passages, and the library has 0 of 10 at most" in str(known.reason)
+    assert "it alone has 11 passages, and a library has 10 at most: split it" in str(known.reason)
+    assert "once some documents are removed" not in str(known.reason)
