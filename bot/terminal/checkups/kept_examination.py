@@ -85,19 +85,19 @@ def choices(data: Path) -> str:
 
 
 def backup(config: Config, now: datetime) -> str:
-    """Return how old the last backup is; until servers have documents, it may lack or be old.
+    """Return how old the last backup is; where servers have no document for long, it may lack.
 
     Args:
         config: The operator's.
         now: With a zone.
 
     Raises:
-        CollectionError: Servers have documents, and no backup is known or the last one is old.
+        CollectionError: Servers have documents for days, and no backup was taken in these.
     """
     made = last_backup(config.data)
     told = f"none is known; {_TAKE}" if made is None else _aged(made, now)
     is_recent = made is not None and now - made <= _OLD
-    if is_recent or not _has_documents(config):
+    if is_recent or not _has_documents(config, now - _OLD):
         return told
     raise CollectionError(told if made is None else f"{told}; {_TAKE}")
 
@@ -109,10 +109,16 @@ def _aged(made: datetime, now: datetime) -> str:
     return f"the last one is of {made:%Y-%m-%d %H:%M} UTC, {age} ago"
 
 
-def _has_documents(config: Config) -> bool:
-    """Return whether servers have documents, as far as it can be read; if not, others tell that."""
+def _has_documents(config: Config, since: datetime) -> bool:
+    """Return whether servers have documents since then, or for longer.
+
+    Where it cannot be read, others tell that.
+    """
+    shelves = Shelves(config, answers=False)
     try:
-        return bool(Shelves(config, answers=False).limits())
+        return any(
+            one.added <= since for guild in shelves.limits() for one in shelves.documents(guild)
+        )
     except BriefingError:
         return False
 

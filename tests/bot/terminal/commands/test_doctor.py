@@ -24,6 +24,7 @@ from bot.library.tables.catalogue import Catalogue, ShelvedDocument
 from bot.terminal.checkups.kept_examination import backup
 from bot.terminal.places import Places
 from bot.terminal.signs import Finding
+from index import CollectionError
 from tests.support.engines.postgres_server import new_database
 from tests.support.processes.loaded import loaded_by_command
 from tests.support.terminal import Told
@@ -123,7 +124,8 @@ def found(told: Callable[..., Told], place: Path) -> Iterator[Callable[[str], tu
     raw = b"The quay at Lund."
     sha256 = hashlib.sha256(raw).hexdigest()
     Originals(originals_folder(data)).keep(sha256, raw)
-    document = ShelvedDocument("quay", "quay.txt", sha256, len(raw))
+    added = datetime.now(UTC) - timedelta(days=4)
+    document = ShelvedDocument("quay", "quay.txt", sha256, len(raw), added=added)
     with closing(Database(catalogue_file(data))) as database:
         Catalogue(database, data / "library").put_all(7, [document])
 
@@ -263,6 +265,17 @@ def test_once_servers_have_documents_an_old_backup_or_none_is_told(
     (place / "data" / LAST_BACKUP_FILE).unlink()
     assert [good for good, _ in ages] == [False, True]
     assert ages[0][1].endswith(", 4 days ago; `briefing-bot backup FILE` takes one")
+
+
+def test_within_days_of_the_first_document_a_backup_may_lack(
+    found: Callable[[str], tuple[bool, str]], place: Path
+) -> None:
+    told = "none is known; `briefing-bot backup FILE` takes one"
+    config, now = Config(data=place / "data"), datetime.now(UTC)
+    assert backup(config, now - timedelta(days=2)) == told
+    with pytest.raises(CollectionError, match=r"^none is known"):
+        backup(config, now)
+    assert found("backup") == (False, told)
 
 
 def test_each_finding_is_printed_as_it_is_made(
