@@ -16,12 +16,13 @@ def origin(address: str, port: int) -> str:
     return f"http://{host}:{port}"
 
 
-def listener(address: str, port: int) -> socket.socket:
+def listener(address: str, port: int, group: str = "doors") -> socket.socket:
     """Return a socket that listens: whoever comes before the door is open waits in it.
 
     Args:
         address: An IPv4 or IPv6 address, or a name of this machine.
         port: 0 takes a free one.
+        group: Of the configuration, in which the port is named.
 
     Raises:
         SettingsError: It cannot be listened at.
@@ -31,7 +32,7 @@ def listener(address: str, port: int) -> socket.socket:
     except OSError as error:
         msg = (
             f"port {port} of {address} cannot be listened at ({error.strerror or error}): "
-            "choose another with --port, or under `doors` in config.yaml"
+            f"choose another with --port, or under `{group}` in config.yaml"
         )
         raise SettingsError(msg) from error
 

@@ -28,11 +28,11 @@ class AskCommand(TerminalCommand):
     def run(self) -> int:
         """Print an answer for each question."""
         from bot.terminal.answering import answer_lines, converse
-        from bot.terminal.given import at_a_terminal, given
+        from bot.terminal.given import at_a_terminal, required
 
         config = self.places.configuration()
         if self.question is None and not self.json and at_a_terminal():
             converse(config, nearest=self.nearest)
             return OK
-        lines = given(self.question)
+        lines = required(self.question, "question")
         return answer_lines(lines, config, json=self.json, nearest=self.nearest)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from bot.config import Config
 
 
+_LOCAL = "127.0.0.1"  # where the sandbox listens
+
+
 @dataclass(frozen=True, slots=True)
 class RunCommand(TerminalCommand):
     """Runs the bot on Discord, or in the sandbox where there is no token."""
@@ -49,8 +52,8 @@ class RunCommand(TerminalCommand):
             0 once it has ended.
 
         Raises:
-            SettingsError: The configuration has faults, the token is none, or shards are asked for
-                in the sandbox.
+            SettingsError: The configuration has faults, the token is none, shards are asked for in
+                the sandbox, or its port is another program's.
             BriefingError: It cannot serve.
         """
         config = self._configuration()
@@ -69,6 +72,7 @@ class RunCommand(TerminalCommand):
     def _serve(self, config: "Config") -> None:
         from bot.chat import serving
         from bot.config import token
+        from bot.doors import listener
         from bot.terminal.opening import quietly_opened
 
         if secret := token():
@@ -77,6 +81,7 @@ class RunCommand(TerminalCommand):
             return
         port = config.sandbox.port if self.port is None else self.port
         replace(config.sandbox, port=port)  # holds it against its range
+        listener(_LOCAL, port, "sandbox").close()  # who has it is told before anything is loaded
         browser = config.sandbox.open_browser and not self.no_browser
         serving.run_in_sandbox(
             config,

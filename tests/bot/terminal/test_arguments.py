@@ -261,7 +261,8 @@ def test_an_address_that_leads_nowhere_is_a_fault(
 
 
 @pytest.mark.parametrize(
-    ("command", "what"), [("verify", "quotation"), ("cite", "claim or address")]
+    ("command", "what"),
+    [("verify", "quotation"), ("cite", "claim or address"), ("ask", "question")],
 )
 @pytest.mark.parametrize("closed", [True, False])
 def test_nothing_to_check_is_wrong_usage(
@@ -331,14 +332,6 @@ def test_a_port_out_of_range_is_wrong_usage(
     assert (code, out) == (2, "")
     assert "port must lie between 0 and 65535" in errors
     assert errors.count("\n") == 1
-
-
-def test_closed_standard_input_is_no_fault(
-    told: Callable[..., Told], place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    del told  # for its encoder
-    monkeypatch.setattr("sys.stdin", None)
-    assert run(["--config", str(place / "config.yaml")]) == 0
 
 
 def test_piped_questions_are_answered_without_a_command(told: Callable[..., Told]) -> None:

@@ -1,5 +1,6 @@
 """`run --shards`: what is served, as it was said here or configured, and what cannot be."""
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,3 +115,17 @@ def test_what_is_no_token_is_refused_at_once_in_the_words_of_doctor(
     said = "DISCORD_TOKEN does not look like a bot's token; copy it again from the portal"
     assert error == f"briefing-bot: {said}\n"
     assert f"FAIL token: {said}\n" in told("doctor")[1]
+
+
+def test_a_port_that_another_program_has_is_told_before_anything_is_loaded(
+    told: Callable[..., Told], served: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISCORD_TOKEN")
+    monkeypatch.setattr("bot.terminal.opening.quietly_opened", lambda _: served.append("loaded"))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        code, out, error = told("run", "--no-browser", "--port", str(port))
+    assert (code, out, served) == (2, "", [])
+    assert error.startswith(f"briefing-bot: port {port} of 127.0.0.1 cannot be listened at (")
+    assert "choose another with --port, or under `sandbox` in config.yaml" in error
+    assert error.count("\n") == 1
