@@ -30,6 +30,7 @@ from index import (
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN_VARIABLE = "DISCORD_TOKEN"  # noqa: S105  # a variable's name
+_SECRETS = frozenset({"token", "bot_token", "discord_token"})  # keys that a token is written behind
 _TOKEN_PARTS = 3  # of a bot's token, separated by full stops
 _KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 _PATHS = ("knowledge", "data")
@@ -380,5 +381,12 @@ def _said(node: YamlNode) -> object:
 
 
 def _hint(key: str, known: tuple[str, ...]) -> str:
+    """Return what to do about an unknown key among known ones."""
+    if key.lower() in _SECRETS:
+        return f"the token belongs in the environment, as {TOKEN_VARIABLE}: take the line out"
+    if homes := [name for name, group in _GROUPS.items() if key in rules(group)]:
+        return f"it belongs under {' or '.join(homes)}"
+    if key in {*_PATHS, _STORAGE, *_GROUPS}:
+        return "it belongs at the beginning of a line, under nothing"
     close = difflib.get_close_matches(key, known, n=1)
     return f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"

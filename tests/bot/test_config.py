@@ -72,6 +72,35 @@ def test_a_mistyped_model_is_a_fault_with_the_one_that_was_meant(
         read_config(written(tmp_path, f"index:\n  {line}\n"))
 
 
+@pytest.mark.parametrize("text", ["token: a.b.c", "discord:\n  DISCORD_TOKEN: a.b.c"])
+def test_a_token_in_the_file_is_told_where_it_belongs_and_never_shown(
+    tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(SettingsError, match="in the environment, as DISCORD_TOKEN: ") as caught:
+        read_config(path)
+    assert "a.b.c" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("cooldown_s: 3", "under discord"),
+        ("index: {cooldown_s: 3}", "under discord"),
+        ("port: 3", "under sandbox or doors or metrics"),
+        ("index: {data: there}", "at the beginning of a line, under nothing"),
+    ],
+)
+def test_a_key_that_stands_in_another_place_is_told_where_it_belongs(
+    tmp_path: Path, text: str, home: str
+) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(SettingsError, match=f"; it belongs {home}$"):
+        read_config(path)
+
+
 @pytest.mark.parametrize(
     "line", ["encoder: all-MiniLM-L12-v2", "encoder: some/model", "reader: bert", "reader: none"]
 )
