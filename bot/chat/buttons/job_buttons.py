@@ -68,7 +68,8 @@ def jobs_reply(host: Host, guild: int) -> Reply:
     unfinished = shelves.unfinished(guild)
     done = shelves.jobs.not_answered(guild) if shelves.generation(guild) else ()
     lines = [(job.filename, job.told(shelves.jobs.place)) for job in (*unfinished, *done)]
-    return Reply(jobs_embed(lines), job_view(unfinished))
+    goes_on = not all(job.was_in_vain for job in unfinished)
+    return Reply(jobs_embed(lines, goes_on=goes_on), job_view(unfinished))
 
 
 def job_view(jobs: Sequence[Job]) -> discord.ui.View:

@@ -14,14 +14,16 @@ _LONGEST = 300  # characters of what has become of one
 _NAMED = 8  # documents of which it is told at once that they are there
 
 
-def jobs_embed(lines: Sequence[tuple[str, str]]) -> discord.Embed:
+def jobs_embed(lines: Sequence[tuple[str, str]], *, goes_on: bool = False) -> discord.Embed:
     """Return the documents that wait, are being read, or could not be.
 
     Args:
         lines: The name of each, and what has become of it.
+        goes_on: Whether more becomes of one of them by itself, which is not told here.
     """
     embed = discord.Embed(title=say("On their way into the library"), colour=PLAIN)
-    embed.description = joined([_line(name, words) for name, words in lines]) or str(NO_JOBS)
+    told = [_line(name, words) for name, words in lines] or [str(NO_JOBS)]
+    embed.description = joined([*told, *([str(STILL_COMING)] if goes_on else [])])
     return embed
 
 

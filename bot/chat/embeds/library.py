@@ -65,7 +65,8 @@ def shelved_embed(
         tried = _to_try(questions.get(known.shelved.name, ()), room)
         told[place] += tried
         room -= len(tried)
-    title = _title(len(documents), replaced=bool(changes) and len(changes) == len(documents))
+    replaced = sum(known.shelved.name in changes for known in documents)
+    title = _title(len(documents) - replaced, replaced)
     colour = PLAIN if documents else DOUBTED
     return discord.Embed(title=title, description=joined([*told, *others]), colour=colour)
 
@@ -108,13 +109,14 @@ def not_removed_embed(why: str) -> discord.Embed:
     return discord.Embed(title=say("Nothing was removed"), description=why, colour=DOUBTED)
 
 
-def _title(documents: int, *, replaced: bool) -> str:
-    """Return how many documents were added, or replaced."""
-    if not documents:
-        return say("Nothing was added")
+def _title(added: int, replaced: int) -> str:
+    """Return how many documents were added, and how many replaced."""
+    parts = []
+    if added:
+        parts.append(say_count("{count} document added", "{count} documents added", added))
     if replaced:
-        return say_count("{count} document replaced", "{count} documents replaced", documents)
-    return say_count("{count} document added", "{count} documents added", documents)
+        parts.append(say_count("{count} document replaced", "{count} documents replaced", replaced))
+    return " · ".join(parts) or say("Nothing was added")
 
 
 def _taken_in(known: Particulars) -> str:

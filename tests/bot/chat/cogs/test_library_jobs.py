@@ -101,10 +101,12 @@ async def test_what_failed_is_tried_again_or_dropped_by_its_button(desk: Desk) -
     told = said(await library(desk, "add", file=text_file(b"no pdf", "light.pdf")))
     assert "Nothing was added" in told
     jobs = await library(desk, "jobs")
-    assert "**light.pdf** · failed: " in said(jobs)
+    assert "**light.pdf** · failed: it is damaged or no PDF: export it again" in said(jobs)
+    assert "It goes on by itself" not in said(jobs)
     assert labels(jobs) == ["Try again: light.pdf", "Drop: light.pdf"]
     again = await press(desk, jobs, "Try again: light.pdf", moderator=True)
     assert "light.pdf" in said(again)
+    assert "It goes on by itself: `/library jobs` says" in said(again)
     guild, shelves = int(desk.stage.guild()["id"]), desk.bot.library.shelves
     await until(lambda: all(job.was_in_vain for job in shelves.unfinished(guild)))
     jobs = await library(desk, "jobs")

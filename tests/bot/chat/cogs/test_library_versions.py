@@ -71,6 +71,23 @@ async def test_a_replaced_document_is_told_with_what_changed_and_keeps_its_name(
     assert "`light`" in said(await library(desk, "add", file=text_file(anew, "new.txt")))
 
 
+async def test_what_is_added_and_what_is_replaced_are_counted_apart(desk: Desk) -> None:
+    await library(desk, "add", file=text_file(light(LIT, PAID), "light.txt"))
+    files = {"file": text_file(light(LIT, LAST), "light.txt")}
+    files["file2"] = text_file(b"The ferry at Ebbing was launched in 1901.", "ferry.txt")
+    told = said(await library(desk, "add", **files))
+    assert told.startswith("\n1 document added · 1 document replaced\n")
+
+
+async def test_a_refused_file_is_named_once_as_it_was_brought(desk: Desk) -> None:
+    await library(desk, "add", file=text_file(light(LIT), "light.txt"))
+    draft = text_file(b"no document", "my_broken_draft.docx")
+    told = said(await library(desk, "replace", document="light", file=draft))
+    assert "my\\_broken\\_draft.docx** was not put in its place: it is " in told
+    assert told.count(".docx") == 2  # in what to save it as
+    assert "light.docx" not in told
+
+
 async def test_many_changes_are_attached_with_all_their_words(desk: Desk) -> None:
     before = [f"In the year {1800 + n} the boat of keeper {n} came ashore." for n in range(9)]
     await library(desk, "add", file=text_file(light(*before), "boats.txt"))
