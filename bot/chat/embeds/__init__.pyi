@@ -127,6 +127,7 @@ from .texts import everybody_not_notified as everybody_not_notified
 from .texts import export_elsewhere as export_elsewhere
 from .texts import exported as exported
 from .texts import form_chosen as form_chosen
+from .texts import gaps_seen_by_everybody as gaps_seen_by_everybody
 from .texts import is_place_in_line as is_place_in_line
 from .texts import left_unchecked as left_unchecked
 from .texts import no_such_document as no_such_document

@@ -217,6 +217,15 @@ def everybody_not_notified(role: str) -> str:
     return say("⚠ {role} is everybody, whom I do not notify: choose another role.", role=role)
 
 
+def gaps_seen_by_everybody(channel: str) -> str:
+    """Return that everybody reads where moderators are told of gaps, and what they read there."""
+    return say(
+        "⚠ Everybody can read {channel}, and with each question stands a link to where it was "
+        "asked: a channel of the moderators' own keeps that among them.",
+        channel=channel,
+    )
+
+
 def choose_command(name: str) -> str:
     """Return how a command is given that a message cannot give."""
     return say(

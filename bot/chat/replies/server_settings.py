@@ -18,6 +18,7 @@ from bot.chat.embeds import (
     channel_gone,
     everybody_not_notified,
     gaps_embed,
+    gaps_seen_by_everybody,
     role_gone,
     role_not_notified,
     settings_embed,
@@ -142,8 +143,8 @@ def _faults(interaction: discord.Interaction[Any], chosen: ServerSettings) -> It
     yield from _gone(
         guild, replace(chosen.new_scope, roles=chosen.new_roles | chosen.private_roles)
     )
-    if chosen.gaps_role and told:
-        yield from _not_notified(guild, chosen.gaps_role, told)
+    if told:
+        yield from _of_gaps(guild, told, chosen.gaps_role)
 
 
 def _closed(guild: discord.Guild, id_: int, chosen: ServerSettings) -> Iterator[str]:
@@ -174,6 +175,24 @@ def _gone(guild: discord.Guild, scope: Scope) -> Iterator[str]:
     for id_ in sorted(scope.roles):
         if guild.get_role(id_) is None:
             yield role_gone(f"<@&{id_}>")
+
+
+def _of_gaps(guild: discord.Guild, told: int, role: int | None) -> Iterator[str]:
+    """Yield what is to be known of where moderators are told of gaps.
+
+    Args:
+        guild: The server.
+        told: Id of the channel.
+        role: Id of the role that is mentioned there; None for none.
+
+    Yields:
+        A sentence each.
+    """
+    channel = guild.get_channel(told)
+    if channel and channel.permissions_for(guild.default_role).view_channel:
+        yield gaps_seen_by_everybody(channel.mention)
+    if role:
+        yield from _not_notified(guild, role, told)
 
 
 def _not_notified(guild: discord.Guild, id_: int, told: int) -> Iterator[str]:

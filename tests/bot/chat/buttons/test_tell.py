@@ -15,6 +15,7 @@ from tests.support.held import until
 from tests.support.patience import WAIT_S
 from tests.support.stand_in.arrivals import close_channel
 from tests.support.stand_in.desk import QUESTION, Desk, connected, custom_id, labels, press, shown
+from tests.support.stand_in.shelving import library, said
 from tests.support.stand_in.stage import Stage
 
 LABEL, TOLD = "Tell the moderators", "The moderators were told"
@@ -77,6 +78,16 @@ async def test_the_button_is_there_only_where_the_server_named_a_channel(
     choose(refusing, config, moderators(refusing))
     assert LABEL in labels(await refusing.use("ask", {"question": QUESTION}))
     assert LABEL in labels(await refusing.tell(f"{refusing.mention} {QUESTION}"))
+
+
+async def test_a_channel_that_everybody_can_read_is_chosen_with_a_word_of_warning(
+    desk: Desk,
+) -> None:
+    open_to_all = said(await library(desk, "settings", gaps_channel=desk.general))
+    assert f"⚠ Everybody can read <#{desk.general}>, and with each question" in open_to_all
+    for_some = said(await library(desk, "settings", gaps_channel=moderators(desk)))
+    assert f"<#{moderators(desk)}>" in for_some
+    assert "Everybody can read" not in for_some
 
 
 async def test_an_answer_has_no_such_button(desk: Desk, config: Config) -> None:
