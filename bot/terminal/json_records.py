@@ -95,6 +95,7 @@ def event_record(event: "NotedChange") -> Record:
         "member": event.member,
         "kind": str(event.kind),
         "what": event.what,
+        "after": dict(event.after),
     }
 
 

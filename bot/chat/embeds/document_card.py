@@ -29,6 +29,11 @@ def file_details(document: ShelvedDocument) -> str:
     return document.details(discord.utils.format_dt(document.added, "D"))
 
 
-def readers(scope: Scope) -> str:
-    """Return who may see a document; mentions in an embed notify nobody."""
-    return readers_words(scope, "<#{}>".format, "<@&{}>".format)
+def readers(scope: Scope, most: int = 10) -> str:
+    """Return who may see a document; mentions in an embed notify nobody.
+
+    Args:
+        scope: Of the document.
+        most: Channels, and roles, that are named.
+    """
+    return readers_words(scope, "<#{}>".format, "<@&{}>".format, most)

@@ -28,8 +28,6 @@ from bot.chat.sending.channel_rights import missing_in
 from bot.chat.sending.delivery import Reply
 from bot.library import (
     DEFAULT,
-    Change,
-    EventKind,
     Scope,
     ServerSettings,
     lines_in_force,
@@ -64,11 +62,11 @@ class SettingsChange:
         """Return whether anything is to be changed."""
         return bool(self.texts or self.more or self.less or self.reset)
 
-    def noted(self, by: int) -> Change:
-        """Return what is noted of it."""
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the settings that are changed; `EVERYTHING` for all."""
         names = {*self.texts, *((self.reset,) if self.reset else ())}
-        names |= {"channels"} if self.more or self.less else set()
-        return Change(EventKind.SETTINGS, ", ".join(sorted(names)), by)
+        return frozenset(names | ({"channels"} if self.more or self.less else set()))
 
     def made(self, chosen: ServerSettings) -> ServerSettings:
         """Return choices after the change.
@@ -109,8 +107,10 @@ async def settle(host: Host, interaction: discord.Interaction[Any], change: Sett
         if change:
             servers, guild = host.library.shelves.servers, interaction.guild_id or 0
             try:
-                keep_choices(interaction, servers.change(guild, change.made))
-                host.library.shelves.events.note(guild, change.noted(interaction.user.id))
+                chosen = servers.change(guild, change.made)
+                keep_choices(interaction, chosen)
+                noted = chosen.noted(change.names, interaction.user.id)
+                host.library.shelves.events.note(guild, noted)
             except NoChannelLeftError as error:
                 return Reply(content=str(error))
         return _card(host, interaction)

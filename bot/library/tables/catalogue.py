@@ -6,7 +6,7 @@ A change is a transaction; what is laid out and built of it is made again where 
 import json
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -50,6 +50,25 @@ class Scope:
         here = not self.channels or bool(self.channels & readers.channels)
         theirs = not self.roles or bool(self.roles & readers.roles)
         return here and theirs
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Its channels and its roles as texts, where there are some."""
+        ids = {"channels": self.channels, "roles": self.roles}
+        return {name: ",".join(map(str, sorted(each))) for name, each in ids.items() if each}
+
+    @classmethod
+    def of_texts(cls, texts: Mapping[str, str]) -> "Scope":
+        """Return the scope of which these are the texts.
+
+        Raises:
+            ValueError: They are of none.
+        """
+        channels, roles = (
+            frozenset(map(int, filter(None, texts.get(name, "").split(","))))
+            for name in ("channels", "roles")
+        )
+        return cls(channels, roles)
 
     def within(self, other: "Scope") -> "Scope":
         """Return it without whom another keeps out; where they have nobody in common it stays."""
@@ -174,7 +193,8 @@ class Catalogue:
             _begin_generation(connection, guild)
             file = _filename(connection, guild, name)
             kind = EventKind.OPENED if scope == Scope() else EventKind.LIMITED
-            note(connection, guild, [Change(kind, file, by)], time.time())
+            change = Change(kind, file, by, after=scope.texts)
+            note(connection, guild, [change], time.time())
         return True
 
     def remove(

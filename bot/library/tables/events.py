@@ -6,8 +6,8 @@ it. It goes with the server; who did it goes where they have it deleted, and the
 
 import enum
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +18,8 @@ KEPT_DAYS = 180
 MOST = 500  # of a server
 _DAY_S = 86_400.0
 _LONGEST = 300  # characters of what was changed
-_PARTED = "/"  # between a file and the one whose place it took: in no filename
+_PARTED = "/"  # between what was changed and what stands behind it: in no filename or setting
+_NEXT, _IS = ", ", "="  # between values, and before each: in no value
 
 _OF_SERVER = (
     "SELECT moment, member, kind, what FROM events WHERE guild = ? AND moment >= ?"
@@ -48,6 +49,9 @@ class EventKind(enum.StrEnum):
     SETTINGS = "settings"
 
 
+_WITH_MORE = (EventKind.REPLACED, EventKind.LIMITED, EventKind.SETTINGS)
+
+
 @dataclass(frozen=True, slots=True)
 class NotedChange:
     """A change of what a server has.
@@ -58,6 +62,8 @@ class NotedChange:
         member: Id of who did it; `OPERATOR` for the command line, None where that was deleted.
         moment: When, with a zone.
         before: The filename whose place it took, where that was another one; else "".
+        after: What settings are since, by their names, or of a document that was limited, to which
+            `channels` and `roles`; each a text. Empty where that is not known.
     """
 
     kind: EventKind
@@ -65,6 +71,7 @@ class NotedChange:
     member: int | None
     moment: datetime
     before: str = ""
+    after: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +83,22 @@ class Change:
         what: As of `NotedChange`.
         by: As `member` of `NotedChange`.
         before: As of `NotedChange`.
+        after: As of `NotedChange`.
     """
 
     kind: EventKind
     what: str
     by: int | None = OPERATOR
     before: str = ""
+    after: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def kept(self) -> str:
         """What was changed, as the database has it: see `_parted`."""
-        if not self.before:
-            return self.what[:_LONGEST]
         half = (_LONGEST - len(_PARTED)) // 2
-        return f"{self.what[:half]}{_PARTED}{self.before[:half]}"
+        values = _NEXT.join(f"{name}{_IS}{value}" for name, value in self.after.items())
+        behind = self.before[:half] or (values if len(values) <= half else "")  # no half of an id
+        return f"{self.what[:half]}{_PARTED}{behind}" if behind else self.what[:_LONGEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,14 +236,18 @@ class Events:
 
 
 def _noted(kind: EventKind, kept: str, member: int | None, moment: datetime) -> NotedChange:
-    what, before = _parted(kind, kept)
-    return NotedChange(kind, what, member, moment, before)
+    what, behind = _parted(kind, kept)
+    if kind is EventKind.REPLACED:
+        return NotedChange(kind, what, member, moment, behind)
+    pairs = (part.partition(_IS) for part in behind.split(_NEXT) if part)
+    after = {name: value for name, _, value in pairs}
+    return NotedChange(kind, what, member, moment, after=after)
 
 
 def _parted(kind: str, kept: str) -> tuple[str, str]:
-    """Return what was changed, and the filename whose place it took; "" for none."""
-    what, _, before = kept.partition(_PARTED) if kind == EventKind.REPLACED else (kept, "", "")
-    return what, before
+    """Return what was changed, and what stands behind it: a filename, or values; "" for nothing."""
+    what, _, behind = kept.partition(_PARTED) if kind in _WITH_MORE else (kept, "", "")
+    return what, behind
 
 
 def _named(rows: Iterable[Sequence[Any]]) -> tuple[Named, ...]:

@@ -1,12 +1,13 @@
 """What those who manage a server chose for it, each thing as a value and as a text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
 
 from bot.config import Config, DiscordSettings
 from bot.languages import ENGLISH, languages
 from bot.library.tables.catalogue import Scope
+from bot.library.tables.events import OPERATOR, Change, EventKind
 from bot.library.tables.transactions import DatabaseAwayError
 from index import SettingsError, Style, rules
 
@@ -125,6 +126,17 @@ class ServerSettings:
             for name in _FORMS
             if getattr(self, name) != getattr(_NOTHING_CHOSEN, name)
         }
+
+    def noted(self, names: Collection[str], by: int = OPERATOR) -> Change:
+        """Return what is noted once settings were changed to these.
+
+        Args:
+            names: Of those that were changed.
+            by: Id of who changed them; as `member` of `NotedChange`.
+        """
+        chosen, changed = self.chosen(), sorted(names)
+        after = {name: chosen.get(name, DEFAULT) for name in changed}
+        return Change(EventKind.SETTINGS, ", ".join(changed), by, after=after)
 
     def in_force(self, config: Config) -> Self:
         """Return these with what the operator has where the server chose nothing."""

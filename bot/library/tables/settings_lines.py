@@ -66,16 +66,19 @@ def _seen_by(chosen: ServerSettings, in_force: ServerSettings, role: Callable[[i
     return say("{who}; of {roles} by the asker alone", who=who, roles=roles) if roles else who
 
 
-def readers_words(scope: Scope, channel: Callable[[int], str], role: Callable[[int], str]) -> str:
+def readers_words(
+    scope: Scope, channel: Callable[[int], str], role: Callable[[int], str], most: int = _FEW
+) -> str:
     """Return who may see a document.
 
     Args:
         scope: Of the document.
         channel: Names a channel by its id.
         role: Names a role by its id.
+        most: Channels, and roles, that are named.
     """
-    channels = few([channel(id_) for id_ in sorted(scope.channels)], _FEW)
-    roles = few([role(id_) for id_ in sorted(scope.roles)], _FEW)
+    channels = few([channel(id_) for id_ in sorted(scope.channels)], most)
+    roles = few([role(id_) for id_ in sorted(scope.roles)], most)
     who = say("{roles}, in private answers", roles=roles) if roles else say("everybody")
     return say("{who}, in {channels} only", who=who, channels=channels) if channels else who
 

@@ -7,13 +7,14 @@ from rich.text import Text
 from bot.config import Config
 from bot.library import (
     OPERATOR,
-    Change,
     EventKind,
     NotedChange,
+    Scope,
     ServerSettings,
     Shelves,
     lines_in_force,
     opinions_of_all,
+    readers_words,
 )
 from bot.phrases import NO_GAPS, counted, told_opinions
 from bot.terminal.console import console
@@ -38,8 +39,8 @@ def settle(config: Config, server: int, changes: Sequence[str], *, as_json: bool
     servers = shelves.servers
     if changes:
         chosen = servers.change(server, lambda present: _changed(present, changes))
-        names = sorted({change.partition("=")[0].strip() for change in changes})
-        shelves.events.note(server, Change(EventKind.SETTINGS, ", ".join(names)))
+        names = {change.partition("=")[0].strip() for change in changes}
+        shelves.events.note(server, chosen.noted(names))
     else:
         chosen = servers.settings(server).checked()
     if as_json:
@@ -98,7 +99,12 @@ def _deed(event: NotedChange) -> str:
         return f"put {event.what} in the place of {event.before}"
     if event.kind is EventKind.OPENED:
         return f"opened {event.what} to everybody"
-    return f"{event.kind} {event.what}"
+    if event.kind is EventKind.LIMITED and event.after:
+        scope = Scope.of_texts(event.after)
+        seen_by = readers_words(scope, "channel {}".format, "role {}".format)
+        return f"{event.kind} {event.what}: seen by {seen_by}"
+    after = ", ".join(f"{name}={value}" for name, value in event.after.items())
+    return f"{event.kind} {after or event.what}"
 
 
 def _who(event: NotedChange) -> str:

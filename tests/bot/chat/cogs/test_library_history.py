@@ -29,17 +29,38 @@ async def test_every_change_is_told_with_who_made_it_the_newest_first(desk: Desk
     await library(desk, "add", file=text_file(b"The ferry at Ebbing.", "light.txt"))
     later = text_file(b"The ferry at Ebbing.", "ferry.txt")
     await library(desk, "replace", document="light", file=later)
-    await library(desk, "scope", document="light", channel=desk.stage.channel("questions"))
+    questions = desk.stage.channel("questions")
+    await library(desk, "scope", document="light", channel=questions)
     await scoped(desk, "light")
     await library(desk, "settings", cooldown=7, answers="yes")
     await removed(desk, "light")
     assert await history(desk) == [
         f"{who} removed **ferry.txt**",
-        f"{who} changed settings: **cooldown\\_s, private\\_answers**",
+        f"{who} changed settings: **cooldown\\_s** = 7, **private\\_answers** = yes",
         f"{who} opened **ferry.txt** to everybody",
-        f"{who} changed who may see **ferry.txt**",
+        f"{who} changed who may see **ferry.txt**: everybody, in <#{questions}> only",
         f"{who} put **ferry.txt** in the place of **light.txt**",
         f"{who} put a new version in the place of **light.txt**",
+        f"{who} added **light.txt**",
+    ]
+
+
+async def test_channels_and_roles_of_settings_and_of_readers_are_mentioned(desk: Desk) -> None:
+    who = f"<@{desk.stage.moderator.id}>"
+    roles = {one["name"]: int(one["id"]) for one in desk.stage.guild()["roles"]}
+    await library(desk, "add", file=upload())
+    await library(desk, "scope", document="light", role=roles["Bots"])
+    await library(desk, "settings", gaps_channel=desk.general, gaps_role=roles["Bots"])
+    await library(desk, "settings", answer_in=desk.general, reset="gaps_role")
+    desk.bot.library.shelves.events.note(
+        guild_of(desk.stage), Change(EventKind.SETTINGS, "language, opinions")
+    )
+    bots, general = f"<@&{roles['Bots']}>", f"<#{desk.general}>"
+    assert await history(desk) == [
+        "the operator changed settings: **language, opinions**",
+        f"{who} changed settings: **channels** = {general}, **gaps\\_role** = default",
+        f"{who} changed settings: **gaps\\_channel** = {general}, **gaps\\_role** = {bots}",
+        f"{who} changed who may see **light.txt**: {bots}, in private answers",
         f"{who} added **light.txt**",
     ]
 

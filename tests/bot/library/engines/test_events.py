@@ -17,6 +17,7 @@ from bot.library import (
     Named,
     Naming,
     Scope,
+    ServerSettings,
 )
 from bot.library.ports import JobsPort, LibraryEngine
 from bot.library.table_engine import TableEngine
@@ -73,6 +74,23 @@ def test_a_file_that_took_the_place_of_another_is_noted_with_both(engine: Librar
     assert (short.what, short.before) == ("b.txt", "a.txt")
     assert (long.what, long.before) == (149 * "d", 149 * "c")
     assert [one.what for one in engine.events.naming(MEMBER).lines] == ["b.txt"]
+
+
+def test_what_settings_are_and_who_may_see_since_is_noted_whole_or_not_at_all(
+    engine: LibraryEngine,
+) -> None:
+    chosen = ServerSettings(gaps_channel=5, new_roles=frozenset({3, 4}))
+    engine.events.note(7, chosen.noted({"new_roles", "gaps_channel", "opinions"}, MEMBER))
+    many = ServerSettings(channels=frozenset(range(2**60, 2**60 + 9)))
+    engine.events.note(7, many.noted({"channels"}))
+    engine.documents.put_all(7, [LIGHT])
+    scope = Scope(frozenset({5}), frozenset({8, 9}))
+    engine.documents.limit(7, "light", scope)
+    limited, too_many, told_all = engine.events.of(7)
+    assert told_all.what == "gaps_channel, new_roles, opinions"
+    assert told_all.after == {"gaps_channel": "5", "new_roles": "3,4", "opinions": "default"}
+    assert (too_many.what, too_many.after) == ("channels", {})
+    assert (limited.what, Scope.of_texts(limited.after)) == ("Light.TXT", scope)
 
 
 def test_a_change_of_documents_is_noted_with_it(engine: LibraryEngine) -> None:

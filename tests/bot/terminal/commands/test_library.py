@@ -102,7 +102,7 @@ def test_a_document_is_opened_to_everybody_only_where_that_is_said(
     assert library(places, "history", *server) == 0
     lines = [line.partition(" UTC: ")[2] for line in capsys.readouterr().out.splitlines()]
     assert lines[:2] == [
-        "limited light.txt, by the operator",
+        "limited light.txt: seen by everybody, in channel 5 only, by the operator",
         "opened light.txt to everybody, by the operator",
     ]
 
@@ -348,7 +348,7 @@ def test_the_history_tells_who_changed_what(
     lines = [line.partition(" UTC: ")[2] for line in capsys.readouterr().out.splitlines()]
     assert lines == [
         "removed gone.txt, by member 77",
-        "settings cooldown_s, by the operator",
+        "settings cooldown_s=9, by the operator",
         "put later.txt in the place of light.txt, by the operator",
         "added light.txt, by the operator",
     ]
@@ -359,3 +359,4 @@ def test_the_history_tells_who_changed_what(
     assert (first["kind"], first["what"], first["member"]) == ("removed", "gone.txt", None)
     replaced = json.loads(lines[2])
     assert (replaced["kind"], replaced["what"]) == ("replaced", "later.txt")
+    assert json.loads(lines[1])["after"] == {"cooldown_s": "9"}
