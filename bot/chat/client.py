@@ -26,7 +26,13 @@ from bot.chat.embeds import (
 )
 from bot.chat.gateway.intents import intents
 from bot.chat.handling.admission import is_admitted, is_answered_anywhere
-from bot.chat.handling.apologies import ANSWERED, apologise, apologise_for, apology_for
+from bot.chat.handling.apologies import (
+    ANSWERED,
+    apologise,
+    apologise_for,
+    apology_for,
+    log_problem,
+)
 from bot.chat.host import Deed, History, at_once
 from bot.chat.incoming.edits import Edits
 from bot.chat.incoming.in_hand import IN_HAND, InHand, OpenEvent, keep_as_sent
@@ -368,7 +374,7 @@ class BriefingBot(commands.Bot):
                 async with told:
                     reply = await self._made(task, finding)
             except BriefingError as error:
-                _log.warning("interaction %s: %s", interaction.id, error)
+                log_problem(f"interaction {interaction.id}", error)
                 text = problem_text(error, request_id(interaction.id))
                 words_stand = isinstance(error, NotBegunError)
                 reply = kept(text) if words_stand and kept else Reply(content=text)

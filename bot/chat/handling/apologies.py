@@ -8,7 +8,7 @@ import discord
 from bot.chat.embeds import apology, problem_text
 from bot.chat.observability.request_ids import request_id
 from bot.chat.sending.delivery import Delivery, Reply, changes_what_was_pressed
-from index import BriefingError
+from index import AddressError, BriefingError
 
 ANSWERED = "answered"  # among an interaction's extras: the member has had an answer or an apology
 
@@ -18,6 +18,21 @@ _log = logging.getLogger(__name__)
 def apology_for(event_id: int) -> str:
     """Return what is said where something went wrong with a message or interaction."""
     return apology(request_id(event_id))
+
+
+def log_problem(what: str, error: BriefingError) -> None:
+    """Log what a member is told of an error, without the words that they wrote.
+
+    The message of a mistyped address repeats it, and it may be any word with a number.
+
+    Args:
+        what: The message or interaction, with its number.
+        error: What it ended with.
+    """
+    if isinstance(error, AddressError):
+        _log.info("%s: nothing stands at the address", what)
+    else:
+        _log.warning("%s: %s", what, error)
 
 
 async def apologise_for(
@@ -31,7 +46,7 @@ async def apologise_for(
         interaction: A command, a press of a button.
     """
     if isinstance(error, BriefingError):
-        _log.warning("interaction %s: %s", interaction.id, error)
+        log_problem(f"interaction {interaction.id}", error)
         text = problem_text(error, request_id(interaction.id))
     else:
         _log.error("interaction %s failed", interaction.id, exc_info=error)

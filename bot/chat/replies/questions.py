@@ -30,6 +30,7 @@ from bot.chat.embeds import (
     too_long,
     with_languages,
 )
+from bot.chat.handling.apologies import log_problem
 from bot.chat.handling.words_back import is_of_menu, too_long_reply
 from bot.chat.host import Deed, History, Host
 from bot.chat.observability.request_ids import request_id
@@ -167,7 +168,7 @@ async def serve_message(
                 reply = await make()
             made = True
         except BriefingError as error:
-            _log.warning("message %s: %s", message.id, error)
+            log_problem(f"message {message.id}", error)
             text = problem_text(error, request_id(message.id))
             reply = kept(text) if isinstance(error, NotBegunError) else Reply(content=text)
     if reply.free and turn is not None:

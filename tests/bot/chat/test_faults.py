@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import re
 import threading
 from dataclasses import replace
@@ -91,6 +92,20 @@ async def test_the_log_has_no_question(desk: Desk, caplog: pytest.LogCaptureFixt
     (asked,) = [line for line in lines if line.startswith("question")]
     assert re.fullmatch(r"question \d+ answered confidence=[01]\.\d\d work=\d+ms", asked)
     assert not [line for line in lines if "percent" in line]
+
+
+async def test_the_log_has_no_mistyped_address(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("DEBUG", logger="bot"):
+        said = [
+            (await desk.use("cite", {"claim": "my-secret-illness:5"}))["content"],
+            (await desk.tell(f"{desk.mention} [[my-secret-illness:5]]"))["content"],
+        ]
+    assert all("no paragraph with that address" in text for text in said)
+    records = [record for record in caplog.records if record.name.startswith("bot.")]
+    assert not [one for one in records if "illness" in one.getMessage()]
+    assert not [one for one in records if one.levelno >= logging.WARNING]
 
 
 def supervisor(
