@@ -35,7 +35,7 @@ NAMES_NOTHING = marked("I cannot tell what this goes on from.")
 TRY_IN_FULL = marked("Reply to the answer that you mean, or ask in full: who or what is it about?")
 # What introduces the passages that lie near a refusal, for who asks to see them.
 NEAREST = marked("These come nearest, and do not settle it:")
-FROM_METADATA = marked("from the document's metadata")
+FROM_METADATA = marked("from the document's details")
 MORE_LISTED = marked("… the list goes on.")
 SUPPORTED = marked("Supported")  # of a claim
 CONTRADICTED = marked("Contradicted")
@@ -199,10 +199,10 @@ def not_in_metadata(fields: Collection[str]) -> str:
 
     Example:
         >>> not_in_metadata(["author", "date"])
-        "The document's metadata does not name its author or date."
+        "The document's details do not name its author or date."
     """
     named = either([str(_FIELDS[field]) for field in fields])
-    return say("The document's metadata does not name its {fields}.", fields=named)
+    return say("The document's details do not name its {fields}.", fields=named)
 
 
 def nearly_same(pairs: Sequence[tuple[str, str]]) -> str:

@@ -23,7 +23,7 @@ class About(commands.Cog):
         """Serve `host`."""
         self._host = host
 
-    @app_commands.command(name="topics", description=locale_str("What the documents speak about"))
+    @app_commands.command(name="topics", description=locale_str("What the documents are about"))
     async def topics(self, interaction: discord.Interaction[Any]) -> None:
         """List topics."""
         await self._say(interaction, lambda: topics_reply(self._seen_by(interaction)))

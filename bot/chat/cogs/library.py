@@ -267,8 +267,8 @@ class ServerLibrary(
         ],
         style=[_choice(name, name) for name in STYLES],
         operator_documents=[
-            _choice(locale_str("asked, too"), "yes"),
-            _choice(locale_str("not asked"), "no"),
+            _choice(locale_str("answered from, too"), "yes"),
+            _choice(locale_str("not answered from"), "no"),
         ],
         opinions=[_choice(locale_str("asked"), "yes"), _choice(locale_str("not asked"), "no")],
         mentions=[

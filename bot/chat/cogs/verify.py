@@ -27,7 +27,7 @@ class Verify(commands.Cog):
         self._host.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(
-        name="verify", description=locale_str("Hold a quotation against the documents")
+        name="verify", description=locale_str("Check a quotation against the documents")
     )
     @app_commands.describe(
         quotation=locale_str("The words as somebody quoted them"),

@@ -75,7 +75,7 @@ def topics_embed(topics: Sequence[Topic]) -> discord.Embed:
     """Return what one may ask about."""
     lines = [f"• {escape(topic.title)}" for topic in topics[:MAX_CHOICES]]
     text = "\n".join(lines) or str(NO_TOPICS)
-    embed = discord.Embed(title=say("What the documents speak about"), colour=PLAIN)
+    embed = discord.Embed(title=say("What the documents are about"), colour=PLAIN)
     embed.description = cut(text, MAX_DESCRIPTION)
     return embed.set_footer(text=say("/ask a question, or /brief a topic"))
 

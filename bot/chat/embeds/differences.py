@@ -16,6 +16,7 @@ _STRUCK = re.compile(r"(?<!\\)~~(.+?)(?<!\\)~~")
 _BOLD = re.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*")
 _BESIDE = 80  # characters of words that are equal which stay beside a change
 _SPARED = 20  # characters more for which nothing is left out
+_CLOSING = tuple(",.;:!?)]”’…")  # marks that no blank stands before
 
 
 def _is_equal(difference: Difference) -> bool:
@@ -32,13 +33,14 @@ def difference_text(verification: Verification) -> str:
     stretches = [
         (equal, list(parts)) for equal, parts in groupby(verification.differences, _is_equal)
     ]
-    parts: list[str] = []
+    text = ""
     for number, (equal, stretch) in enumerate(stretches):
         if equal:
-            parts.append(_unchanged(stretch, behind=number > 0, ahead=number < len(stretches) - 1))
+            words = _unchanged(stretch, behind=number > 0, ahead=number < len(stretches) - 1)
+            text = f"{text.rstrip() if words.startswith(_CLOSING) else text}{words}"
         else:
-            parts += [_change(part) for part in stretch]
-    return " ".join("".join(parts).split())
+            text += "".join(map(_change, stretch))
+    return " ".join(text.split())
 
 
 def beside(words: str, *, behind: bool, ahead: bool) -> str:

@@ -19,15 +19,15 @@ EDITING = Sentence(
 )
 BUTTONS = Sentence(
     "**In context** under an answer shows the paragraph around it; **More** the next passages; "
-    "**Cite** a citation to copy. Where there is no answer, **Nearest passages** shows what "
-    "comes closest."
+    "**Cite** a citation to copy. Where there is no answer, but something comes near, **Nearest "
+    "passages** shows it."
 )
 NO_TOPICS = Sentence("The documents name no topics. Just ask.")
 WORDING_LOGGED = Sentence("The operator has chosen to keep the wording of questions in the log.")
 WORDING_NOT_LOGGED = Sentence(
     "The wording of questions is not kept: the log has times and outcomes only."
 )
-WORDING_IN_HAND = Sentence("A command is on the disk until it is answered.")
+WORDING_IN_HAND = Sentence("A command is kept on disk until it is answered.")
 VERBATIM = Sentence(
     "Every excerpt is a slice of a document, checked against it right before it is sent. "
     "Nothing is written by a language model, and where the documents do not answer, I say so."

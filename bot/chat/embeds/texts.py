@@ -148,7 +148,7 @@ HOW_NEW_ARE_SEEN = Sentence(
     "-# Who sees new documents is chosen with `/library scope` without a document."
 )
 NO_GAPS = Sentence(phrases.NO_GAPS)
-NO_OPINIONS = Sentence("Nobody said yet whether an answer helped.")
+NO_OPINIONS = Sentence("Nobody has said yet whether an answer helped.")
 NO_THREADS = Sentence(
     "⚠ I lack the permissions Create Public Threads and Send Messages in Threads here, or one of "
     "them: without both mentions are answered where they stand."

@@ -79,14 +79,16 @@ class ScopeForm(discord.ui.Modal):
         self.add_item(
             discord.ui.Label(
                 text=say("Channels"),
-                description=say("In these, and in threads of them; none: in every channel"),
+                description=say("In these channels and their threads; none chosen: everywhere"),
                 component=channels,
             )
         )
         self.add_item(
             discord.ui.Label(
                 text=say("Roles"),
-                description=say("Members with one of these, in private answers; none: everybody"),
+                description=say(
+                    "Members with one of these, in private answers; none chosen: everybody"
+                ),
                 component=roles,
             )
         )

@@ -11,6 +11,8 @@ from bot.phrases import few
 _EVERYBODY, _ASKER = Sentence("everybody in the channel"), Sentence("the asker alone")
 _IN_THREADS, _IN_PLACE = Sentence("in a thread of their own"), Sentence("where they stand")
 _ASKED, _NOT_ASKED = Sentence("asked"), Sentence("not asked")
+_ANSWERED_FROM = Sentence("answered from, too")
+_NOT_ANSWERED_FROM = Sentence("not answered from")
 _FEW = 10  # channels or roles that are named of a document
 _NAMED = 50  # channels: of more, a message has no room for the other lines
 
@@ -47,10 +49,10 @@ def lines_in_force(
             operators=in_force.cooldown_s != chosen.cooldown_s,
         ),
         say("The operator's documents"): (
-            say("asked, too") if chosen.operator_documents else str(_NOT_ASKED)
+            str(_ANSWERED_FROM if chosen.operator_documents else _NOT_ANSWERED_FROM)
         ),
         say("The library is managed by"): managers,
-        say("Gaps are told in"): _told_in(chosen, channel, role),
+        say("Unanswered questions go to"): _told_in(chosen, channel, role),
         say("New documents are seen by"): readers_words(chosen.new_scope, channel, role),
         say("Whether an answer helped"): str(_ASKED if chosen.opinions else _NOT_ASKED),
     }
@@ -103,4 +105,4 @@ def _language(chosen: ServerSettings) -> str:
 
 
 def _with_origin(value: str, *, operators: bool) -> str:
-    return say("{value}, as the operator has it", value=value) if operators else value
+    return say("{value}, set by the operator", value=value) if operators else value

@@ -266,5 +266,5 @@ async def test_the_bot_says_what_there_is(desk: Desk, name: str) -> None:
 async def test_who_wrote_it_is_answered_from_the_metadata(desk: Desk) -> None:
     reply = await desk.tell(f"{desk.mention} who wrote this?")
     assert "> **Tricia Bacon**, War on the Rocks, 11 September 2018" in shown(reply)
-    assert "from the document's metadata" in shown(reply)
+    assert "from the document's details" in shown(reply)
     assert labels(reply) == ["Follow up", "Delete"]

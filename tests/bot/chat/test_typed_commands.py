@@ -11,7 +11,7 @@ EXACT = "it controls or contests at least 44 percent of Afghanistan’s district
     ("typed", "title", "said"),
     [
         ("/sources", "Sources", "Deadly Cooperation"),
-        ("/topics", "What the documents speak about", "• "),
+        ("/topics", "What the documents are about", "• "),
         ("/about", "About this bot", "a slice of a document"),
         ("/help", "What you can do", "/verify"),
         ("/brief the Haqqani network", "The Haqqani Network", "¶"),

@@ -196,14 +196,14 @@ def test_what_the_metadata_state_is_printed_as_such_with_its_document(
     code, out, _ = told("ask", "Who wrote this?")
     assert code == 0
     assert "  Tricia Bacon, War on the Rocks, 11 September 2018\n  → Tricia Bacon\n" in out
-    assert "— from the document's metadata · deadly-cooperation" in out
+    assert "— from the document's details · deadly-cooperation" in out
     assert "“" not in out.split("—")[0]  # it is no quotation
 
 
 def test_what_the_metadata_do_not_name_is_said(told: Callable[..., Told], tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("Ships wait in the harbour.\n", "utf-8")
     _, out, _ = told("ask", "Who wrote this, and when?", knowledge=tmp_path)
-    assert "The document's metadata does not name its author or date." in out
+    assert "The document's details do not name its author or date." in out
     assert "nearest" not in out
 
 

@@ -91,7 +91,7 @@ async def test_somebody_else_is_told_that_the_asker_alone_is_asked(asking: Desk)
     assert answer["flags"] & MessageFlag.EPHEMERAL
     assert answer["content"] == "Only the person who asked is asked whether it helped."
     assert off(now(asking, reply)) == []
-    assert "Nobody said yet" in await told(asking)
+    assert "Nobody has said yet" in await told(asking)
 
 
 async def test_where_it_is_not_asked_any_more_nothing_is_counted(
@@ -104,7 +104,7 @@ async def test_where_it_is_not_asked_any_more_nothing_is_counted(
             int(reply["channel_id"]), int(reply["id"]), custom_id(reply, YES)
         )
         assert "do not ask that any more" in (await replies.next())["content"]
-    assert "Nobody said yet" in await told(asking)
+    assert "Nobody has said yet" in await told(asking)
 
 
 async def test_neither_question_nor_member_nor_message_is_kept(

@@ -62,9 +62,12 @@ async def test_the_card_says_what_is_in_force_and_each_option_changes_one_thing(
         "private_roles": ({"private_role": bots}, f"; of <@&{bots}> by the asker alone"),
         "citation_style": ({"style": "apa"}, "**Citation style:** apa"),
         "cooldown_s": ({"cooldown": 90}, "**Cooldown:** 90 s"),
-        "operator_documents": ({"operator_documents": "no"}, "documents:** not asked"),
+        "operator_documents": ({"operator_documents": "no"}, "documents:** not answered from"),
         "manager_role": ({"manager_role": bots}, f"Manage Server and <@&{bots}>"),
-        "gaps_channel": ({"gaps_channel": general}, f"**Gaps are told in:** <#{general}>"),
+        "gaps_channel": (
+            {"gaps_channel": general},
+            f"**Unanswered questions go to:** <#{general}>",
+        ),
         "opinions": ({"opinions": "yes"}, "**Whether an answer helped:** asked"),
         "language": ({"language": "fr"}, "**Language:** French"),
     }
@@ -91,7 +94,9 @@ async def test_the_role_that_is_told_of_gaps_is_named_with_why_it_would_not_be(
     bots, everybody = role(desk, "Bots"), int(desk.stage.guild()["id"])
     await settle(desk, gaps_channel=desk.general)
     card = await settle(desk, gaps_role=bots)
-    assert f"**Gaps are told in:** <#{desk.general}>, where <@&{bots}> is mentioned" in card
+    assert (
+        f"**Unanswered questions go to:** <#{desk.general}>, where <@&{bots}> is mentioned" in card
+    )
     assert f"⚠ <@&{bots}> is not notified: allow anyone to mention this role" in card
     assert "is everybody, whom I do not notify" in await settle(desk, gaps_role=everybody)
     assert "is mentioned" not in await settle(desk, reset="gaps_role")

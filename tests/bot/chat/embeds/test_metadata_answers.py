@@ -25,8 +25,8 @@ def test_metadata_stand_before_the_quotes_and_name_their_documents() -> None:
     quote = quote_of(first, Span(0, 4))
     embed = outcome_embed(Answer("Who?", 1.0, (quote,), (), 0.1, (), lines))
     assert embed.description == (
-        "> **Mill**, 1999\n-# Mill · from the document's metadata\n"
-        "> **Quay**, 1999\n-# Quay · from the document's metadata\n"
+        "> **Mill**, 1999\n-# Mill · from the document's details\n"
+        "> **Quay**, 1999\n-# Quay · from the document's details\n"
         "> Text\n-# ¶1"
     )
     assert embed.footer.text == "Mill; Quay"
@@ -36,7 +36,7 @@ def test_what_metadata_lack_is_said_without_passages_near_it() -> None:
     missing = (MetadataField.AUTHOR, MetadataField.DATE)
     lacking = Abstention("Who?", 0.0, (), (), 0.1, Reason.NOT_IN_METADATA, missing)
     assert outcome_embed(lacking).description == (
-        "**The document's metadata does not name its author or date.**"
+        "**The document's details do not name its author or date.**"
     )
     unclear = Abstention("Who?", 0.0, (), (), 0.1, Reason.WHICH_DOCUMENT)
     assert phrases.WHICH_DOCUMENT in (outcome_embed(unclear).description or "")

@@ -32,6 +32,15 @@ async def test_a_quotation_with_a_changed_number_is_altered(desk: Desk) -> None:
     assert "¶10" in shown(reply)
 
 
+async def test_no_blank_stands_before_the_comma_behind_a_changed_word(desk: Desk) -> None:
+    quotation = (
+        "Al-Qaeda has assisted the Taliban with special operations and terrorist attaks, offering "
+        "experienced supplemental manpower"
+    )
+    text = shown(await desk.use("verify", {"quotation": quotation}))
+    assert "~~attaks~~ **attacks**, o" in text
+
+
 async def test_a_marked_omission_is_not_filled_in(desk: Desk) -> None:
     quotation = f"It has ample Afghan personnel […] {ALTERED.split('or ', 1)[1]}"
     text = shown(await desk.use("verify", {"quotation": quotation}))

@@ -193,7 +193,7 @@ def test_settings_are_shown_changed_and_put_back(
 ) -> None:
     server = ("--server", "7")
     assert library(places, "settings", *server) == 0
-    assert "Cooldown: 3 s, as the operator has it" in capsys.readouterr().out
+    assert "Cooldown: 3 s, set by the operator" in capsys.readouterr().out
     changes = ("--set", "channels=6,5", "--set", "cooldown_s=10", "--set", "citation_style=apa")
     assert library(places, "settings", *server, *changes, "--json") == 0
     record = json.loads(capsys.readouterr().out)
@@ -218,7 +218,7 @@ def test_settings_are_shown_changed_and_put_back(
     assert library(places, "settings", *server, "--set", "cooldown_s=default") == 0
     shown = capsys.readouterr().out
     assert "Answers in: channel 5, channel 6" in shown
-    assert "Cooldown: 3 s, as the operator has it" in shown
+    assert "Cooldown: 3 s, set by the operator" in shown
     mixed = ("--set", "cooldown_s=20", "--set", "citation_style=harvard")
     assert library(places, "settings", *server, *mixed) == 2
     assert "must be one of chicago" in capsys.readouterr().err
