@@ -120,6 +120,19 @@ class Ask(commands.Cog):
                         await self._reply(message)
                     self._host.told.begin_anew(standing.id)
 
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """Delete the answer to a question that was deleted, unless somebody went on from it."""
+        host = self._host
+        if not host.handled.has(event.message_id):
+            return
+        client = host.tree.client
+        channel = client.get_partial_messageable(event.channel_id, guild_id=event.guild_id)
+        deleted = channel.get_partial_message(event.message_id)
+        with in_request(deleted.id):
+            async with host.edits.turn(deleted), host.in_flight.hold():
+                await host.delivery.take_back(deleted, host.user)
+
     async def _reply(self, message: discord.Message) -> None:
         """Reply to a message as its server wants it, or say where it is answered."""
         chosen = await self._host.look_up(message.author.id, guild_of(message))

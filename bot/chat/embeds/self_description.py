@@ -14,8 +14,8 @@ FOLLOWING_BY_MENTION = Sentence(
     "thread."
 )
 EDITING = Sentence(
-    "**Edit your question** within 15 minutes, and I change my answer, unless somebody went on "
-    "from it."
+    "**Edit your question** within 15 minutes, and I change my answer; delete it, and I delete "
+    "that, unless somebody went on from it."
 )
 BUTTONS = Sentence(
     "**In context** under an answer shows the paragraph around it; **More** the next passages; "

@@ -59,8 +59,8 @@ class Edits:
         return latest is None or (changed is not None and changed >= latest)
 
     @asynccontextmanager
-    async def turn(self, message: discord.Message) -> AsyncIterator[None]:
-        """Answer no wording of a message before those that it had earlier are answered.
+    async def turn(self, message: discord.abc.Snowflake) -> AsyncIterator[None]:
+        """See to no wording of a message, or its end, before its earlier wordings are answered.
 
         Yields:
             Nothing.

@@ -128,6 +128,10 @@ class Handled:
         """Start with none."""
         self._ids: OrderedDict[int, None] = OrderedDict()
 
+    def has(self, event_id: int) -> bool:
+        """Return whether the event was taken up, as far as that is remembered."""
+        return event_id in self._ids
+
     def first(self, event_id: int) -> bool:
         """Return whether this is the first time that the event comes."""
         if event_id in self._ids:

@@ -208,6 +208,12 @@ class Delivery:
         """Return the bot's reply to a message: see `WrittenReplies.changeable`."""
         return await self._written.changeable(message, bot)
 
+    async def take_back(
+        self, deleted: discord.PartialMessage, bot: discord.abc.User | None
+    ) -> None:
+        """Delete the bot's reply to a message that was deleted: see `WrittenReplies.take_back`."""
+        await self._written.take_back(deleted, bot)
+
     async def open_thread(self, message: discord.Message, name: str) -> discord.Thread | None:
         """Return the thread under a message: see `WrittenReplies.open_thread`."""
         return await self._written.open_thread(message, name)

@@ -1,6 +1,6 @@
 """The bot's reply to a message, found again, and changed where the message is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -40,16 +40,47 @@ async def changeable_reply(
     Raises:
         discord.HTTPException: Discord does not say.
     """
-    reply: discord.Message | None = None
-    async for later in message.channel.history(limit=_LOOKED_AT, after=message):
-        replied = later.reference.message_id if later.reference else None
-        if reply is None and later.author == bot and replied == message.id:
-            reply = later
-        elif reply is not None and replied == reply.id:
-            return None
+    channel = message.channel
+    later = [one async for one in channel.history(limit=_LOOKED_AT, after=message)]
+    reply = _reply_among(later, message.id, bot)
     if reply is None:
         return await _reply_below(message, bot)
-    return None if reply.flags.has_thread else reply
+    return None if _is_gone_on_from(reply, later) else reply
+
+
+async def reply_left_behind(
+    deleted: discord.PartialMessage, bot: discord.abc.User | None
+) -> discord.Message | None:
+    """Return the bot's reply to a message that was deleted; None where it is to stay, or is none.
+
+    It stays where somebody went on from it, or where so much was said since that this is not known.
+
+    Raises:
+        discord.HTTPException: Discord does not say.
+    """
+    channel = deleted.channel
+    later = [one async for one in channel.history(limit=_LOOKED_AT, after=deleted)]
+    reply = _reply_among(later, deleted.id, bot)
+    if reply is None or len(later) == _LOOKED_AT:
+        return None
+    return None if _is_gone_on_from(reply, later) else reply
+
+
+def _reply_among(
+    later: Sequence[discord.Message], message_id: int, bot: discord.abc.User | None
+) -> discord.Message | None:
+    """Return the bot's first reply to a message, among those that came later."""
+    ours = (one for one in later if one.author == bot)
+    return next((one for one in ours if _replied_to(one) == message_id), None)
+
+
+def _is_gone_on_from(reply: discord.Message, later: Sequence[discord.Message]) -> bool:
+    """Return whether somebody replied to the bot's reply, or opened a thread there."""
+    return reply.flags.has_thread or reply.id in map(_replied_to, later)
+
+
+def _replied_to(message: discord.Message) -> int | None:
+    return message.reference.message_id if message.reference else None
 
 
 async def _reply_below(

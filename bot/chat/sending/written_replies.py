@@ -13,7 +13,11 @@ from bot.chat.sending.channel_rights import HISTORY, missing_in
 from bot.chat.sending.permitted_replies import change_permitted, send_permitted, with_less
 from bot.chat.sending.reply_forms import Reply, in_plain_text, untitled
 from bot.chat.sending.retries import Pace, Retries, UndeliveredError, told
-from bot.chat.sending.standing_replies import changeable_reply, standing_reply
+from bot.chat.sending.standing_replies import (
+    changeable_reply,
+    reply_left_behind,
+    standing_reply,
+)
 from bot.chat.sending.threads import thread_under
 
 MESSAGE_WITHIN_S = 180.0  # a nonce is enforced for "the past few minutes"
@@ -57,6 +61,21 @@ class WrittenReplies:
         except (UndeliveredError, discord.HTTPException) as error:
             _log.warning("message %s: its reply was not found: %s", message.id, told(error))
             return None
+
+    async def take_back(
+        self, deleted: discord.PartialMessage, bot: discord.abc.User | None
+    ) -> None:
+        """Delete the bot's reply to a message that was deleted, unless somebody went on from it."""
+        until = self._retries.pacing.now() + timedelta(seconds=MESSAGE_WITHIN_S)
+
+        async def taken_back() -> None:
+            if reply := await reply_left_behind(deleted, bot):
+                await reply.delete()
+
+        try:
+            await self._retries.persist(taken_back, MESSAGE, until)
+        except (UndeliveredError, discord.HTTPException) as error:
+            _log.warning("message %s: its reply was not deleted: %s", deleted.id, told(error))
 
     async def open_thread(self, message: discord.Message, name: str) -> discord.Thread | None:
         """Return the thread under a message, opened where there is none; None where it cannot be.

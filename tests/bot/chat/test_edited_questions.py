@@ -170,6 +170,33 @@ async def test_what_somebody_went_on_from_stays(bot: Connected, stage: Stage, ho
         assert changes(stage) == 0
 
 
+async def test_the_answer_goes_with_its_question(bot: Connected, stage: Stage) -> None:
+    async with bot() as desk:
+        question = await asked(stage, QUESTION)
+        await answered(stage, EVIDENCE)
+        await stage.member.writer.delete(desk.general, int(question["id"]))
+        await until(lambda: not said(stage))
+
+
+@pytest.mark.parametrize("how", ["a reply", "a thread", "not the question"])
+async def test_an_answer_stays_that_somebody_went_on_from(
+    bot: Connected, stage: Stage, how: str
+) -> None:
+    async with bot() as desk:
+        question = int((await asked(stage, QUESTION))["id"])
+        answer = int((await answered(stage, EVIDENCE))["id"])
+        writer = stage.moderator.writer
+        if how == "a reply":
+            await writer.send(desk.general, "So it does.", reply_to=answer, ping=False)
+        elif how == "a thread":
+            await writer.start_thread(desk.general, "Aside", message_id=answer)
+        else:
+            question = int((await stage.member.writer.send(desk.general, "Hello all"))["id"])
+        await stage.member.writer.delete(desk.general, question)
+        await settled(desk)
+        assert answer in [int(one["id"]) for one in said(stage)]
+
+
 @pytest.mark.parametrize("case", ["late", "unmentioned", "nobody answered"])
 async def test_what_is_changed_late_or_was_not_asked_is_left(
     bot: Connected, stage: Stage, case: str
