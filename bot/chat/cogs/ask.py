@@ -32,6 +32,7 @@ from bot.library import ServerSettings
 
 # Of a thread, in the name of who wrote the message above it; `is_system` leaves it out.
 _FIRST_LINE = discord.MessageType.thread_starter_message
+_ELSEWHERE = "↪️"  # the reaction to a mention where the bot does not answer
 _REDIRECTED_EVERY_S = 600.0  # a member is told where to ask; direct messages must not be a nuisance
 
 
@@ -141,8 +142,15 @@ class Ask(commands.Cog):
             await tell_that_it_is_not_known(self._host, message)
         elif chosen.admits(channels_of(message.channel)):
             await self._answer(message, chosen)
-        elif self._is_for_us(message) and not self._redirected.wait_s(message.author.id):
-            await tell_where_to_ask(self._host, message, chosen)
+        elif self._is_for_us(message):
+            await self._redirect(message, chosen)
+
+    async def _redirect(self, message: discord.Message, chosen: ServerSettings) -> None:
+        """Mark a mention where the bot does not answer, and tell its author where it does."""
+        await self._host.delivery.mark(message, _ELSEWHERE)
+        if not self._redirected.wait_s(message.author.id):
+            words = self._question_in(message)
+            await tell_where_to_ask(self._host, message, words, chosen)
 
     async def _answer(self, message: discord.Message, chosen: ServerSettings) -> None:
         question = self._question_in(message)

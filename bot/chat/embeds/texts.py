@@ -12,6 +12,7 @@ from bot import phrases
 from bot.chat.embeds.markdown import cut, escape
 from bot.languages import Sentence, both, either, in_every_language, marked, say, say_count
 
+_SERVER = 100  # characters of a server's name: no more, by Discord's rules
 _NAMED = 20  # lost files: names of 60 characters at most, beside which there is room for the rest
 # What begins a line that is read again (`titles`), or stands in several of them.
 TOO_LONG = Sentence("*These words are too long for a message.*")
@@ -160,14 +161,23 @@ NO_EVENTS = Sentence("Nothing was changed here yet, or not for long.")
 EVENTS_KEPT = marked("Kept for {days} days.")
 
 
-def ask_elsewhere(here: str, channels: Collection[str]) -> str:
+def ask_elsewhere(here: str, channels: Collection[str], server: str = "") -> str:
     """Return that one is not answered in a channel, and in which ones one is.
 
     Args:
         here: The channel.
         channels: Those that the member can see.
+        server: Its name, where that is not where this is read.
     """
     where = either(tuple(channels)) or say("a direct message")
+    if server:
+        return say(
+            "Those who manage {server} have me answer elsewhere than {here}. Ask me in {where}; "
+            "your words are below.",
+            server=f"**{escape(cut(server, _SERVER))}**",
+            here=here,
+            where=where,
+        )
     return say(
         "Those who manage the server have me answer elsewhere than {here}. Ask me in {where}.",
         here=here,

@@ -67,10 +67,20 @@ def is_answered_anywhere(interaction: discord.Interaction[Any]) -> bool:
     return ANYWHERE in extras
 
 
-async def tell_where_to_ask(host: Host, message: discord.Message, chosen: ServerSettings) -> None:
-    """Tell who mentioned the bot where it does not answer, in their direct messages."""
-    hint = _where_to_ask(chosen, message.channel, message.guild, message.author)
-    await host.delivery.tell_directly(message, Reply(content=hint))
+async def tell_where_to_ask(
+    host: Host, message: discord.Message, words: str, chosen: ServerSettings
+) -> None:
+    """Tell who mentioned the bot where it does not answer, in their direct messages.
+
+    Args:
+        host: What tells them.
+        message: With the mention.
+        words: What they asked, which they get back.
+        chosen: By their server.
+    """
+    server = message.guild.name if message.guild else ""
+    hint = _where_to_ask(chosen, message.channel, message.guild, message.author, server)
+    await host.delivery.tell_directly(message, given_back(words, hint))
 
 
 async def tell_that_it_is_not_known(host: Host, message: discord.Message) -> None:
@@ -86,11 +96,12 @@ def _where_to_ask(
     channel: object,
     guild: discord.Guild | None,
     member: discord.User | discord.Member,
+    server: str = "",
 ) -> str:
-    """Return where a member may ask, by the channels that they can see."""
+    """Return where a member may ask, by the channels that they can see: see `ask_elsewhere`."""
     named = (guild.get_channel(id_) for id_ in sorted(chosen.channels)) if guild else ()
     seen = [one.mention for one in named if one is not None and _may_see(member, one)]
-    return ask_elsewhere(f"<#{getattr(channel, 'id', 0)}>", seen[:_NAMED])
+    return ask_elsewhere(f"<#{getattr(channel, 'id', 0)}>", seen[:_NAMED], server)
 
 
 def _may_see(member: discord.User | discord.Member, channel: discord.abc.GuildChannel) -> bool:

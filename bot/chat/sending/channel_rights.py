@@ -60,6 +60,22 @@ def missing_in(
     return tuple(name for name, granted in needed.items() if not granted)
 
 
+def may_react(channel: object, me: discord.Member | None) -> bool:
+    """Return whether the bot may react to messages in a channel, as far as is known.
+
+    Args:
+        channel: In which a message stands.
+        me: The bot in that server; None in direct messages.
+    """
+    if me is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        return True
+    try:
+        held = channel.permissions_for(me)
+    except discord.ClientException:
+        return True  # of a thread's channel Discord has not told
+    return held.view_channel and held.add_reactions and held.read_message_history
+
+
 def embed_text(content: str | None, embed: discord.Embed) -> str:
     """Return what a message says as plain text, within Discord's limit, for want of its embed.
 

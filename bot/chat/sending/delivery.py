@@ -214,6 +214,10 @@ class Delivery:
         """Delete the bot's reply to a message that was deleted: see `WrittenReplies.take_back`."""
         await self._written.take_back(deleted, bot)
 
+    async def mark(self, message: discord.Message, sign: str) -> None:
+        """React to a message: see `WrittenReplies.mark`."""
+        await self._written.mark(message, sign)
+
     async def open_thread(self, message: discord.Message, name: str) -> discord.Thread | None:
         """Return the thread under a message: see `WrittenReplies.open_thread`."""
         return await self._written.open_thread(message, name)
@@ -249,8 +253,10 @@ class Delivery:
 
     async def tell_directly(self, message: discord.Message, reply: Reply) -> bool:
         """Return whether the author of a message was told something in their direct messages."""
+        plain = self._is_plain(message.author.id, message.guild.id if message.guild else None)
         try:
-            await self.post(message.author, reply, message.id)
+            shown = in_plain_text(reply) if plain else reply
+            await self.post(message.author, shown, message.id)
         except (UndeliveredError, discord.HTTPException) as error:
             _log.info("message %s: its author was not told directly: %s", message.id, told(error))
             return False

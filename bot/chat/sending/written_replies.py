@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 import discord
 
-from bot.chat.sending.channel_rights import HISTORY, missing_in
+from bot.chat.sending.channel_rights import HISTORY, may_react, missing_in
 from bot.chat.sending.permitted_replies import change_permitted, send_permitted, with_less
 from bot.chat.sending.reply_forms import Reply, in_plain_text, untitled
-from bot.chat.sending.retries import Pace, Retries, UndeliveredError, told
+from bot.chat.sending.retries import LOST, Pace, Retries, UndeliveredError, told
 from bot.chat.sending.standing_replies import (
     changeable_reply,
     reply_left_behind,
@@ -76,6 +76,16 @@ class WrittenReplies:
             await self._retries.persist(taken_back, MESSAGE, until)
         except (UndeliveredError, discord.HTTPException) as error:
             _log.warning("message %s: its reply was not deleted: %s", deleted.id, told(error))
+
+    async def mark(self, message: discord.Message, sign: str) -> None:
+        """React to a message with an emoji where the bot may: once, for it is no answer."""
+        me = message.guild.me if message.guild else None
+        if not may_react(message.channel, me):
+            return
+        try:
+            await self._retries.within(MESSAGE.try_s, message.add_reaction(sign), cancels=False)
+        except LOST as error:
+            _log.info("message %s: it has no reaction: %s", message.id, told(error))
 
     async def open_thread(self, message: discord.Message, name: str) -> discord.Thread | None:
         """Return the thread under a message, opened where there is none; None where it cannot be.

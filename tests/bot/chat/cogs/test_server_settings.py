@@ -64,10 +64,7 @@ async def test_the_card_says_what_is_in_force_and_each_option_changes_one_thing(
         "cooldown_s": ({"cooldown": 90}, "**Cooldown:** 90 s"),
         "operator_documents": ({"operator_documents": "no"}, "documents:** not answered from"),
         "manager_role": ({"manager_role": bots}, f"Manage Server and <@&{bots}>"),
-        "gaps_channel": (
-            {"gaps_channel": general},
-            f"**Unanswered questions go to:** <#{general}>",
-        ),
+        "gaps_channel": ({"gaps_channel": general}, f"questions go to:** <#{general}>"),
         "opinions": ({"opinions": "yes"}, "**Whether an answer helped:** asked"),
         "language": ({"language": "fr"}, "**Language:** French"),
     }
@@ -94,9 +91,7 @@ async def test_the_role_that_is_told_of_gaps_is_named_with_why_it_would_not_be(
     bots, everybody = role(desk, "Bots"), int(desk.stage.guild()["id"])
     await settle(desk, gaps_channel=desk.general)
     card = await settle(desk, gaps_role=bots)
-    assert (
-        f"**Unanswered questions go to:** <#{desk.general}>, where <@&{bots}> is mentioned" in card
-    )
+    assert f"questions go to:** <#{desk.general}>, where <@&{bots}> is mentioned" in card
     assert f"⚠ <@&{bots}> is not notified: allow anyone to mention this role" in card
     assert "is everybody, whom I do not notify" in await settle(desk, gaps_role=everybody)
     assert "is mentioned" not in await settle(desk, reset="gaps_role")
@@ -198,9 +193,7 @@ async def test_menus_buttons_and_forms_elsewhere_are_told_too(desk: Desk) -> Non
             pass
 
 
-async def test_a_mention_elsewhere_is_told_in_direct_messages_once_and_nothing_in_the_channel(
-    desk: Desk,
-) -> None:
+async def test_mentions_elsewhere_get_a_sign_and_one_a_direct_message(desk: Desk) -> None:
     questions, member = desk.stage.channel("questions"), desk.stage.member
     await settle(desk, answer_in=questions)
     with desk.replies(member).watched() as replies:
@@ -210,10 +203,12 @@ async def test_a_mention_elsewhere_is_told_in_direct_messages_once_and_nothing_i
         await member.writer.send(questions, f"{desk.mention} {QUESTION}")
         answer = await replies.next()
     assert int(told["channel_id"]) not in {desk.general, questions}
-    assert f"<#{questions}>" in told["content"]
+    assert f"Those who manage **{desk.stage.guild()['name']}**" in told["content"]
+    assert f"Ask me in <#{questions}>" in told["content"]
+    assert shown(told) == QUESTION
+    mentions = member.viewer.messages(desk.general)
+    assert [[r["emoji"]["name"] for r in one["reactions"]] for one in mentions] == [["↪️"]] * 2
     assert EVIDENCE in shown(answer)
-    said = [one["author"]["id"] for one in member.viewer.messages(desk.general)]
-    assert str(desk.stage.bot_id) not in said
 
 
 async def test_a_thread_of_a_chosen_channel_is_answered_in(desk: Desk) -> None:
