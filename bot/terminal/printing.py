@@ -66,6 +66,7 @@ from index import (
 
 _HINTS = {
     Reason.CHATTER: "I answer questions about the documents, word for word from them. Ask me one.",
+    Reason.THANKS: "You are welcome.",
     Reason.NOTHING_ASKED: "Nothing was asked. Type a question about the documents.",
     Reason.WHICH_DOCUMENT: WHICH_DOCUMENT,
     Reason.NOT_JUDGED: NOT_JUDGED,

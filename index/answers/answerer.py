@@ -30,7 +30,7 @@ from index.answers.questions.follow_ups import (
 )
 from index.answers.questions.lead_ins import asked_alone, is_long
 from index.answers.questions.mentions import mentions_of
-from index.answers.questions.small_talk import is_small_talk, mistyped_greeting
+from index.answers.questions.small_talk import is_small_talk, is_thanks, mistyped_greeting
 from index.answers.whole_documents.catalogue import Catalogue, Entry
 from index.answers.whole_documents.document_answers import joined, told
 from index.models import Reader
@@ -353,6 +353,8 @@ def no_question(question: str, history: Sequence[str] = ()) -> Reason | None:
     """
     if not question.strip():
         return Reason.NOTHING_ASKED
+    if is_thanks(question):
+        return Reason.THANKS
     return Reason.CHATTER if is_small_talk(question, answered=bool(history)) else None
 
 

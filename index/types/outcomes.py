@@ -33,6 +33,7 @@ class Reason(enum.Enum):
 
     WEAK_EVIDENCE = enum.auto()
     CHATTER = enum.auto()
+    THANKS = enum.auto()  # it thanks for an answer, and asks nothing
     NOTHING_ASKED = enum.auto()
     NOT_IN_METADATA = enum.auto()  # it asks for what the documents' metadata does not name
     WHICH_DOCUMENT = enum.auto()  # it asks about a document, and does not say which of many

@@ -17,7 +17,7 @@ from bot.chat.embeds.refusals import (
     try_asking,
     which_document,
 )
-from bot.chat.embeds.texts import GREETING
+from bot.chat.embeds.texts import GREETING, YOU_ARE_WELCOME
 from bot.chat.embeds.theme import ABSTAINED, CONFIRMED, PLAIN
 from bot.chat.embeds.titles import title_of
 from bot.languages import marked
@@ -52,8 +52,9 @@ def outcome_embed(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embe
             return _refusal(result, names_nothing())
         case Abstention(reason=Reason.WEAK_EVIDENCE):
             return _abstention(result, topics)
-        case Abstention():
-            return discord.Embed(description=str(GREETING), colour=PLAIN)
+        case Abstention(reason=reason):
+            words = YOU_ARE_WELCOME if reason is Reason.THANKS else GREETING
+            return discord.Embed(description=str(words), colour=PLAIN)
 
 
 def _answer(result: Answer) -> discord.Embed:

@@ -24,6 +24,8 @@ GREETING = Sentence(
     "Ask me one, or see `/topics` for what they are about; `/help` says more, with an example."
 )
 
+YOU_ARE_WELCOME = Sentence("You are welcome. Ask on whenever you like.")
+
 APOLOGY = Sentence(
     "Something went wrong on my side, and I have told the operator. Please ask again."
 )

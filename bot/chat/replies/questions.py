@@ -62,7 +62,7 @@ from index import (
 _log = logging.getLogger(__name__)
 _ADDRESSES = 5  # paragraphs that one message may call up
 # They cost their member no turn.
-_FREE = frozenset({Reason.CHATTER, Reason.NOTHING_ASKED, Reason.NAMES_NOTHING, Reason.NOT_JUDGED})
+_FREE = frozenset(Reason) - {Reason.WEAK_EVIDENCE, Reason.NOT_IN_METADATA, Reason.WHICH_DOCUMENT}
 _SLOWED_S = 120.0  # seconds that who asked too fast has to ask again by the button
 _MORE = 4  # further excerpts that "More" shows one by one, as far as a button can name them
 

@@ -85,6 +85,9 @@ _FORMS = {
     MetadataField.LINK: (
         rf"where{_BE} (?:the |a )?(?:link|url)(?P<subject>)",
         rf"{_WHERE_CAN} read {_S}{_ONLINE}",
+        r"(?:(?:can|could|may) (?:you|i|we) )?(?:give|send|get|have|share|post|upload|download)"
+        r"(?: me| us)? (?:the|a|this|that|your|its) (?:full |whole |original |source )?"
+        r"(?:pdf|file|document|doc|original)(?: file)?(?P<subject>)",
     ),
 }
 # Said of "it", what was talked of before may as well be meant: "When was it held?"

@@ -30,13 +30,25 @@ _STATE = (
     r"|stupid|dumb|broken|drunk|mad|angry|sad|happy|bored|tired|lonely|single|married|hungry"
     r"|serious|kidding|joking|lying|listening|thinking|sleeping|working|back|ready)"
 )
+# A program that writes; "Is this a person?" and "Is this a machine?" may be about what is told.
+_PROGRAM = r"(?:(?:ro|chat ?)?bot|ai|(?:large )?language model|ai model|llm|chat ?gpt|gpt)"
+_WRITES = (
+    r"(?:(?:that |who |which )?(?:is )?(?:writ(?:es?|ing)|mak(?:es?|ing)|giv(?:es?|ing)"
+    r"|generat(?:es?|ing)|answer(?:s|ing)?|talking|speaking|repl(?:y|ies|ying))"
+    r"(?: (?:to )?(?:me|us|here|these|this|(?:(?:the|your|these|those|my|our) )?"
+    r"(?:answers?|replies|messages|questions?)))?)"
+)
 _TO_THE_BOT = re.compile(
     r"^\W*(?:(?:so|and|hey|hi|hello|ok|but)\W+)?(?:"
-    r"(?:who|what|how|how old|where|when|why) (?:the \w+ )?"
+    r"(?:who|what|wat|wut|how|how old|where|when|why) (?:the \w+ )?"
     r"(?:are|r|were|is|do|can|did|will|could|would|made|built|created) "
     rf"(?:(?:you|u)(?: {_DEEDS})?|your (?:name|creator|maker|purpose|job)){_ADVERBS}"
     r"|(?:are|r|were) (?:you|u) (?:(?:still|really|just|even|actually) )?"
     rf"(?:(?:an?|the|some kind of) (?:\w+ ){{0,2}}{_BEING}|{_STATE}){_ADVERBS}"
+    rf"|(?:is (?:this|that|it|there)|am i (?:talking|speaking) (?:to|with)) (?:(?:just|really) )?"
+    rf"(?:(?:an?|some) )?(?:\w+ ){{0,1}}{_PROGRAM}(?: {_WRITES})?"
+    rf"|(?:is|does) (?:an?|some) {_PROGRAM} {_WRITES}"
+    r"|who(?: is|['’]?s)? (?:writes?|writing|gives?|giving|makes?) (?:your|these) answers"
     rf"|(?:do|can|could|will|would) (?:you|u) (?:please )?{_ABILITIES}{_ADVERBS}"
     r"|(?:what|who)(?: is|['’]?s| does| can) this bot(?: (?:do|about|for|called))?"
     r"|how (?:do|can) (?:i|we) use this bot"
@@ -47,6 +59,10 @@ _TO_THE_BOT = re.compile(
     r"|(?:write|make|draw) me (?:a|an|some) (?:story|picture|drawing)\b.{0,40}"
     r"|(?:tell|give) me (?:a|an|some) (?:story|picture)"
     r")\W*$",
+    re.IGNORECASE,
+)
+_THANKED = re.compile(
+    r"(?<!\bno )\b(?:thanks?|thank ?(?:you|u)|thx|ty|tysm|cheers|much appreciated)\b",
     re.IGNORECASE,
 )
 # That an answer was understood; nothing is asked.
@@ -116,3 +132,9 @@ def is_small_talk(text: str, *, answered: bool = False) -> bool:
     if all(word in SMALL_TALK for word in words) or _GREETED.match(text):
         return True
     return bool(_TO_THE_BOT.match(text) or (not doubts and _UNDERSTOOD.match(text)))
+
+
+def is_thanks(text: str) -> bool:
+    """Return whether `text` thanks for what was answered, and asks or says nothing else."""
+    thanks = _THANKED.search(text) is not None and not text.rstrip().endswith("?")
+    return thanks and is_small_talk(text, answered=True)

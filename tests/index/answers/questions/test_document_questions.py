@@ -41,6 +41,8 @@ PUBLICATION, TITLE, LINK = MetadataField.PUBLICATION, MetadataField.TITLE, Metad
         ("can you send me the link pls", (LINK,), ""),
         ("where can I read the full text online", (LINK,), "the full text"),
         ("wheres the link", (LINK,), ""),
+        ("give me the pdf", (LINK,), ""),
+        ("send me the file please", (LINK,), ""),
         ("who r the authors", (AUTHOR,), ""),
         ("do you know who the author is", (AUTHOR,), ""),
         ("tell me when this was published", (DATE,), "this"),
@@ -84,6 +86,8 @@ def test_what_is_asked_of_which_words(
         "list the documents that I need",
         "what are the sources of the river",
         "which files do I have to keep",
+        "can I get the file back",
+        "what is a pdf",
     ],
 )
 def test_other_questions_have_another_form(question: str) -> None:

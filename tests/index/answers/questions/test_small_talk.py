@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.answers.questions.small_talk import is_small_talk, mistyped_greeting
+from index.answers.questions.small_talk import is_small_talk, is_thanks, mistyped_greeting
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,11 @@ from index.answers.questions.small_talk import is_small_talk, mistyped_greeting
         "are you actually a real bot",
         "are you ok?",
         "are you alive",
+        "wat r u",
+        "is this an AI writing the answers?",
+        "is this chatgpt",
+        "am I talking to a bot?",
+        "does an AI write your answers?",
     ],
 )
 def test_small_talk_is_no_question(text: str) -> None:
@@ -86,6 +91,10 @@ def test_small_talk_is_no_question(text: str) -> None:
         "are you a club",
         "are you vegetarian?",
         "can you sleep there?",
+        "is this a person?",
+        "is this an AI company?",
+        "does an AI write the weekly report?",
+        "is there an AI policy",
     ],
 )
 def test_a_question_is_no_small_talk(text: str) -> None:
@@ -119,3 +128,15 @@ def test_a_mistyped_greeting_is_told_by_its_slips(text: str) -> None:
 )
 def test_other_words_are_no_mistyped_greeting(text: str) -> None:
     assert mistyped_greeting(text) == frozenset()
+
+
+@pytest.mark.parametrize("text", ["thanks!!", "ok thx", "cool, thanks", "Thank you so much :)"])
+def test_thanks_are_told_from_other_small_talk(text: str) -> None:
+    assert is_thanks(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["hi", "no thanks", "thanks to whom?", "thanks, who paid the toll?", "ok", "perfect"]
+)
+def test_other_words_are_no_thanks(text: str) -> None:
+    assert not is_thanks(text)
