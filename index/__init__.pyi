@@ -78,6 +78,7 @@ from .grading import QuestionSet as QuestionSet
 from .grading import are_texts as are_texts
 from .grading import read_question_set as read_question_set
 from .grading import read_questions as read_questions
+from .language import foreign_language_of as foreign_language_of
 from .models import Encoder as Encoder
 from .models import PassageVectors as PassageVectors
 from .models import Purpose as Purpose

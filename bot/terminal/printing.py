@@ -137,8 +137,7 @@ def _print_answer(out: Console, answer: Answer, manner: Manner) -> None:
         out.print(Text(left_open(part), style="bold"))
     if not answer.hits:
         return  # nothing was searched
-    sure = certainty(answer.confidence, "an answer")
-    seconds = f"{answer.seconds * 1000:.0f} ms"
+    sure, seconds = certainty(answer.confidence, "an answer"), f"{answer.seconds * 1000:.0f} ms"
     out.print(Text(f"{sure} · {seconds}" if sure else seconds, style="dim"))
 
 

@@ -275,7 +275,8 @@ class Answerer:
             retrieved = self.retriever.search(part.standalone, SEARCHED)
         with step("reading"):
             judged = self._judge.judged(retrieved, part)
-        probability = confidence(evidence_of(judged)) if judged else 0.0
+        is_asked = bool(judged) and not retrieved.query.is_no_word
+        probability = confidence(evidence_of(judged)) if is_asked else 0.0
         unread = retrieved.candidates[len(judged) :]
         words = self.retriever.index.lexical.word_forms
         known = chain(words, names_in(self.documents.values()))

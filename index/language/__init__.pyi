@@ -8,6 +8,7 @@ from .dates import with_months as with_months
 from .denials import denial_cues as denial_cues
 from .denials import denials_of as denials_of
 from .denials import opposites as opposites
+from .detection import foreign_language_of as foreign_language_of
 from .detection import language_of as language_of
 from .english import AMOUNTS as AMOUNTS
 from .english import ARTICLES as ARTICLES

@@ -1,8 +1,17 @@
 """Which language a text is in; the only importer of py3langid."""
 
+import re
+
+from index.language.english import QUESTION_WORDS
+from index.language.word_frequencies import is_common
+
 _SAMPLE = 2_000  # characters of each of three stretches: from the beginning, the middle and the end
 _CODE = 2  # letters
 _LEAST = 400  # characters; of a shorter text nothing is said
+_ASKED_IN = ("de", "fr", "es")  # languages that questions are told from
+_ENGLISH = QUESTION_WORDS | {"the"}  # none of them is a word of those
+_FOREIGN = 2  # words that a language has and English has not; one may be a name
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def language_of(text: str) -> str | None:
@@ -20,3 +29,18 @@ def language_of(text: str) -> str | None:
     language = languages.pop()
     # Codes of three letters are of languages that nothing here has rules for, or of none at all.
     return language if not languages and len(language) == _CODE else None
+
+
+def foreign_language_of(question: str) -> str | None:
+    """Return in which language a question is asked that is not English, as an ISO 639-1 code.
+
+    It is None where that is not clear: a question is too short for `language_of`. It is told by
+    its words that are common in another language, and not in English.
+    """
+    words = frozenset(word.lower() for word in _WORD.findall(question))
+    if not _ENGLISH.isdisjoint(words):
+        return None
+    strange = [word for word in words if not is_common(word, "en")]
+    counts = {one: sum(is_common(word, one) for word in strange) for one in _ASKED_IN}
+    likely = max(_ASKED_IN, key=lambda one: counts[one])
+    return likely if counts[likely] >= _FOREIGN else None

@@ -5,6 +5,7 @@ from .about import sources_embed as sources_embed
 from .about import topics_embed as topics_embed
 from .about import usage_embed as usage_embed
 from .answers import outcome_embed as outcome_embed
+from .answers import with_note as with_note
 from .briefs import brief_embed as brief_embed
 from .briefs import brief_pages as brief_pages
 from .changes import are_all_shown as are_all_shown
@@ -116,6 +117,7 @@ from .texts import TITLE_OF_ONE as TITLE_OF_ONE
 from .texts import TOO_CHANGED as TOO_CHANGED
 from .texts import TOO_LARGE_ARCHIVE as TOO_LARGE_ARCHIVE
 from .texts import TOO_LONG as TOO_LONG
+from .texts import UNDERSTOOD_IN_ENGLISH as UNDERSTOOD_IN_ENGLISH
 from .texts import UNREADABLE as UNREADABLE
 from .texts import apology as apology
 from .texts import archive_refused as archive_refused

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.chat.embeds.fitting import listed
-from bot.chat.embeds.limits import FOOTER, MAX_CHOICE, ROOM
+from bot.chat.embeds.limits import FOOTER, MAX_CHOICE, MAX_DESCRIPTION, MAX_EMBED, ROOM
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.quote_languages import with_languages
 from bot.chat.embeds.quotes import check_quotes, excerpts, metadata_lines, points, stated_sources
@@ -55,6 +55,14 @@ def outcome_embed(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embe
         case Abstention(reason=reason):
             words = YOU_ARE_WELCOME if reason is Reason.THANKS else GREETING
             return discord.Embed(description=str(words), colour=PLAIN)
+
+
+def with_note(embed: discord.Embed, note: str) -> discord.Embed:
+    """Return an embed with a line below its words, where there is room for it."""
+    text = f"{embed.description or ''}\n{note}"
+    if len(text) <= MAX_DESCRIPTION and len(embed) + len(note) < MAX_EMBED:
+        embed.description = text
+    return embed
 
 
 def _answer(result: Answer) -> discord.Embed:

@@ -22,6 +22,7 @@ from bot.chat.buttons import (
 from bot.chat.embeds import (
     ADD_BY_MENU,
     NO_WORDS_THERE,
+    UNDERSTOOD_IN_ENGLISH,
     excerpts,
     nothing_asked,
     outcome_embed,
@@ -29,6 +30,7 @@ from bot.chat.embeds import (
     slow_down_once,
     too_long,
     with_languages,
+    with_note,
 )
 from bot.chat.handling.apologies import log_problem
 from bot.chat.handling.words_back import is_of_menu, too_long_reply
@@ -54,6 +56,7 @@ from index import (
     came_to,
     encodable,
     find_addresses,
+    foreign_language_of,
     no_question,
     quote_of,
     step,
@@ -64,6 +67,7 @@ _ADDRESSES = 5  # paragraphs that one message may call up
 # They cost their member no turn.
 _FREE = frozenset(Reason) - {Reason.WEAK_EVIDENCE, Reason.NOT_IN_METADATA, Reason.WHICH_DOCUMENT}
 _SLOWED_S = 120.0  # seconds that who asked too fast has to ask again by the button
+_DOUBTED = 0.66  # the confidence below which an answer is "perhaps" one
 _MORE = 4  # further excerpts that "More" shows one by one, as far as a button can name them
 
 
@@ -276,6 +280,8 @@ def _rendered(
     _log_outcome(event_id, result, wording=host.config.discord.log_questions)
     topics = collection.topics if isinstance(result, Abstention) else ()
     embed = outcome_embed(result, topics)
+    if _is_in_doubt(result) and _is_foreign(result.question, collection):
+        embed = with_note(embed, str(UNDERSTOOD_IN_ENGLISH))
     if isinstance(result, Abstention) and result.reason is not Reason.WEAK_EVIDENCE:
         return Reply(embed, free=result.reason in _FREE)
     if isinstance(result, Answer):
@@ -291,6 +297,20 @@ def _rendered(
         tell.item.row = 0
         view.add_item(tell)
     return Reply(embed, view, repeats=True)
+
+
+def _is_in_doubt(result: Outcome) -> bool:
+    """Return whether a question is refused, or answered with "perhaps"."""
+    if isinstance(result, Answer):
+        return result.confidence < _DOUBTED
+    return result.reason is Reason.WEAK_EVIDENCE
+
+
+def _is_foreign(question: str, collection: Collection) -> bool:
+    """Return whether a question is asked in another language than all documents are in: English."""
+    documents = collection.documents.values()
+    are_english = all(document.metadata.is_english for document in documents)
+    return are_english and foreign_language_of(question) is not None
 
 
 def _further(answer: Answer, collection: Collection) -> tuple[Quote, ...]:

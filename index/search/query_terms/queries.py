@@ -17,12 +17,14 @@ from index.language import (
     stems_of,
     with_apostrophes,
     words_of,
+    zipf,
 )
 from index.search.query_terms.initials import Initials
 from index.search.query_terms.month_names import months_as_written
 from index.search.query_terms.numbered_parts import NumberedParts
-from index.search.query_terms.spelling import Speller
+from index.search.query_terms.spelling import FAMILIAR, Speller
 
+_LETTERS, _VOWEL = re.compile("[a-z]{3,}"), re.compile("[aeiouy]")
 _ADDRESS = r"<?https?://\S+"
 # The bot, and whoever Discord's mark of a mention names, which arrives as "@" and a number. Another
 # name behind "@" may be what is asked about: "Who posts the news, @mill_news?"
@@ -126,6 +128,17 @@ class Query:
     text: str
     terms: tuple[str, ...]
     unknown: tuple[str, ...] = ()
+
+    @property
+    def is_no_word(self) -> bool:
+        """Whether it says nothing but what is no word, nor one of the collection: "zzz"."""
+        return len(self.terms) == 1 and any(map(_is_no_word, self.unknown))
+
+
+def _is_no_word(text: str) -> bool:
+    """Return whether letters without a vowel are no abbreviation that people know: "tv"."""
+    is_sayable = _VOWEL.search(text) is not None
+    return _LETTERS.fullmatch(text) is not None and not is_sayable and zipf(text) < FAMILIAR
 
 
 def query_of(

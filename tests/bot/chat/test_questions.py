@@ -268,3 +268,14 @@ async def test_who_wrote_it_is_answered_from_the_metadata(desk: Desk) -> None:
     assert "> **Tricia Bacon**, War on the Rocks, 11 September 2018" in shown(reply)
     assert "from the document's details" in shown(reply)
     assert labels(reply) == ["Follow up", "Delete"]
+
+
+@pytest.mark.parametrize(
+    ("question", "is_foreign"),
+    [("Was kostet die Anmeldung eines Bootes?", True), ("How much is a boat?", False)],
+)
+async def test_what_is_asked_in_another_language_is_told_which_is_understood(
+    desk: Desk, question: str, *, is_foreign: bool
+) -> None:
+    reply = await desk.use("ask", {"question": question})
+    assert ("I understand questions in English." in shown(reply)) is is_foreign

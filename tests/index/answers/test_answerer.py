@@ -382,3 +382,13 @@ def test_a_mistyped_word_of_a_title_is_no_greeting(tmp_path: Path) -> None:
     answerer = answerer_of(documents, HashedEncoder(), Settings(), CertainReader())
     outcome = answerer.answer("hallo")
     assert not (isinstance(outcome, Abstention) and outcome.reason is Reason.CHATTER)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_asked"), [("zzz", False), ("sdfgh?", False), ("wheels", True)]
+)
+def test_a_word_that_is_none_is_not_answered(tmp_path: Path, word: str, *, is_asked: bool) -> None:
+    (tmp_path / "mill.txt").write_text(MILL, "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    answerer = answerer_of(documents, HashedEncoder(), Settings(), CertainReader())
+    assert isinstance(answerer.answer(word), Answer) is is_asked
