@@ -39,6 +39,7 @@ _UNENDING = {
 }
 _INITIALS = re.compile(r"\b[A-Z]\.-[A-Z]\.\s*$")
 _MARK = re.compile(r"\s*\W?(?:\d{1,3}|[A-Za-z]|[ivxl]{2,5})[.)]\s*")
+_LISTED = re.compile(r"\s*(?:(?:\((?:\d{1,2}|[A-Za-z]|[IVXLCDM]+|[ivxlcdm]+)\)|[•◦▪■●])\s+)+(?=\S)")
 _SPEECH_END = re.compile(r"[?!]['\"”’»]+\s*$")
 _BRACKETED = re.compile(r"(?<![.?!…])[.?!…]+['\"”’»]*[)\]]\s+(?=['\"“‘(\[]*[A-ZÀ-ÖØ-Þ])")
 # Words of English that the segmenter takes for abbreviations wherever an uncommon name follows.
@@ -58,13 +59,16 @@ _WITHIN_CODE = re.compile(r"[.!?]$")
 _GOES_ON_IN_CODE = re.compile(r"[-/\\=_#&<>]")
 _NEAR = 64  # characters before a border that are looked at: a sentence may be long as its text
 # What names the source of the words before it: "[Some Book, p. xi]", "(Lee, 2009)", "[3]".
-_REFERENCE = re.compile(
-    r"""\s*(?:(?:\[(?=[^][()]{1,120}\])|\((?=[^][()]{1,120}\)))(?:
-      [^][()]*\b(?:pp?\.?\s?(?:\d|[ivxlc]+\b)|[Ii]bid\b|[Oo]p\.\s?[Cc]it\b)[^][()]*
-      |[A-ZÀ-ÖØ-Þ][^][()]*\s(?:1[5-9]|20)\d\d[a-z]?
-      |(?<=\[)\d{1,3}(?:\s?[,–-]\s?\d{1,3})*
-    )[])]\s*)+""",
-    re.VERBOSE,
+_PAGES = r"\b(?:pp?\.?\s?(?:\d|[ivxlc]+\b)|[Ii]bid\b|[Oo]p\.\s?[Cc]it\b)"
+_YEAR = r"\s(?:1[5-9]|20)\d\d[a-z]?"
+_REFERENCES = rf"""\s*(?:(?:
+    \[(?=[^][]{{1,200}}\])(?:[^][]*{_PAGES}[^][]*|["“A-ZÀ-ÖØ-Þ][^][]*{_YEAR}
+        |\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}})*)\]
+    |\((?=[^()]{{1,120}}\))(?:[^()]*{_PAGES}[^()]*|[A-ZÀ-ÖØ-Þ][^()]*{_YEAR})\)
+  )\s*)+"""
+_REFERENCE = re.compile(_REFERENCES, re.VERBOSE)
+_CITED_END = re.compile(
+    rf"""[.?!…]['"”’»]*\s{_REFERENCES}(?<=\s)(?=['"“‘(\[]*[A-ZÀ-ÖØ-Þ])""", re.VERBOSE
 )
 _SHORT_QUOTATION = 200  # characters; up to so many, as of a long sentence, it is not cut
 _LEAST_ALONE = 20  # characters of a sentence in a quotation that tells something by itself
@@ -143,13 +147,25 @@ def _unquoted_borders(stretch: str, code: str) -> list[int]:
 
 def _pieces(stretch: str, code: str) -> list[str]:
     """Return what the segmenter takes for sentences, what it errs in for certain mended."""
-    import sentencex
-
     pieces: list[str] = []
-    for sentence in sentencex.segment(code, stretch):
+    for sentence in _segments(stretch, code):
         for piece in _split_after_brackets(sentence):
             pieces += _split_after_words(piece) if code == "en" else [piece]
     return _with_references(pieces)
+
+
+def _segments(stretch: str, code: str) -> Iterator[str]:
+    """Yield what the segmenter takes for sentences; it cuts nothing behind a mark like "(a)"."""
+    import sentencex
+
+    for segment in sentencex.segment(code, stretch):
+        mark = _LISTED.match(segment)
+        if mark is None:
+            yield segment
+            continue
+        first, *others = sentencex.segment(code, segment[mark.end() :])
+        yield mark[0] + first
+        yield from others
 
 
 def _with_references(pieces: Sequence[str]) -> list[str]:
@@ -210,7 +226,7 @@ def _is_unending(sentence: str, following: str, language: str) -> bool:
 
 
 def _split_after_brackets(piece: str) -> list[str]:
-    """Return `piece` cut where a bracket that holds the end of a sentence closes."""
+    """Return `piece` cut behind a bracket or a reference that a sentence ends with."""
     # "(the U.S.) Army", "(cf. Fig.) The": a full stop that may be an abbreviation's.
     ends = [
         match.end()
@@ -218,7 +234,8 @@ def _split_after_brackets(piece: str) -> list[str]:
         if len(word := _word_before(piece, match.start())) > 1
         and not _ABBREVIATION.search(f" {word}.")
     ]
-    cuts = [0, *ends, len(piece)]
+    cited = [match.end() for match in _CITED_END.finditer(piece)]
+    cuts = sorted({0, *ends, *cited, len(piece)})
     return [piece[start:end] for start, end in pairwise(cuts)]
 
 

@@ -49,6 +49,9 @@ def cut(text: str, language: str = "en") -> list[str]:
             "It is art.",
         ],
         ["“I saw it,” she told me.", "“Nobody came in May.”", "Arts. 5 and 6 are on ore.", "Who?"],
+        ["(5) The mill is old.", "It burnt.", "(b) It was built anew.", "Then it stood."],
+        ["• The mill is old.", "It burnt (as ever).", "It is gone."],
+        ["(1) (a) It is old.", "It burnt."],
         ["这是第一句。", "这是第二句。"],
     ],
 )
@@ -120,6 +123,8 @@ def test_a_short_quotation_stays_with_the_sentence_around_it(sentence: str) -> N
         ["It is so. [3] [4, 5]", "It was. [Op. Cit., p. 2]", "Then it went. [ibid.]"],
         ["“It was so.” [p. 3], she wrote.", "“It is so.” [p. 4] and so on.", "Nobody came."],
         ["It is so.", "(In 1992, all) was lost.", "(2) It falls."],
+        ["He says that “it burns.” [p. 5]", "These [mills] are old."],
+        ["It is so. [“The Mill,” Ann Lee (ed.), Old Mills, p. 3]", "“It was.” (Lee, 2009)", "So."],
         ["[p. 3] It is so.", "It was."],
     ],
 )
@@ -160,6 +165,13 @@ def test_a_megabyte_is_cut() -> None:
     assert sum(len(sentences_of(text)) for text in [paragraph] * 1000) == 24_000
 
 
+@pytest.mark.no_cover  # counting lines takes time
+def test_a_mark_before_white_space_holds_nothing_up() -> None:
+    text = f"(a){' ' * 20_000}"
+    pace = pace_of(lambda: sentences_of(text), limit=20)
+    assert pace < 20  # squared time: hundreds
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -176,6 +188,9 @@ def test_a_megabyte_is_cut() -> None:
         "U.S. a",
         "[p. 3] ",
         "So. [3] ",
+        "A. [p. 3",
+        ". [“A, 1999]",
+        "(a) ",
         "“a. B",
         "'A. b'",
     ],
