@@ -54,6 +54,8 @@ class BoldLine:
 
     def split(self, words: Sequence[str]) -> HeadedBlock | None:
         """Return a block's words apart from those of the heading above them, None without one."""
+        if not self.end:
+            return None
         heading = collapsed(words[: self.end])
         line = collapsed(words[self.end : self.next_end or len(words)])
         is_heading = len(heading) <= _LONGEST and _HEADING.fullmatch(heading)
