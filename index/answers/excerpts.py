@@ -191,6 +191,9 @@ class _Layout:
             if not self._bring(excerpt, span):
                 return
 
+    def _has(self, document: Document, span: Span) -> bool:
+        return any(excerpt.overlaps(document, span) for excerpt in self.excerpts)
+
     def _shown(self, sentence: ScoredSentence | Quote) -> bool:
         return any(
             excerpt.overlaps(sentence.document, sentence.span) or excerpt.says(sentence.text)
@@ -259,6 +262,8 @@ class _Layout:
         for other in counted_beside(document, sentence):
             if not self._join(ScoredSentence(document, other, 0.0)):
                 self._below(document, other)
+            if not self._has(document, other):
+                return
 
     def _say_more(self, excerpt: _Excerpt) -> None:
         """Put what is said next behind a bare reply or an announcement, where there is room.
@@ -278,7 +283,8 @@ class _Layout:
             self._bring(excerpt, said)
         else:
             self._below(document, said, announced=opens_up(words))
-        self._counted(document, said)
+        if self._has(document, said):
+            self._counted(document, said)
 
     def _rejection(self, excerpt: _Excerpt) -> None:
         """Put behind an excerpt the sentence that says that it is not so, where there is room."""
@@ -299,8 +305,8 @@ class _Layout:
 
     def _bring(self, excerpt: _Excerpt, after: Span) -> bool:
         """Put the sentence behind an excerpt to it; return whether there was room."""
-        shown = any(other.overlaps(excerpt.document, after) for other in self.excerpts)
-        has_room = not shown and after.end - excerpt.span.end <= self.left
+        is_new = not self._has(excerpt.document, after)
+        has_room = is_new and after.end - excerpt.span.end <= self.left
         if has_room:
             excerpt.sentences.append(after)
         return has_room
@@ -312,7 +318,7 @@ class _Layout:
         """
         room = self.left
         shown = _cut(document, below, room) if announced and room >= _WORTH_CUTTING else below
-        is_new = not any(other.overlaps(document, below) for other in self.excerpts)
+        is_new = not self._has(document, below)
         if is_new and len(shown) <= room and len(self.excerpts) < MOST_EXCERPTS:
             text = document.text[below.start : below.end]
             excerpt = _Excerpt(document, [shown], None, [text], below, announced)
@@ -324,7 +330,7 @@ class _Layout:
         before = [span for span in around if span.end <= excerpt.span.start]
         while before and len(excerpt.sentences) < MOST_SENTENCES and wanting(excerpt):
             earlier = before.pop()
-            shown = any(other.overlaps(excerpt.document, earlier) for other in self.excerpts)
+            shown = self._has(excerpt.document, earlier)
             if shown or excerpt.span.start - earlier.start > self.left:
                 return
             excerpt.sentences.insert(0, earlier)

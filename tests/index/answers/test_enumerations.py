@@ -85,3 +85,9 @@ def test_what_leads_brings_the_others_where_all_were_asked_for() -> None:
 def test_what_announces_brings_all_that_is_counted() -> None:
     announcing = "There are three main causes of the flood."
     assert shown(announcing) == [announcing, FIRST, SECOND, THIRD]
+
+
+def test_nothing_that_is_counted_is_left_out_before_another() -> None:
+    announcing = "There are three main causes of the flood."
+    assert shown(FIRST, of_list=True, budget=70) == [FIRST]
+    assert shown(announcing, budget=70) == [announcing]
