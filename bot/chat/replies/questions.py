@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from math import ceil
 from time import perf_counter
 from typing import Any
 
@@ -67,6 +68,7 @@ _ADDRESSES = 5  # paragraphs that one message may call up
 # They cost their member no turn.
 _FREE = frozenset(Reason) - {Reason.WEAK_EVIDENCE, Reason.NOT_IN_METADATA, Reason.WHICH_DOCUMENT}
 _SLOWED_S = 120.0  # seconds that who asked too fast has to ask again by the button
+_A_MOMENT_S = 2.0  # seconds for which a message waits, rather than its member
 _DOUBTED = 0.66  # the confidence below which an answer is "perhaps" one
 _MORE = 4  # further excerpts that "More" shows one by one, as far as a button can name them
 
@@ -188,13 +190,21 @@ async def _turn(
 ) -> datetime | None:
     """Return when the member of a message took their turn; None where they ask too fast, and know.
 
-    A changed question waits for it: what its member would be told stands in its answer's place.
+    A changed question waits for it: what its member would be told stands in its answer's place. So
+    does one that comes a moment too early, as far as no other of the same member waits.
     """
     member, guild, at = message.author.id, guild_of(message), message.created_at
     wait = partial(host.cooldown.wait_s, member, guild, chosen.cooldown_s)
     if standing_reply() is not None:
         return await host.edits.wait(message, wait)
     wait_s = wait(at)
+    if 0 < wait_s <= _A_MOMENT_S:
+        soon = at + timedelta(milliseconds=ceil(wait_s * 1000))
+        more_s = wait(soon)
+        if not more_s:
+            await host.waiting.until(soon)
+            return soon
+        wait_s += more_s
     if wait_s and host.cooldown.is_to_tell(member, guild, at, wait_s):
         slowed = replace(kept(slow_down_once(wait_s)), stands_s=wait_s + _SLOWED_S)
         await host.delivery.reply_to(message, slowed)

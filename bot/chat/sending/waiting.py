@@ -53,6 +53,10 @@ class Waiting:
         self._words = words
         self._typed: dict[int, datetime] = {}  # when the bot last typed, by the channel's id
 
+    async def until(self, moment: datetime) -> None:
+        """Return at a moment; at once where it is past."""
+        await self._pacing.sleep(max(0.0, (moment - self._pacing.now()).total_seconds()))
+
     def told(self, interaction: discord.Interaction[Any]) -> AbstractAsyncContextManager[None]:
         """Have a member told their place for as long as the block waits for its turn.
 

@@ -178,3 +178,17 @@ async def test_in_plain_text_a_button_has_all_of_the_words_or_is_not_there(
     assert slowed["content"] == "One moment, please: ask again in 60 s."
     assert [one["filename"] for one in slowed["attachments"]] == ["your-words.txt"]
     assert slowed["components"] == []
+
+
+async def test_a_mention_that_comes_a_moment_too_early_waits_and_a_second_does_not(
+    slow_desk: Desk,
+) -> None:
+    mention, writer = f"{slow_desk.mention} {QUESTION}", slow_desk.stage.member.writer
+    await slow_desk.tell(mention)
+    slow_desk.stage.clock.advance(_COOLDOWN_S - 1.5)
+    with slow_desk.replies().watched() as replies:
+        await writer.send(slow_desk.general, mention)
+        assert EVIDENCE in shown(await replies.next())
+    assert max(slow_desk.pacing.pauses) == pytest.approx(1.5, abs=0.5)
+    slowed = await slow_desk.tell(mention)
+    assert slowed["content"].startswith("One moment, please: ask again in")
