@@ -1,5 +1,6 @@
 """What the library offers, each name once; loaded when it is first used."""
 
+from .answers import asks_for_place as asks_for_place
 from .answers import by_lines as by_lines
 from .answers import goes_on as goes_on
 from .answers import introductions as introductions

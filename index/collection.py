@@ -10,7 +10,7 @@ from threading import Lock
 from time import perf_counter
 from typing import NamedTuple
 
-from index.answers import Answerer, Catalogue, overview_of
+from index.answers import Answerer, Catalogue, asks_for_place, overview_of
 from index.briefs import (
     Brief,
     BriefAbstention,
@@ -251,12 +251,13 @@ class Collection:
             question: As it was asked.
             history: Earlier questions of the same conversation, oldest first.
         """
+        if history and asks_for_place(question):  # the last answer once more, with its places
+            return replace(self.ask(history[-1], history[:-1]), question=question)
         started = perf_counter()
         wanted = self._catalogue.whole(question, history, self._answered_from)
         if wanted is None:
             return self._answerer.answer(question, history)
-        budget = self._settings.excerpt_characters
-        passages = self._built.index.passages
+        passages, budget = self._built.index.passages, self._settings.excerpt_characters
         return overview_of(question, self._key_points.of(wanted), passages, budget, started)
 
     def _answered_from(self, question: str) -> Document | None:

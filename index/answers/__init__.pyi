@@ -16,6 +16,7 @@ from .leaning_sentences import telling_span as telling_span
 from .questions.compound_questions import by_lines as by_lines
 from .questions.follow_ups import TURN_BREAK as TURN_BREAK
 from .questions.intents import Whole as Whole
+from .questions.place_questions import asks_for_place as asks_for_place
 from .whole_documents.catalogue import Catalogue as Catalogue
 from .whole_documents.catalogue import WholeOf as WholeOf
 from .whole_documents.conclusions import conclusion_of as conclusion_of

@@ -30,6 +30,7 @@ from index.answers.questions.follow_ups import (
 )
 from index.answers.questions.lead_ins import asked_alone, is_long
 from index.answers.questions.mentions import mentions_of
+from index.answers.questions.place_questions import asks_for_place
 from index.answers.questions.small_talk import is_small_talk, is_thanks, mistyped_greeting
 from index.answers.whole_documents.catalogue import Catalogue, Entry
 from index.answers.whole_documents.document_answers import joined, told
@@ -125,6 +126,8 @@ class Answerer:
 
     def _no_question_here(self, question: str, history: Sequence[str]) -> Reason | None:
         """Return why these documents are not asked: what one is worth, or a mistyped greeting."""
+        if asks_for_place(question):
+            return Reason.NAMES_NOTHING  # for nothing was asked before
         if self.catalogue.is_to_be_judged(question, history):
             return Reason.NOT_JUDGED
         return self._mistyped(question)

@@ -26,6 +26,7 @@ GREETING = Sentence(
 
 YOU_ARE_WELCOME = Sentence("You are welcome. Ask on whenever you like.")
 
+NO_PAGES = Sentence("-# There are no pages here: ¶ is the number of the paragraph.")
 UNDERSTOOD_IN_ENGLISH = Sentence("-# I understand questions in English.")
 APOLOGY = Sentence(
     "Something went wrong on my side, and I have told the operator. Please ask again."

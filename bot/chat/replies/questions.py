@@ -22,6 +22,7 @@ from bot.chat.buttons import (
 )
 from bot.chat.embeds import (
     ADD_BY_MENU,
+    NO_PAGES,
     NO_WORDS_THERE,
     UNDERSTOOD_IN_ENGLISH,
     excerpts,
@@ -54,6 +55,7 @@ from index import (
     Quote,
     Reason,
     Span,
+    asks_for_place,
     came_to,
     encodable,
     find_addresses,
@@ -289,9 +291,7 @@ def _rendered(
     host.witness.asked(_kind_of(result), result.seconds)
     _log_outcome(event_id, result, wording=host.config.discord.log_questions)
     topics = collection.topics if isinstance(result, Abstention) else ()
-    embed = outcome_embed(result, topics)
-    if _is_in_doubt(result) and _is_foreign(result.question, collection):
-        embed = with_note(embed, str(UNDERSTOOD_IN_ENGLISH))
+    embed = _with_notes(outcome_embed(result, topics), result, collection)
     if isinstance(result, Abstention) and result.reason is not Reason.WEAK_EVIDENCE:
         return Reply(embed, free=result.reason in _FREE)
     if isinstance(result, Answer):
@@ -307,6 +307,21 @@ def _rendered(
         tell.item.row = 0
         view.add_item(tell)
     return Reply(embed, view, repeats=True)
+
+
+def _with_notes(embed: discord.Embed, result: Outcome, collection: Collection) -> discord.Embed:
+    """Return the embed with what is to be known of the question, in a line each."""
+    if isinstance(result, Answer) and _lacks_pages(result):
+        embed = with_note(embed, str(NO_PAGES))
+    if _is_in_doubt(result) and _is_foreign(result.question, collection):
+        embed = with_note(embed, str(UNDERSTOOD_IN_ENGLISH))
+    return embed
+
+
+def _lacks_pages(answer: Answer) -> bool:
+    """Return whether it is asked where something stands in texts that have no pages."""
+    has_any = any(quote.document.locators for quote in answer.quotes)
+    return asks_for_place(answer.question) and bool(answer.quotes) and not has_any
 
 
 def _is_in_doubt(result: Outcome) -> bool:

@@ -279,3 +279,17 @@ async def test_what_is_asked_in_another_language_is_told_which_is_understood(
 ) -> None:
     reply = await desk.use("ask", {"question": question})
     assert ("I understand questions in English." in shown(reply)) is is_foreign
+
+
+async def test_who_asks_for_the_page_behind_an_answer_gets_its_place(desk: Desk) -> None:
+    answer = await desk.tell(f"{desk.mention} {QUESTION}")
+    with desk.replies().watched() as replies:
+        await desk.stage.member.writer.send(
+            desk.general, f"{desk.mention} what page is that on?", reply_to=int(answer["id"])
+        )
+        place = shown(await replies.next())
+    assert EVIDENCE in place
+    assert "¶10" in place
+    assert "There are no pages here: ¶ is the number of the paragraph." in place
+    alone = shown(await desk.tell(f"{desk.mention} what page is that on?"))
+    assert "goes on from" in alone
