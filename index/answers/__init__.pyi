@@ -3,7 +3,7 @@
 from .answerer import Answerer as Answerer
 from .answerer import asked_parts as asked_parts
 from .answerer import no_question as no_question
-from .answerer import related_quotes as related_quotes
+from .findings import related_quotes as related_quotes
 from .introductions import goes_on as goes_on
 from .introductions import introductions as introductions
 from .introductions import is_of_several as is_of_several

@@ -7,6 +7,7 @@ from time import perf_counter
 
 from index.answers.enumerations import asks_for_all
 from index.answers.excerpts import ScoredSentence, excerpts_of
+from index.answers.findings import Finding, absent_of, hits_of, related_quotes
 from index.answers.judgement.absent_names import LEFT, absent_names, names_in
 from index.answers.judgement.confidence import confidence
 from index.answers.judgement.judging import Judge
@@ -35,54 +36,20 @@ from index.answers.questions.small_talk import is_small_talk, is_thanks, mistype
 from index.answers.whole_documents.catalogue import Catalogue, Entry
 from index.answers.whole_documents.document_answers import joined, told
 from index.models import Reader
-from index.search import RELATED, Candidate, Retriever, clean
+from index.search import Retriever, clean
 from index.settings import Settings
 from index.steps import step
 from index.types import (
     Abstention,
     Answer,
     Document,
-    Hit,
     Outcome,
-    Passage,
     Quote,
     Reason,
     Span,
 )
 
-HITS = 10
 _MARGIN_UNREAD = 0.25  # how far below the best a cosine may be where there is no reader
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found for one part of a question.
-
-    Args:
-        part: What was asked, in the asker's words.
-        judged: The passages that were read, best first.
-        unread: The passages after them, by their score in search.
-        probability: That the documents answer it.
-        absent: The names that it asks of and no document has.
-    """
-
-    part: str
-    judged: tuple[JudgedPassage, ...]
-    unread: tuple[Candidate, ...]
-    probability: float
-    absent: tuple[str, ...] = ()
-
-    @property
-    def hits(self) -> list[Hit]:
-        """All passages, best first: those that were not read are moved to below those that were."""
-        read = [_read_hit(passage) for passage in self.judged]
-        if not read or not self.unread:
-            return read
-        lowest, highest = read[-1].score, self.unread[0].score  # both are in order, best first
-        fall = max(0.0, highest - lowest)
-        return read + [
-            _hit(unread.passage, unread.score - fall, unread.sentences) for unread in self.unread
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +117,7 @@ class Answerer:
         threshold = self.settings.threshold
         answered = [finding for finding in findings if finding.probability >= threshold]
         quotes = self.quotes(answered or findings)
-        hits = _hits(findings)
+        hits = hits_of(findings)
         seconds = perf_counter() - started
         if quotes and answered:
             unanswered = tuple(f.part for f in findings if f.probability < threshold)
@@ -159,7 +126,7 @@ class Answerer:
             return Answer(question, probability, mentions, hits, seconds)
         related = related_quotes(quotes, findings)
         told = question, probability, quotes, hits, seconds
-        return Abstention(*told, related=related, absent=_absent(findings))
+        return Abstention(*told, related=related, absent=absent_of(findings))
 
     def _entries(
         self, question: str, parts: Sequence[str], history: Sequence[str]
@@ -320,34 +287,6 @@ def _probability(finding: Finding) -> float:
     return finding.probability
 
 
-def _read_hit(read: JudgedPassage) -> Hit:
-    return _hit(read.candidate.passage, read.rank_score, read.sentence_scores())
-
-
-def _hit(passage: Passage, score: float, worth: Sequence[float]) -> Hit:
-    """Return a hit with the best of its sentences, the first of equals."""
-    ranked = zip(worth, passage.sentences, strict=True)
-    best = max(ranked, key=lambda pair: pair[0], default=None)
-    return Hit(passage, score, best[1] if best else None)
-
-
-def related_quotes(quotes: Sequence[Quote], findings: Sequence[Finding]) -> tuple[Quote, ...]:
-    """Return the quotes that bear on what was asked at all, in order.
-
-    Args:
-        quotes: Of what was found.
-        findings: Of each part of what was asked.
-    """
-    judged = list(chain.from_iterable(finding.judged for finding in findings))
-    return tuple(quote for quote in quotes if _likeness(quote, judged) >= RELATED)
-
-
-def _likeness(quote: Quote, judged: Sequence[JudgedPassage]) -> float:
-    """Return the best cosine of what was asked and a sentence of a quote, -1 to 1."""
-    cosines = (passage.candidate.likeness(quote) for passage in judged)
-    return max(cosines, default=-1.0)
-
-
 def no_question(question: str, history: Sequence[str] = ()) -> Reason | None:
     """Return why there is nothing to look up; None where something is asked.
 
@@ -389,17 +328,3 @@ def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQues
         resolved = resolve(question, history)
         return [replace(resolved, answered=bool(resolved.context))]
     return [resolve(part, (*history, *parts[:number])) for number, part in enumerate(parts)]
-
-
-def _absent(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Return the names that any part of a question asks of and no document has."""
-    return tuple(dict.fromkeys(chain.from_iterable(finding.absent for finding in findings)))
-
-
-def _hits(findings: Sequence[Finding]) -> tuple[Hit, ...]:
-    """Return the best passages of all parts, one a paragraph, by score."""
-    ranked: dict[tuple[str, int], Hit] = {}
-    hits = chain.from_iterable(finding.hits for finding in findings)
-    for hit in sorted(hits, key=lambda hit: -hit.score):
-        ranked.setdefault(hit.passage.place, hit)
-    return tuple(ranked.values())[:HITS]

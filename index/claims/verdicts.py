@@ -79,10 +79,10 @@ class Scales:
     undisputed: float = 1.01
     least: float = 0.4
     least_sure: float = 0.0
-    shown: float = -0.71
-    shown_falls: float = 0.69
-    read: float = -1.22
-    read_falls: float = 0.72
+    shown: float = -1.11
+    shown_falls: float = 0.85
+    read: float = -1.35
+    read_falls: float = 0.81
 
     def raised_to(self, threshold: float) -> "Scales":
         """Return them with a threshold for claims of every kind, if it is above their own."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from index.answers import Answerer
-from index.answers.answerer import Finding
+from index.answers.findings import Finding
 from index.answers.judgement.confidence import Evidence
 from index.answers.judgement.weighing import evidence_of
 from index.answers.questions.follow_ups import ResolvedQuestion

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.answers import JudgedPassage
-from index.answers.answerer import Finding
+from index.answers.findings import Finding
 from index.evaluation.report import Scope
 from index.grading.question_sets import GradedQuestion, Part, QuestionSet
 from index.lab.fitting import ablation, confidence, search

@@ -1,0 +1,84 @@
+"""What was found for the parts of a question, and what they come to together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from index.answers.judgement.weighing import JudgedPassage
+from index.search import RELATED, Candidate
+from index.types import Hit, Passage, Quote
+
+HITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found for one part of a question.
+
+    Args:
+        part: What was asked, in the asker's words.
+        judged: The passages that were read, best first.
+        unread: The passages after them, by their score in search.
+        probability: That the documents answer it.
+        absent: The names that it asks of and no document has.
+    """
+
+    part: str
+    judged: tuple[JudgedPassage, ...]
+    unread: tuple[Candidate, ...]
+    probability: float
+    absent: tuple[str, ...] = ()
+
+    @property
+    def hits(self) -> list[Hit]:
+        """All passages, best first: those that were not read are moved to below those that were."""
+        read = [_read_hit(passage) for passage in self.judged]
+        if not read or not self.unread:
+            return read
+        lowest, highest = read[-1].score, self.unread[0].score  # both are in order, best first
+        fall = max(0.0, highest - lowest)
+        return read + [
+            _hit(unread.passage, unread.score - fall, unread.sentences) for unread in self.unread
+        ]
+
+
+def absent_of(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the names that any part of a question asks of and no document has."""
+    return tuple(dict.fromkeys(chain.from_iterable(finding.absent for finding in findings)))
+
+
+def hits_of(findings: Sequence[Finding]) -> tuple[Hit, ...]:
+    """Return the best passages of all parts, one a paragraph, by score."""
+    ranked: dict[tuple[str, int], Hit] = {}
+    hits = chain.from_iterable(finding.hits for finding in findings)
+    for hit in sorted(hits, key=lambda hit: -hit.score):
+        ranked.setdefault(hit.passage.place, hit)
+    return tuple(ranked.values())[:HITS]
+
+
+def _read_hit(read: JudgedPassage) -> Hit:
+    return _hit(read.candidate.passage, read.rank_score, read.sentence_scores())
+
+
+def _hit(passage: Passage, score: float, worth: Sequence[float]) -> Hit:
+    """Return a hit with the best of its sentences, the first of equals."""
+    ranked = zip(worth, passage.sentences, strict=True)
+    best = max(ranked, key=lambda pair: pair[0], default=None)
+    return Hit(passage, score, best[1] if best else None)
+
+
+def related_quotes(quotes: Sequence[Quote], findings: Sequence[Finding]) -> tuple[Quote, ...]:
+    """Return the quotes that bear on what was asked at all, in order.
+
+    Args:
+        quotes: Of what was found.
+        findings: Of each part of what was asked.
+    """
+    judged = list(chain.from_iterable(finding.judged for finding in findings))
+    return tuple(quote for quote in quotes if _likeness(quote, judged) >= RELATED)
+
+
+def _likeness(quote: Quote, judged: Sequence[JudgedPassage]) -> float:
+    """Return the best cosine of what was asked and a sentence of a quote, -1 to 1."""
+    cosines = (passage.candidate.likeness(quote) for passage in judged)
+    return max(cosines, default=-1.0)
