@@ -15,7 +15,7 @@ _FORMS = ("content", "embeds", "components", "choices", "title", "custom_id")
 _READ_AT = re.compile(r"<t:\d+:R>")  # when the operator's documents were read
 _NUMBER = re.compile(r"\b\d{17,20}\b")  # of a message or interaction
 _TOOK = re.compile(r"\b\d+ms\b")
-_OTHERS = frozenset({"matplotlib"})  # logs a line where it finds fonts for the first time
+_OTHERS = frozenset({"faiss", "matplotlib"})  # log lines where they load, or find fonts, at first
 
 
 @dataclass(frozen=True, slots=True)
