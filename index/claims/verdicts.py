@@ -1,8 +1,9 @@
 """Three verdicts on a claim, from what was read and from what the words alone give away.
 
-The constants are chosen on the tune part of the graded essays, by
-`python -m index.lab.claim_verdicts --part tune --fit`; how many contradictions are ones is printed
-by the same command without `--fit`, and with `--near`.
+The constants are chosen on the tune part of the graded essays, near the best of
+`python -m index.lab.claim_verdicts --part tune --fit` (the notebook says why, under "Read
+closely"); how many contradictions are ones is printed by the same command without `--fit`, and with
+`--near`.
 """
 
 import enum
