@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
+from rapidfuzz.distance import OSA
+
 from index.language import (
     COUNTRY_FORMS,
     COUNTRY_SEATS,
@@ -30,7 +32,7 @@ from index.types import Document
 # What is left of the probability that the documents answer. Chosen by judgement: of 27,059 graded
 # questions that a text answers one has such a name, and hardly more of the others.
 LEFT = 0.2
-_SHARED = 4  # letters at the beginning that all forms of a name share, but for those of countries
+_LEAST = 4  # letters of a name that may be mistyped
 _LEAST_WORDS = 3  # content words, from which on capitals on all of them tell no name
 _DAYS = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS, *(f"{day}s" for day in WEEKDAYS)))
 _TITLES = PERSONAL_TITLES | PERSONAL_ROLES  # "President Melk": the text may have another one
@@ -104,11 +106,16 @@ def _told(forms: Collection[str], known: Iterable[str]) -> set[str]:
     """
     meant = {form: {form, *COUNTRY_SEATS.get(form, ())} for form in forms}
     names = set[str]().union(*meant.values())
-    beginnings = {name[:_SHARED] for name in names}
+    initials = {name[:1] for name in names}
     countries = set[str]().union(*(group for group in COUNTRY_FORMS if not names.isdisjoint(group)))
-    likely = [word for word in known if word[:_SHARED] in beginnings or word in countries]
+    likely = [word for word in known if word[:1] in initials or word in countries]
     return {form for form, others in meant.items() if _has_form(others, likely)}
 
 
 def _has_form(names: Iterable[str], words: Sequence[str]) -> bool:
-    return any(same_name(name, word) for name in names for word in words)
+    return any(same_name(name, word) or _is_slip(name, word) for name in names for word in words)
+
+
+def _is_slip(name: str, word: str) -> bool:
+    """Return whether a name may be a word mistyped: one letter is another, more or less."""
+    return len(name) >= _LEAST and OSA.distance(name, word, score_cutoff=1) <= 1

@@ -55,6 +55,7 @@ def test_a_name_that_stands_nowhere_is_told(question: str, names: tuple[str, ...
         "what did Washington send",
         "what did Americans send",
         "Who warned? Harrow?",
+        "what did Mlek warn of",
     ],
 )
 def test_what_may_be_no_name_or_another_form_of_one_is_not(question: str) -> None:
