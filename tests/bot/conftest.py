@@ -11,6 +11,7 @@ import pytest
 
 from bot.config import ROOT, Config, DiscordSettings, LibrarySettings
 from bot.library.dispatch import work
+from bot.library.shelving import open_editions
 from bot.terminal import console
 from index import Collection, Settings
 from index.building import open_or_build
@@ -34,6 +35,7 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a busy machine does late is no failure, where lateness is not what is tested."""
     monkeypatch.setattr(work, "_GLANCE_S", WAIT_S)
+    monkeypatch.setattr(open_editions, "_PATIENCE_S", WAIT_S)
 
 
 @pytest.fixture(autouse=True)
