@@ -5,10 +5,10 @@ Nobody relies on it: what was missed while the connection was broken is seen by 
 
 import logging
 import os
-import select
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from multiprocessing.connection import wait  # select() takes no number above 1,023
 from threading import Thread
 
 from bot.library.postgres.connections import RawConnection, connected_to, told
@@ -65,8 +65,7 @@ class _Ear:
     def _hear(self, connection: RawConnection) -> None:
         """Tell what is heard, until it is over."""
         while True:
-            ready, _, _ = select.select([connection.fileno(), self.over], [], [])
-            if self.over in ready:
+            if self.over in wait([connection.fileno(), self.over]):
                 return
             for notice in connection.notifies(timeout=0):
                 if notice.channel == _JOBS:
@@ -75,8 +74,7 @@ class _Ear:
                     self.changed(int(notice.payload))
 
     def _ends_within(self, seconds: float) -> bool:
-        ready, _, _ = select.select([self.over], [], [], seconds)
-        return bool(ready)
+        return bool(wait([self.over], seconds))
 
 
 @contextmanager
