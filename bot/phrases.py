@@ -69,11 +69,12 @@ CUT_BEHIND = marked("Begins only after")  # of a quotation cut off from what goe
 NO_JOBS = marked("Nothing waits to be taken in, and nothing failed.")
 NO_GAPS = marked("The moderators were told of no question yet.")
 
+LIKELY = 0.66  # the probability from which on something is "likely"
 # How sure one is, in words, from which probability on; below the last, "perhaps". The bounds are
 # those of the IPCC's guidance note on uncertainties (Mastrandrea et al. 2010, table 1). Of the
 # questions of `essay_dev` and `members/questions` that are answered, the essay does answer 39 of 39
 # "very likely" ones, 14 of 15 "likely" ones and 5 of 7 others.
-_CERTAINTIES = ((0.9, marked("very likely")), (0.66, marked("likely")))
+_CERTAINTIES = ((0.9, marked("very likely")), (LIKELY, marked("likely")))
 _UNCERTAIN = marked("perhaps")
 LESS_WELL = marked("searched less well")  # of documents that are not in English
 _IN_MEGABYTES = 999_500  # bytes from which on a size is told in megabytes: 1,000 kB are one
@@ -122,7 +123,7 @@ def contradiction(confidence: float) -> tuple[str, str]:
     Args:
         confidence: That it is, 0 to 1; below "likely" it is not clear.
     """
-    if confidence >= _CERTAINTIES[-1][0]:
+    if confidence >= LIKELY:
         return CONTRADICTED, SAYS_OTHERWISE
     return NOT_CLEAR, SPEAKS_OF_IT
 

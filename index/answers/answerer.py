@@ -251,7 +251,8 @@ class Answerer:
         words = self.retriever.index.lexical.word_forms
         known = chain(words, names_in(self.documents.values()))
         absent = absent_names(part.question, retrieved.query.unknown, known)
-        return Finding(part.question, judged, unread, probability * LEFT ** bool(absent), absent)
+        left = LEFT if absent else 1.0
+        return Finding(part.question, judged, unread, left * probability, absent)
 
     def quotes(self, findings: Sequence[Finding]) -> tuple[Quote, ...]:
         """Return the excerpts of what was found, best first; there may be none."""

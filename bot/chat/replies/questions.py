@@ -45,6 +45,7 @@ from bot.chat.replies.threads import thread_for
 from bot.chat.sending.delivery import Reply
 from bot.chat.sending.standing_replies import standing_reply
 from bot.library import Asker, NotBegunError, ServerSettings, reaching
+from bot.phrases import LIKELY
 from index import (
     Abstention,
     Answer,
@@ -71,7 +72,6 @@ _ADDRESSES = 5  # paragraphs that one message may call up
 _FREE = frozenset(Reason) - {Reason.WEAK_EVIDENCE, Reason.NOT_IN_METADATA, Reason.WHICH_DOCUMENT}
 _SLOWED_S = 120.0  # seconds that who asked too fast has to ask again by the button
 _A_MOMENT_S = 2.0  # seconds for which a message waits, rather than its member
-_DOUBTED = 0.66  # the confidence below which an answer is "perhaps" one
 _MORE = 4  # further excerpts that "More" shows one by one, as far as a button can name them
 
 
@@ -327,7 +327,7 @@ def _lacks_pages(answer: Answer) -> bool:
 def _is_in_doubt(result: Outcome) -> bool:
     """Return whether a question is refused, or answered with "perhaps"."""
     if isinstance(result, Answer):
-        return result.confidence < _DOUBTED
+        return result.confidence < LIKELY
     return result.reason is Reason.WEAK_EVIDENCE
 
 
