@@ -33,6 +33,7 @@ from index.answers.questions.lead_ins import asked_alone, is_long
 from index.answers.questions.mentions import mentions_of
 from index.answers.questions.place_questions import asks_for_place
 from index.answers.questions.small_talk import is_small_talk, is_thanks, mistyped_greeting
+from index.answers.questions.turned_follow_ups import turned_round
 from index.answers.whole_documents.catalogue import Catalogue, Entry
 from index.answers.whole_documents.document_answers import joined, told
 from index.models import Reader
@@ -169,9 +170,12 @@ class Answerer:
     def _understood(self, part: ResolvedQuestion) -> Finding:
         """Return what is found for a part, with what is told around it or without: the surer.
 
-        What only names another than the question before, and is not answered so, is asked in the
-        words of that.
+        What asks for the other way round is asked with the parties changed. What only names another
+        than the question before, and is not answered so, is asked in the words of that.
         """
+        turned = turned_round(part)
+        if turned is not None:
+            return replace(self.look_up(turned), part=part.question)
         found = self._with_or_without_lead(part)
         other = asked_of_another(part)
         if other is None or found.probability >= self.settings.threshold:

@@ -36,3 +36,16 @@ FACTIVE_WORDS = frozenset(
 PERFECT_AUXILIARIES = frozenset("have has had having".split())
 # Right before a subject they ask, or make a condition: "Had the mill burnt …".
 INVERTED_AUXILIARIES = frozenset("had were should".split())
+# What one party does to, for or with another: the bare verb, and the participle behind "has".
+VERBS_BETWEEN_PARTIES = frozenset(
+    (
+        "ask asked attack attacked benefit benefited benefitted bring brought buy bought cost "
+        "deliver delivered demand demanded depend depended do done expect expected fear feared "
+        "feed fed fight fought gain gained get got gotten give given harm harmed help helped "
+        "hurt know known learn learned learnt lend lent need needed offer offered owe owed pay "
+        "paid profit profited promise promised protect protected provide provided receive "
+        "received rely relied save saved say said sell sold send sent serve served supply "
+        "supplied support supported take taken teach taught tell told think thought trust "
+        "trusted use used want wanted"
+    ).split()
+)

@@ -37,6 +37,12 @@ _NAMES_ANOTHER = re.compile(
     r"\s+(?P<named>(?:(?:the|a|an)\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)\W*",
     re.IGNORECASE,
 )
+_OTHER_WAY = re.compile(
+    r"(?:(?:and|but|so|then|ok|okay|what about|how about)\W+)*(?:in )?(?:the )?"
+    r"(?:other way (?:a?round|about)|vice versa|conversely|reverse|other direction"
+    r"|return|exchange|other (?:side|party))\W*",
+    re.IGNORECASE,
+)
 # Questions of whose words the one that they ask about is plain, since they have no other: "How do
 # wheels turn?", "What is a sluice?". Of "What did it cost the town?" it may be either.
 _ONE = r"(?:(?:the|a|an)\s+)?[\w’'-]+"
@@ -73,11 +79,13 @@ class ResolvedQuestion:
         question: The question itself.
         context: What it leans on, most recent last.
         answered: Whether that was asked, and answered, in an earlier message.
+        says_all: Whether the question says what the last one of the context is needed for, too.
     """
 
     question: str
     context: tuple[str, ...] = ()
     answered: bool = False
+    says_all: bool = False
 
     @property
     def standalone(self) -> str:
@@ -85,6 +93,8 @@ class ResolvedQuestion:
 
         "What about the dyers?" is put as what a reader knows: "And the dyers?"
         """
+        if self.says_all:
+            return TURN_BREAK.join((*self.context[:-1], self.question))
         asked = _ABOUT_OTHERS.sub(r"And \1?", self.question) if self.context else self.question
         return TURN_BREAK.join((*self.context, asked))
 
@@ -116,7 +126,17 @@ def leans(question: str) -> bool:
     What stands around it in chat ("ok and the others?") may hide how it opens, and may be how it
     opens ("so why?").
     """
-    return _leans(question) or _leans(bare(question)) or names_nothing(question)
+    return (
+        _leans(question)
+        or _leans(bare(question))
+        or names_nothing(question)
+        or asks_for_other_way(question)
+    )
+
+
+def asks_for_other_way(question: str) -> bool:
+    """Return whether a question asks for nothing but the other way round, or the other side."""
+    return bool(_OTHER_WAY.fullmatch(question.strip()))
 
 
 def names_nothing(question: str) -> bool:

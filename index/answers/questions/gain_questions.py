@@ -13,7 +13,14 @@ After such a question a party alone asks the same of it: "And the miller?"
 import re
 from dataclasses import dataclass
 
-from index.language import PREPOSITIONS, QUESTION_WORDS, with_apostrophes
+from index.language import (
+    OBJECT_FORMS,
+    PREPOSITIONS,
+    QUESTION_WORDS,
+    SUBJECT_FORMS,
+    does,
+    with_apostrophes,
+)
 from index.search import bare
 
 # A word goes up to a space, not at any of its marks: that took the square of its length.
@@ -65,10 +72,7 @@ _NO_PARTIES = re.compile(  # what else is asked after a gain, in a word or two
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(r"\b(?:actually|really|still|even|ever|also|now|themselves|itself)\b", re.I)
-_OBJECTS = {"they": "them", "he": "him", "she": "her", "we": "us", "i": "me"}
-_SUBJECTS = {object_: subject for subject, object_ in _OBJECTS.items()}
 _PASTS = re.compile(r"\b(?:did|was|were|had)\b", re.I)
-_PLURAL = re.compile(r"(?:\w*[^s\W]s|they|we|people)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,12 @@ class _Gain:
 
     def questions(self) -> tuple[str, ...]:
         """Return what is asked of the party."""
-        object_ = _OBJECTS.get(self.who.casefold(), self.who)
-        are, does = ("were", "did") if self.is_past else ("are", self.verb or _does(self.who))
+        object_ = OBJECT_FORMS.get(self.who.casefold(), self.who)
+        are, verb = ("were", "did") if self.is_past else ("are", self.verb or does(self.who))
         return (
             f"What {are} the benefits for {object_}?",
-            f"How {does} {self.who} benefit?",
-            f"What advantages {does} {self.who} have?",
+            f"How {verb} {self.who} benefit?",
+            f"What advantages {verb} {self.who} have?",
             f"What's in it for {object_}?",
         )
 
@@ -108,7 +112,7 @@ def gain_questions(question: str, before: str = "") -> tuple[str, ...]:
     """
     gain = _gain(question)
     if before:
-        is_named = gain is not None and gain.who.casefold() not in {*_SUBJECTS.values(), "it"}
+        is_named = gain is not None and gain.who.casefold() not in {*OBJECT_FORMS, "it"}
         gain = gain if is_named else _carried_on(question, before)
     return gain.questions() if gain else ()
 
@@ -124,7 +128,7 @@ def _gain(question: str) -> _Gain | None:
     groups = match.groupdict()
     verb = {"do": "do", "have": "do", "does": "does"}.get((groups.get("do") or "").casefold(), "")
     giver = _without_adverbs(groups.get("giver") or "")
-    return _Gain(_SUBJECTS.get(who.casefold(), who), giver, verb, bool(_PASTS.search(question)))
+    return _Gain(SUBJECT_FORMS.get(who.casefold(), who), giver, verb, bool(_PASTS.search(question)))
 
 
 def _carried_on(question: str, before: str) -> _Gain | None:
@@ -136,14 +140,9 @@ def _carried_on(question: str, before: str) -> _Gain | None:
     who = gain.giver if _TURNED.fullmatch(named) else named
     if not who or _NO_PARTIES.fullmatch(who):
         return None
-    return _Gain(_SUBJECTS.get(who.casefold(), who), gain.who, "", gain.is_past)
+    return _Gain(SUBJECT_FORMS.get(who.casefold(), who), gain.who, "", gain.is_past)
 
 
 def _without_adverbs(party: str) -> str:
     words = _ADVERBS.sub(" ", party).split()
     return " ".join(words).strip(" .!?")
-
-
-def _does(subject: str) -> str:
-    """Return the form of "do" with a subject, as far as its last word tells."""
-    return "do" if _PLURAL.fullmatch(subject.rsplit(maxsplit=1)[-1]) else "does"
