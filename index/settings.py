@@ -16,7 +16,7 @@ DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 STYLES = ("chicago", "apa", "mla", "bibtex", "ris", "csl-json")
 AUTOMATIC = "auto"
 # Least confidence of an answer where nothing was calibrated; EVALUATION.md has its error rates.
-DEFAULT_THRESHOLD = 0.35
+DEFAULT_THRESHOLD = 0.68
 _BYTES_PER_MEGABYTE = 1_000_000
 _NEAR = (
     0.75  # of difflib's ratio: a letter of "none", two of "builtin"; no other known model's name

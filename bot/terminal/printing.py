@@ -28,6 +28,7 @@ from bot.phrases import (
     TRY_IN_FULL,
     WHICH_DOCUMENT,
     certainty,
+    certainty_of_answer,
     contradiction,
     left_open,
     not_in_metadata,
@@ -137,7 +138,7 @@ def _print_answer(out: Console, answer: Answer, manner: Manner) -> None:
         out.print(Text(left_open(part), style="bold"))
     if not answer.hits:
         return  # nothing was searched
-    sure, seconds = certainty(answer.confidence, "an answer"), f"{answer.seconds * 1000:.0f} ms"
+    sure, seconds = certainty_of_answer(answer.confidence), f"{answer.seconds * 1000:.0f} ms"
     out.print(Text(f"{sure} · {seconds}" if sure else seconds, style="dim"))
 
 

@@ -78,7 +78,7 @@ class Scales:
     mentioned: float = 0.2
     supported: float = 0.65
     undisputed: float = 1.01
-    least: float = 0.4
+    least: float = 0.73
     least_sure: float = 0.0
     shown: float = -1.11
     shown_falls: float = 0.85

@@ -52,7 +52,7 @@ def collector() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
     """The essay, encoded by hashed words and judged without a reader."""
-    settings = Settings(reader="none", answer_threshold=0.3)
+    settings = Settings(reader="none", answer_threshold=0.63)
     data = tmp_path_factory.mktemp("data")
     return Collection.open(ROOT / "knowledge", data, settings, encoder=HashedEncoder())
 

@@ -155,7 +155,7 @@ def test_an_empty_file_means_the_defaults(tmp_path: Path, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("written_value", "kept", "in_force"),
-    [("auto", None, 0.35), ("0.55", 0.55, 0.55), ("1", 1.0, 1.0), ("0", 0.0, 0.0)],
+    [("auto", None, 0.68), ("0.55", 0.55, 0.55), ("1", 1.0, 1.0), ("0", 0.0, 0.0)],
 )
 def test_a_threshold_is_a_number_or_left_to_the_program(
     tmp_path: Path, written_value: str, kept: float | None, in_force: float

@@ -24,7 +24,7 @@ TEXTS = st.lists(
     min_size=1,
     max_size=5,
 ).map("\n\n".join)
-SETTINGS = Settings(reader="none", answer_threshold=0.1)
+SETTINGS = Settings(reader="none", answer_threshold=0.31)
 
 
 def collection_of(texts: list[str], folder: Path) -> Collection:

@@ -14,7 +14,7 @@ from index.types import Answer, Embeddings
 from tests.support.networks.counting_encoder import CountingEncoder
 
 SHIPPED = Path(__file__).resolve().parents[2] / "knowledge"
-SETTINGS = Settings(reader="none", answer_threshold=0.3)
+SETTINGS = Settings(reader="none", answer_threshold=0.63)
 HANDBOOK = """# Marlow Swim Club Handbook
 
 The club was founded in 1974 by Nora Pike. A membership costs 40 pounds a year.

@@ -22,7 +22,7 @@ QUESTION = "Why has the alliance persisted?"
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A configuration that needs no model, and a folder for what is built."""
     folder = tmp_path_factory.mktemp("cli")
-    settings = "index:\n  reader: none\n  answer_threshold: 0.3\n"
+    settings = "index:\n  reader: none\n  answer_threshold: 0.63\n"
     (folder / "config.yaml").write_text(f"data: data\n{settings}", "utf-8")
     return folder
 

@@ -20,11 +20,9 @@ from bot.chat.embeds.refusals import (
 from bot.chat.embeds.texts import GREETING, YOU_ARE_WELCOME
 from bot.chat.embeds.theme import ABSTAINED, CONFIRMED, PLAIN
 from bot.chat.embeds.titles import title_of
-from bot.languages import marked
-from bot.phrases import certainty, left_open
+from bot.phrases import certainty_of_answer, left_open
 from index import Abstention, Answer, MetadataLine, Outcome, Quote, Reason, Topic
 
-_NOUN = marked("an answer")
 _TOPICS = 3  # topics offered with an abstention, …
 _OFFER = 45  # … as far as so many characters hold their names: an embed's line has about 75
 
@@ -87,7 +85,7 @@ def _answer(result: Answer) -> discord.Embed:
 
 def _footer(result: Answer) -> str:
     """Return which documents are quoted, and how sure it is that they answer."""
-    sure = certainty(result.confidence, _NOUN)
+    sure = certainty_of_answer(result.confidence)
     certain = f" · {sure}" if sure and not result.metadata else ""
     quoted: tuple[MetadataLine | Quote, ...] = (*result.metadata, *result.quotes)
     return stated_sources(quoted, FOOTER - len(certain)) + certain

@@ -45,7 +45,7 @@ from bot.chat.replies.threads import thread_for
 from bot.chat.sending.delivery import Reply
 from bot.chat.sending.standing_replies import standing_reply
 from bot.library import Asker, NotBegunError, ServerSettings, reaching
-from bot.phrases import LIKELY
+from bot.phrases import LIKELY_ANSWER
 from index import (
     Abstention,
     Answer,
@@ -327,7 +327,7 @@ def _lacks_pages(answer: Answer) -> bool:
 def _is_in_doubt(result: Outcome) -> bool:
     """Return whether a question is refused, or answered with "perhaps"."""
     if isinstance(result, Answer):
-        return result.confidence < LIKELY
+        return result.confidence < LIKELY_ANSWER
     return result.reason is Reason.WEAK_EVIDENCE
 
 

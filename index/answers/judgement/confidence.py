@@ -7,13 +7,20 @@ near misses, adversarial ones, ones whose passage was taken away, and ones about
 Neither the reader's training nor any figure on the report part saw them. They are kept
 non-negative: no evidence for an answer may count against it. With a reader, search is not heard:
 a false premise is made of the text's own words, and stands nearest to it (`index/lab/NOTEBOOK.md`).
+
+So the weights know of as many answerable questions as of others. Whoever asks in front of documents
+asks mostly what they answer: on top stands how often, `BASE_RATE`.
 """
 
 import math
 from dataclasses import dataclass
 
 # Raise it when the evidence is gathered in another way: what was calibrated holds no longer.
-METHOD = 5
+METHOD = 6
+# Of the questions that people wrote here, knowing what documents are about, the share that these
+# answer: 0.81 to 0.88 on five sets (n 2,077), of four of which nothing was fitted.
+BASE_RATE = 0.8
+_BASE_LOGIT = math.log(BASE_RATE / (1 - BASE_RATE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A logistic model's weights and bias."""
+    """A logistic model's weights and bias, at as many answerable questions as others."""
 
     odds: float
     answerable: float
@@ -58,7 +65,8 @@ def confidence(evidence: Evidence) -> float:
     """Return the probability that the documents answer, 0 to 1."""
     model = UNREAD if evidence.odds is None else READ
     logit = (
-        model.bias
+        _BASE_LOGIT
+        + model.bias
         + model.odds * (evidence.odds or 0.0)
         + model.answerable * (evidence.answerable or 0.0)
         + model.sentence * evidence.sentence

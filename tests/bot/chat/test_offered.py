@@ -18,7 +18,7 @@ from tests.support.stand_in.stage import Stage
 def club(tmp_path: Path) -> Collection:
     """Another document beside the shipped topics, ready to be asked."""
     folder = swim_club(tmp_path)
-    settings = Settings(reader="none", answer_threshold=0.3)
+    settings = Settings(reader="none", answer_threshold=0.63)
     collection = Collection.open(folder, tmp_path / "data", settings, encoder=HashedEncoder())
     collection.warm()
     return collection

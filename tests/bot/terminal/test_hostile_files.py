@@ -69,7 +69,7 @@ def test_ask_and_brief_answer_from_the_sound_ones(
 async def test_a_running_bot_answers_beside_them(
     config: Config, stage: Stage, knowledge: Path, tmp_path: Path
 ) -> None:
-    settings = Settings(reader="none", answer_threshold=0.3)
+    settings = Settings(reader="none", answer_threshold=0.63)
     collection = Collection.open(knowledge, tmp_path, settings, encoder=HashedEncoder())
     assert len(collection.report.faults) >= len(YAML) + len(DOCX)
     async with connected(config, collection, stage) as desk:

@@ -118,7 +118,7 @@ def test_a_follow_up_is_read_with_what_it_leans_on_and_that_by_itself(tmp_path: 
     (tmp_path / "town.txt").write_text(TEXT, "utf-8")
     documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
     reader = WordReader()
-    answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.5), reader)
+    answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.8), reader)
     answerer.answer("And what did it cost?", ["Who built the mill by the river?"])
     assert reader.asked == [
         "Who built the mill by the river? | And what did it cost?",
@@ -330,7 +330,7 @@ def led(tmp_path: Path, texts: Mapping[str, str], document: float) -> tuple[str,
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
     documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
-    settings = Settings(answer_threshold=0.1)
+    settings = Settings(answer_threshold=0.31)
     answerer = answerer_of(documents, HashedEncoder(), settings, CertainReader())
     weighed = replace(answerer, weighing=Weighing(document=document))
     outcome = weighed.answer("How much does the kettle of Orlen hold?")

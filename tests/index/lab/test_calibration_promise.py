@@ -17,7 +17,7 @@ def test_the_sets_questions_are_asked_and_do_not_move_the_threshold() -> None:
     assert with_them.made == without.made
     assert len(with_them.real) == 3
     default, tenth, fifth = rows_of("towns", [with_them])
-    assert default.thresholds == (0.35,)
+    assert default.thresholds == (0.68,)
     hidden = ProbeKind.HIDDEN
     assert default.shares[hidden].n == 1
     for row, error in ((tenth, 0.1), (fifth, 0.2)):

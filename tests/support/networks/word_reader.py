@@ -45,5 +45,5 @@ class WordReader:
 def ask(tmp_path: Path, question: str, history: tuple[str, ...] = ()) -> Answer | Abstention:
     (tmp_path / "town.txt").write_text(TEXT, "utf-8")
     documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
-    answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.5), WordReader())
+    answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.8), WordReader())
     return answerer.answer(question, history)

@@ -9,7 +9,7 @@ from index.lab.hashed_encoder import HashedEncoder
 
 
 def opened(config: Config) -> Collection:
-    settings = Settings(reader="none", answer_threshold=0.3)
+    settings = Settings(reader="none", answer_threshold=0.63)
     return Collection.open(config.knowledge, config.data, settings, encoder=HashedEncoder())
 
 

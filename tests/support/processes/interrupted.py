@@ -27,7 +27,7 @@ QUESTION = "Who counts the ships in the harbour?"
 ANSWER = "The harbour master counts the ships."
 HARBOUR = f"Ships wait in the harbour at dawn. {ANSWER} Nobody else may do so.\n"
 LIGHT = "A lighthouse guides vessels at night. The keeper climbs two hundred stairs.\n"
-SETTINGS = Settings(reader="none", answer_threshold=0.2)
+SETTINGS = Settings(reader="none", answer_threshold=0.5)
 _STEP = 9  # every one is met when this is 1, which takes minutes on a busy machine
 _FAULT = 3
 _WRONG = 4

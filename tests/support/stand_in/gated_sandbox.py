@@ -52,7 +52,7 @@ def main(folder: Path) -> None:
         library=LibrarySettings(workers=0),
     )
     start_logging("lines")
-    settings = Settings(reader="none", answer_threshold=0.3)
+    settings = Settings(reader="none", answer_threshold=0.63)
     essay = Collection.open(ROOT / "knowledge", config.data, settings, encoder=HashedEncoder())
     run_in_sandbox(config, 0, essay, open_browser=False)
 

@@ -296,10 +296,10 @@ def test_whatever_is_shown_keeps_each_embed_within_6000_characters(
 @pytest.mark.parametrize(
     ("confidence", "footer"),
     [
-        (0.9, "Town · very likely an answer"),
-        (0.899, "Town · likely an answer"),
-        (0.66, "Town · likely an answer"),
-        (0.659, "Town · perhaps an answer"),
+        (0.97, "Town · very likely an answer"),
+        (0.969, "Town · likely an answer"),
+        (0.88, "Town · likely an answer"),
+        (0.879, "Town · perhaps an answer"),
         (0.3, "Town · perhaps an answer"),
         (1.0, "Town"),
     ],

@@ -10,7 +10,7 @@ def test_author_and_date_of_a_document_stand_on_the_card() -> None:
     metadata = Metadata("Lights of the Coast", author=names, issued=(1902, 7))
     document = Document("lights", "The lamp was lit.", (Paragraph(1, 0, 17, None),), metadata)
     quote = quote_of(document, Span(0, 17), Span(0, 17))
-    embed = outcome_embed(Answer("When?", 0.95, (quote,), (), 0.1))
+    embed = outcome_embed(Answer("When?", 0.98, (quote,), (), 0.1))
     stated = "Lights of the Coast (Elsa Quarrington, Ada Dorn, 1902-07)"
     assert embed.footer.text == f"{stated} · very likely an answer"
 
@@ -22,6 +22,6 @@ def test_how_sure_it_is_stands_on_the_card_however_long_the_titles_are() -> None
         for n in range(4)
     ]
     found = tuple(quote_of(document, Span(0, 17), Span(0, 17)) for document in documents)
-    footer = outcome_embed(Answer("When?", 0.95, found, (), 0.1)).footer.text or ""
+    footer = outcome_embed(Answer("When?", 0.98, found, (), 0.1)).footer.text or ""
     assert footer.endswith("… · very likely an answer")
     assert len(footer) <= 300

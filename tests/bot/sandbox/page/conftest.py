@@ -205,7 +205,7 @@ async def menu_of_last(page: Page) -> None:
 @pytest.fixture(scope="module")
 def essay(tmp_path_factory: pytest.TempPathFactory) -> Collection:
     """The essay, without a model."""
-    settings = Settings(reader="none", answer_threshold=0.3)
+    settings = Settings(reader="none", answer_threshold=0.63)
     data = tmp_path_factory.mktemp("data")
     return Collection.open(ROOT / "knowledge", data, settings, encoder=HashedEncoder())
 

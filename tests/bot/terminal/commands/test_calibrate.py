@@ -52,7 +52,7 @@ def threshold(place: Path, capsys: pytest.CaptureFixture[str]) -> tuple[bool, st
 def test_what_is_calibrated_is_told_kept_and_in_force(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert threshold(place, capsys) == (True, "0.35, the default")
+    assert threshold(place, capsys) == (True, "0.68, the default")
     code, out, errors = told(place, capsys, "calibrate", "--error", "0.2", *COUNT, "--json")
     assert (code, errors) == (0, "")
     record = json.loads(out)
@@ -72,7 +72,7 @@ def test_what_is_calibrated_is_told_kept_and_in_force(
     (place / "knowledge" / "third.txt").write_text("The quay was paved by Zoe.", "utf-8")
     good, detail = threshold(place, capsys)
     assert not good
-    assert detail.startswith("0.35, the default; what was calibrated is not used, because")
+    assert detail.startswith("0.68, the default; what was calibrated is not used, because")
     assert detail.endswith("run: briefing-bot calibrate")
 
 

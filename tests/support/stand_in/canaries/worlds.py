@@ -32,7 +32,7 @@ def operators(folder: Path) -> Collection:
     """Return a small collection of the operator's, which every server has but one."""
     (folder / "knowledge").mkdir()
     (folder / "knowledge" / "harbour.txt").write_bytes(PUBLIC)
-    settings = Settings(reader="none", answer_threshold=0.3)
+    settings = Settings(reader="none", answer_threshold=0.63)
     return Collection.open(
         folder / "knowledge", folder / "data", settings, encoder=KeptDirections()
     )
