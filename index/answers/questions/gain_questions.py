@@ -39,6 +39,7 @@ _GET = (
     r"|reap(?:ed)?|enjoy(?:ed)?)"
 )
 _GAINS = r"(?:benefit|advantage|reward|gain|upside|perk|pay-?off|profit)s?"
+_WORTH = r"(?:points?|appeal|attractions?|use|worth)"
 _USE = r"(?:good|use|value|help|benefit|advantage)"
 _USEFUL = rf"(?:useful|valuable|helpful|beneficial|good|of {_USE})"
 _FROM = rf"(?:(?:from|by|thanks to) {_GIVER}|(?:out of|through) {_OTHER})"
@@ -48,7 +49,8 @@ _FORMS = (
     rf"what(?:['’]s| {_BE}) in it for {_WHO}",
     rf"(?:of )?what {_USE} {_BE} {_GIVER} (?:to|for) {_WHO}",
     rf"{_HOW} {_BE} {_GIVER} {_USEFUL} (?:to|for) {_WHO}",
-    rf"(?:what|which)(?:['’]s| {_BE}) the {_GAINS}(?: (?:of|from) {_OTHER})? (?:to|for) {_WHO}",
+    rf"(?:what|which)(?:['’]s| {_BE}) the (?:{_GAINS}|{_WORTH})(?: (?:of|from|in) {_OTHER})?"
+    rf" (?:to|for) {_WHO}",
     rf"(?:what|which) {_GAINS} {_DO} {_WHO} (?:{_GAIN}|{_GET})(?: {_FROM})?",
     rf"{_HOW} {_DO} {_WHO} {_GAIN}(?: {_FROM})?",
     rf"what {_DO} {_WHO} have to show for {_OTHER}",
