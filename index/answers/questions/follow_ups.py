@@ -126,12 +126,7 @@ def leans(question: str) -> bool:
     What stands around it in chat ("ok and the others?") may hide how it opens, and may be how it
     opens ("so why?").
     """
-    return (
-        _leans(question)
-        or _leans(bare(question))
-        or names_nothing(question)
-        or asks_for_other_way(question)
-    )
+    return _leans(question) or _leans(bare(question)) or names_nothing(question)
 
 
 def asks_for_other_way(question: str) -> bool:
@@ -144,6 +139,8 @@ def names_nothing(question: str) -> bool:
 
     What stands in capitals is a name, where not all does: "What is the WHO?"
     """
+    if asks_for_other_way(question):
+        return True
     words = _words(question)
     if not question.isupper() and any(word.isupper() and word not in _SHOUTED for word in words):
         return False

@@ -56,7 +56,10 @@ def ask(tmp_path: Path, question: str, history: tuple[str, ...] = ()) -> Outcome
     return answerer.answer(question, history)
 
 
-@pytest.mark.parametrize("question", ["Why?", "and why", "When?", "tell me more", "who are they?"])
+@pytest.mark.parametrize(
+    "question",
+    ["Why?", "and why", "When?", "tell me more", "who are they?", "and the other way round?"],
+)
 def test_what_goes_on_from_nothing_is_not_looked_up(tmp_path: Path, question: str) -> None:
     outcome = ask(tmp_path, question)
     assert isinstance(outcome, Abstention)
