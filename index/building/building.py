@@ -55,7 +55,7 @@ def open_or_build(
     started = perf_counter()
     documents_folder(knowledge)  # a mistyped one leaves nothing behind
     home = home_of(data, knowledge)
-    limits = _limits(settings)
+    limits = reading_limits(settings)
     plan = plan or BuildPlan()
     try:
         with locked(home):
@@ -101,7 +101,7 @@ def is_built_as_now(
         made = stated_manifest(folder)
     except CollectionError:
         return False
-    reading = reading_version(_limits(settings))
+    reading = reading_version(reading_limits(settings))
     now = (SCHEMA, encoder.identity, reading, is_part)
     return (made.schema, made.encoder, made.reading, made.is_part) == now
 
@@ -122,7 +122,7 @@ def _current(
     return old if current else None
 
 
-def _limits(settings: Settings) -> ReadingLimits:
+def reading_limits(settings: Settings) -> ReadingLimits:
     """Return what reading one file may take."""
     return ReadingLimits(
         max_bytes=settings.max_file_bytes,

@@ -23,7 +23,8 @@ from pathlib import Path
 from index.lab.graded_essays import essay_files, records_of
 from index.lab.storage_faults.flips import DAMAGES, DamageFate, DamageTrial, flips
 from index.lab.storage_faults.kills import KillTrial, kills
-from index.lab.storage_faults.scene import Scene
+from index.lab.storage_faults.scene import SETTINGS, Scene
+from index.lab.storage_faults.shared_reader import shared_reader
 
 _MOST_SEED = 1_000_000
 _LEFT = ("none", "old", "new", "damaged")
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paragraphs = [text for essay in essays for text in essay["paragraphs"]]
     killed: list[KillTrial] = []
     damaged: list[DamageTrial] = []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, shared_reader(SETTINGS):
         for trial in kills(Scene(Path(folder, "kills"), paragraphs, chance), options.kills):
             killed.append(trial)
             _tell(trial, wrong=bool(trial.fault), as_json=options.json)

@@ -13,6 +13,7 @@ from typing import Any
 
 from index.errors import CollectionError
 from index.lab.storage_faults.scene import Scene, in_child
+from index.lab.storage_faults.shared_reader import own_reader
 from index.storage import current_build, read_manifest
 
 _CHANGES = frozenset(
@@ -47,19 +48,31 @@ def kills(scene: Scene, count: int) -> Iterator[KillTrial]:
     note = scene.folder / "note.txt"
     for number in range(count):
         scene.change()
-        changes, seconds = _measured(scene, note)
         before = current_build(scene.home)
         if number % 2:
-            at = scene.chance.uniform(0, seconds)
-            moment, status = f"after {at:.3f} s", _killed_after(at, scene, note)
+            with own_reader():  # it may be killed while a file is read
+                moment, status = _killed_in_time(scene, note)
         else:
-            step = scene.chance.randint(1, changes)
-            moment, status = f"before change {step} of {changes}", _killed_at(step, scene, note)
+            moment, status = _killed_in_steps(scene, note)
         left, fault = _left(scene, before)
         if not fault:
             ended, fault = in_child(scene.fault, note)
             fault = fault or (f"ended with {ended}" if ended else "")
         yield KillTrial(moment, status == -signal.SIGKILL, left, fault)
+
+
+def _killed_in_steps(scene: Scene, note: Path) -> tuple[str, int]:
+    """Return before which change a builder was killed, and how it ended."""
+    changes, _ = _measured(scene, note)
+    step = scene.chance.randint(1, changes)
+    return f"before change {step} of {changes}", _killed_at(step, scene, note)
+
+
+def _killed_in_time(scene: Scene, note: Path) -> tuple[str, int]:
+    """Return after how long a builder was killed, and how it ended."""
+    _, seconds = _measured(scene, note)
+    at = scene.chance.uniform(0, seconds)
+    return f"after {at:.3f} s", _killed_after(at, scene, note)
 
 
 def _measured(scene: Scene, note: Path) -> tuple[int, float]:

@@ -4,17 +4,24 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from index.building.building import reading_limits
 from index.lab.storage_faults.__main__ import is_well, main
 from index.lab.storage_faults.flips import DAMAGES
 from index.lab.storage_faults.kills import KillTrial
-from index.lab.storage_faults.scene import Scene
+from index.lab.storage_faults.scene import SETTINGS, Scene
+from index.lab.storage_faults.shared_reader import own_reader, shared_reader
+from index.reading.reading_process import ReadingProcess
+from index.reading.reading_versions import ReadingLimits
+from index.reading.source_folder import SourceFile
 from index.search import VectorKind
 from index.storage import current_build
+from index.types import Document
 
 THINGS = ("mill", "bridge", "tower", "quay", "school", "well", "barn", "inn")
 PARAGRAPHS = [f"The {thing} of Arvale stands. It is {len(thing)} years old." for thing in THINGS]
@@ -68,6 +75,32 @@ def test_a_builder_can_be_killed_before_it_links_what_an_earlier_one_wrote(tmp_p
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     segments, signs = len(VectorKind), len(VectorKind) - 1  # sentences are not searched
     assert int(done.stdout) == segments + signs
+
+
+def readers_of(count: int, tmp_path: Path, limits: ReadingLimits) -> set[int]:
+    """Return the processes that read a file for each of some builders."""
+    (tmp_path / "mill.txt").write_text(PARAGRAPHS[0], encoding="utf-8")
+    seen = set()
+    for _ in range(count):
+        with ReadingProcess(limits) as reader:
+            read = reader.attempt(SourceFile("mill", tmp_path / "mill.txt"))
+            assert isinstance(read, Document)
+            assert read.text.strip() == PARAGRAPHS[0]
+            assert reader._worker is not None
+            seen.add(reader._worker._process.pid)
+    return seen
+
+
+def test_builders_read_with_one_process_unless_they_are_killed_by_the_clock(tmp_path: Path) -> None:
+    limits = reading_limits(SETTINGS)
+    with shared_reader(SETTINGS):
+        shared = readers_of(2, tmp_path, limits)
+        assert len(shared) == 1
+        assert not readers_of(1, tmp_path, replace(limits, max_seconds=5.0)) & shared
+        with own_reader():
+            assert not readers_of(1, tmp_path, limits) & shared
+        assert readers_of(1, tmp_path, limits) == shared
+    assert not readers_of(1, tmp_path, limits) & shared
 
 
 def test_what_is_not_as_it_must_be_is_seen(tmp_path: Path) -> None:
