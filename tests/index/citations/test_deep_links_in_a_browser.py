@@ -1,6 +1,7 @@
 """Text-fragment links in a real Chromium, on a page made of a document and served here."""
 
 import base64
+import io
 import re
 import threading
 from collections.abc import Iterator
@@ -9,54 +10,32 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from index.citations.deep_links import deep_link
 from index.language.sentences import sentences_of
 from index.reading.documents import read_document
 from index.types import Document, Quote, Span, quote_of
+from tests.support.chromium import CHROMIUM, CHROMIUM_OPTIONS
 from tests.support.documents.published import OTHER_TYPOGRAPHY, page_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import CDPSession, Page
 
-CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parents[3]
 ESSAY = ROOT / "knowledge" / "documents" / "deadly-cooperation.txt"
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
 LINE = 29  # pixels, by the page's style
+HIGHLIGHT = (255, 0, 77)  # red, green and blue, by the page's style
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Debian's package `chromium` is not installed"),
 ]
 
-# Where the highlight is painted, in the coordinates of the page: read off a picture, since a page
-# is not told what the browser highlights.
-_PAINTED = """
-async (picture) => {
-  const image = new Image();
-  image.src = "data:image/png;base64," + picture;
-  await image.decode();
-  const canvas = new OffscreenCanvas(image.width, image.height);
-  const context = canvas.getContext("2d");
-  context.drawImage(image, 0, 0);
-  const {data} = context.getImageData(0, 0, image.width, image.height);
-  let [left, top, right, bottom] = [Infinity, Infinity, -1, -1];
-  for (let i = 0; i < data.length; i += 4) {
-    if (data[i] === 255 && data[i + 1] === 0 && data[i + 2] === 77) {
-      const x = (i / 4) % image.width, y = Math.floor(i / 4 / image.width);
-      left = Math.min(left, x); right = Math.max(right, x);
-      top = Math.min(top, y); bottom = Math.max(bottom, y);
-    }
-  }
-  return bottom < 0 ? null : [left, top, right, bottom];
-}
-"""
 # The rectangles of a stretch of a paragraph, by code points, in the coordinates of the window.
 _RECTANGLE = """
 ([id, start, end]) => {
@@ -81,25 +60,42 @@ class Published:
 
     document: Document
     page: "Page"
+    devtools: "CDPSession"
 
     def misses(self, quotes: list[Quote]) -> list[str]:
         """Return the links that do not scroll to their quote, or highlight something else."""
         links = [(quote, deep_link(quote)) for quote in quotes]
         return [f"{q.text} -> {link}" for q, link in links if not self.opens_at(q, link)]
 
+    def picture(self) -> bytes:
+        """Return what is seen, as a PNG that is packed in haste: it is read once."""
+        asked = {"format": "png", "optimizeForSpeed": True}
+        return base64.b64decode(self.devtools.send("Page.captureScreenshot", asked)["data"])
+
     def opens_at(self, quote: Quote, link: str | None) -> bool:
         """Return whether the link scrolls to the quote and highlights it."""
         assert link is not None
-        self.page.goto("about:blank")
+        self.page.goto(urljoin(link, "empty.html"))  # of this site: its process stays
         self.page.goto(link)
         scrolled = self.page.evaluate("window.scrollY")
-        picture = base64.b64encode(self.page.screenshot()).decode()
-        painted = self.page.evaluate(_PAINTED, picture)
+        painted = _painted(self.picture())
         if painted is None or not scrolled:
             return False
         start = quote.document.paragraphs[quote.paragraph - 1].start
         stretch = [f"p{quote.paragraph}", quote.start - start, quote.end - start]
         return _stands_in(painted, self.page.evaluate(_RECTANGLE, stretch))
+
+
+def _painted(picture: bytes) -> list[float] | None:
+    """Return the left, upper, right and lower edge of what has the highlight's colour, in pixels.
+
+    It is read off a picture, since a page is not told what the browser highlights.
+    """
+    pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"))
+    rows, columns = np.nonzero((pixels == HIGHLIGHT).all(axis=2))
+    if not len(rows):
+        return None
+    return [float(edge) for edge in (columns.min(), rows[0], columns.max(), rows[-1])]
 
 
 def _stands_in(painted: list[float], quote: list[float]) -> bool:
@@ -120,6 +116,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     document = read_document(ESSAY)
     folder = tmp_path_factory.mktemp("site")
     (folder / "essay.html").write_text(page_of(document), encoding="utf-8")
+    (folder / "empty.html").write_text("<!doctype html><title>empty</title>", encoding="utf-8")
     (folder / "reset.html").write_text(page_of(document, OTHER_TYPOGRAPHY), encoding="utf-8")
     handler = partial(_Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -133,7 +130,7 @@ def page() -> Iterator["Page"]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         yield browser.new_page(viewport={"width": 800, "height": 1000})
         browser.close()
 
@@ -151,7 +148,8 @@ def reset(site: str, page: "Page") -> Published:
 
 def _published(url: str, page: "Page") -> Published:
     document = read_document(ESSAY)
-    return Published(replace(document, metadata=replace(document.metadata, url=url)), page)
+    published = replace(document, metadata=replace(document.metadata, url=url))
+    return Published(published, page, page.context.new_cdp_session(page))
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -1,7 +1,6 @@
 """A started double with its page, and a browser in which people use it."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -24,23 +23,13 @@ from bot.sandbox.seed import reading_group
 from bot.sandbox.service.server import Double
 from index import Collection, Settings
 from index.lab.hashed_encoder import HashedEncoder
+from tests.support.chromium import CHROMIUM, CHROMIUM_OPTIONS
 from tests.support.stand_in.parrot import Parrot
 
 # Generous: a test that passes does not wait, and a busy machine is no fault of the page.
 PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 
-CHROMIUM = shutil.which("chromium")
-CHROMIUM_OPTIONS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WORDS = Invitation(
     "Ask about what the group reads.",
