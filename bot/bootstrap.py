@@ -40,7 +40,7 @@ _STATIC = (
 # Python counts the lines itself from 3.12 on, at no cost; before, the tests would take 1.6 times as
 # long (453 of them, 54 s of the processor without and 85 s with it).
 _COVERAGE = ("--cov", "--cov-report=term") if sys.version_info >= (3, 12) else ()
-_TESTS = ("pytest", "-q", "-n", "2", "--dist", "loadgroup", *_COVERAGE)
+_TESTS = ("pytest", "-q", "-n", "2", "--dist", "loadfile", *_COVERAGE)
 _EVERY_S = 5.0  # seconds between two lines on an installation that no terminal shows
 _LINE = 120  # characters of such a line
 _CHANGED = ("pytest", "-q", "-m", "not browser and not model")  # for seconds, not for certainty

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer  # type: ignore[import-untyped]
 
+from tests.support.plugins.whole_files import WholeFiles
 from tests.support.processes.kept_readers import kept_readers
 from tests.support.processes.process_state import changes, hear_signals, process_state
 
@@ -21,6 +23,12 @@ hear_signals()
 _MEMORY, _LEAST_BYTES = Path("/dev/shm"), 4_000_000_000  # noqa: S108  # pytest names what is in it
 if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free >= _LEAST_BYTES:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+
+@pytest.hookimpl(optionalhook=True)  # where several processes test
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WholeFiles | None:
+    """Have a file's tests run in one process; None where it was asked for otherwise."""
+    return WholeFiles(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session", autouse=True)

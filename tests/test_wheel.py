@@ -19,7 +19,7 @@ NEEDED = ("*.pyi", "py.typed", "*.onnx", "*.html", "*.css", "*.js", "*.svg", "to
 LEFT_OUT = ("index/lab/", "bot/lab/", "tests/")
 QUESTION = "Why has the alliance persisted?"
 
-pytestmark = [pytest.mark.model, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.model
 
 
 def pip(*arguments: str) -> None:

@@ -26,6 +26,7 @@ ORDER = "tests.support.plugins.chance_order"
 """A plugin of pytest's with the two options below: an order by chance, a file of what failed."""
 
 SEED, FAILED = "--chance-seed", "--failed-in"
+_WHOLE_FILES = ("--dist", "loadfile", "--no-loadscope-reorder")  # their order is by chance
 _BUSY = (  # for as long as the process lives that started it
     "import os, sys\nwhile os.getppid() == int(sys.argv[1]):\n    for _ in range(1_000_000): pass"
 )
@@ -54,7 +55,7 @@ class Selection:
     def command(self, seed: int, failed: Path) -> list[str]:
         """Return what runs them once in the order of a seed, and notes the failed in a file."""
         pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", ORDER)
-        spread = ("-n", str(self.workers), "--dist", "loadgroup") if self.workers else ("-n", "0")
+        spread = ("-n", str(self.workers), *_WHOLE_FILES) if self.workers else ("-n", "0")
         noted = (f"{SEED}={seed}", f"{FAILED}={failed}")
         return [*pytest, *noted, *spread, *self.more, *self.tests]
 

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from bot.config import Config
 from bot.lab.cluster_campaign.cluster import Cluster, ClusterMember, Programs
 from bot.library import JobState, Shelves
@@ -20,8 +18,6 @@ from tests.support.stand_in.desk import Replies, shown
 from tests.support.stand_in.shards import spread
 from tests.support.stand_in.shelving import outcome, said
 from tests.support.stand_in.stage import Stage
-
-pytestmark = pytest.mark.xdist_group("campaign")
 
 LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
 FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."

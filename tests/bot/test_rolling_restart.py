@@ -5,8 +5,6 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from bot.chat.observability.health import HEALTH_FILE, outlook
 from bot.config import EMBEDDED
 from bot.lab.cluster_campaign.cluster import Cluster, ClusterMember, Programs
@@ -20,7 +18,6 @@ from tests.support.stand_in.shards import spread
 from tests.support.stand_in.shelving import said
 from tests.support.stand_in.stage import Stage
 
-pytestmark = pytest.mark.xdist_group("campaign")
 _LONG_S = 6 * WAIT_S  # processes start on a machine that has other things to do
 _EACH_S = 0.3  # between two questions
 _RESTARTED = "being restarted"

@@ -24,7 +24,6 @@ from bot.lab.campaign.scene import crowd
 from bot.sandbox.world.errors import SandboxError
 
 HASHED = (sys.executable, "-m", "tests.support.processes.hashed_product")
-pytestmark = pytest.mark.xdist_group("campaign")
 
 
 @pytest.fixture(scope="module")

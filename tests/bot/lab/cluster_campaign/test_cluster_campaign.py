@@ -14,7 +14,6 @@ from bot.lab.cluster_campaign.runs import ClusterPlan, ClusterResult, run_cluste
 from tests.support.engines.postgres_server import postgres_server
 from tests.support.processes import hashed_product, hashed_work
 
-pytestmark = pytest.mark.xdist_group("campaign")
 PROGRAMS = Programs(hashed_product.__name__, hashed_work.MODULE)
 
 

@@ -137,7 +137,6 @@ def test_a_figure_is_published_of_every_format() -> None:
     assert set(PUBLISHED) == set(FORMATS)
 
 
-@pytest.mark.xdist_group("conversions")
 @pytest.mark.parametrize("format_", FORMATS)
 def test_no_format_is_read_worse_than_is_published(
     format_: str, measured: dict[str, Figures]
@@ -150,7 +149,6 @@ def test_no_format_is_read_worse_than_is_published(
     assert here.more <= published.more
 
 
-@pytest.mark.xdist_group("conversions")
 @pytest.mark.parametrize("format_", ["html", "epub", "rst"])
 def test_formats_that_lose_no_words_have_every_paragraph(
     format_: str, measured: dict[str, Figures]
