@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from tests.support.processes.process_state import changes, hear_signals, process
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 hear_signals()
+
+# Some hundred processes are started, and each would compile anew what it imports of the program.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    sys.dont_write_bytecode = False
 
 # Where memory can be a disk, the folders of tests lie there: whatever the library writes is synced,
 # and no test is about a machine that loses its power.
