@@ -65,7 +65,7 @@ def test_vectors_are_of_unit_length_and_of_the_text_alone() -> None:
 
 
 def test_what_questions_cost_is_measured_and_what_lies_on_the_disk(tmp_path: Path) -> None:
-    cost, keeping = cost_of(Scale(passages=9, servers=3, built=2, asked=1), tmp_path)
+    cost, keeping = cost_of(Scale(passages=9, servers=3, built=2, asked=1, operators=30), tmp_path)
     assert (len(cost.first_s), len(cost.first_cpu_s), len(cost.warm_s)) == (1, 1, 20)
     assert min(*cost.first_s, *cost.warm_s) > 0
     assert cost.memory_mb > 10
@@ -76,7 +76,7 @@ def test_what_questions_cost_is_measured_and_what_lies_on_the_disk(tmp_path: Pat
 
 def test_what_a_database_keeps_is_measured_beside_it(tmp_path: Path) -> None:
     storage = new_database()
-    scale = Scale(passages=4, servers=2, built=2, asked=2, first=7, storage=storage)
+    scale = Scale(4, servers=2, built=2, asked=2, operators=30, first=7, storage=storage)
     cost, keeping = cost_of(scale, tmp_path)
     assert len(cost.first_s) == 2
     assert keeping.database_mb > 0.01
