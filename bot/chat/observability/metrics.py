@@ -6,6 +6,7 @@ which is one of the things that they tell.
 
 import asyncio
 import math
+import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -236,6 +237,8 @@ def served(metrics: Metrics, settings: MetricsSettings) -> Iterator[int]:
     try:
         yield server.server_port
     finally:
+        with suppress(OSError):  # wakes it: else it sees only twice a second that it is to end
+            server.socket.shutdown(socket.SHUT_RD)
         server.shutdown()
         server.server_close()
         thread.join()

@@ -70,6 +70,15 @@ def metrics() -> Metrics:
     return Metrics()
 
 
+def test_it_ends_at_once(metrics: Metrics) -> None:
+    taken_s = []
+    for _ in range(5):  # a machine may be busy, but not each time
+        with served(metrics, ANYWHERE):
+            began_s = time.monotonic()
+        taken_s.append(time.monotonic() - began_s)
+    assert min(taken_s) < 0.25  # http.server looks every half a second whether it is to end
+
+
 @pytest.fixture
 async def desk(
     config: Config, collection: Collection, stage: Stage, metrics: Metrics
