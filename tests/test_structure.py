@@ -31,7 +31,7 @@ SOLE_IMPORTERS = {
     "matplotlib": {"index/briefs/canvas.py", "index/evaluation/curves.py"},
     "wordfreq": {"index/language/word_frequencies.py"},
     "py3langid": {"index/language/detection.py"},
-    "sentencex": {"index/language/sentences.py"},
+    "sentencex": {"index/language/segments.py"},
     "bs4": {"index/reading/markup/tree.py"},
     "webvtt": {"index/reading/formats/subtitles.py"},
     "markdown_it": {"index/reading/formats/markdown.py", "index/reading/marked/markdown_words.py"},

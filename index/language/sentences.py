@@ -1,4 +1,4 @@
-"""Text to sentence spans; the only importer of sentencex.
+"""Text to sentence spans.
 
 sentencex was measured against pysbd 0.3.4 and syntok 1.4.4 on the cases of `test_sentences.py`: it
 loses no character, reads tokenised text ("… disappear . Considered …"), and is 70 to 400 times as
@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from index.language.english import QUOTATION_PAIRS, SINGLE_PAIRS
 from index.language.quotation_marks import paired_marks
+from index.language.segments import segments_of
 from index.types import Span, encodable
 
 _ABBREVIATION = re.compile(
@@ -156,14 +157,12 @@ def _pieces(stretch: str, code: str) -> list[str]:
 
 def _segments(stretch: str, code: str) -> Iterator[str]:
     """Yield what the segmenter takes for sentences; it cuts nothing behind a mark like "(a)"."""
-    import sentencex
-
-    for segment in sentencex.segment(code, stretch):
+    for segment in segments_of(stretch, code):
         mark = _LISTED.match(segment)
         if mark is None:
             yield segment
             continue
-        first, *others = sentencex.segment(code, segment[mark.end() :])
+        first, *others = segments_of(segment[mark.end() :], code)
         yield mark[0] + first
         yield from others
 

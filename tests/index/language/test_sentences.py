@@ -193,6 +193,10 @@ def test_a_mark_before_white_space_holds_nothing_up() -> None:
         "(a) ",
         "“a. B",
         "'A. b'",
+        "“ 'a' “",
+        "'\"“‘«„",
+        "``a`` ",
+        "’「`«)‘ ",
     ],
 )
 @pytest.mark.no_cover  # counting lines takes time
@@ -229,3 +233,16 @@ def test_the_end_of_many_figures_is_found_in_a_moment() -> None:
     text = "1.5 " * 10_000 + "kg"
     pace = pace_of(lambda: is_ended(text), limit=20)
     assert pace < 20  # squared time: thousands
+
+
+def test_sentences_with_very_many_quotations_end_where_those_with_few_do() -> None:
+    said = "He said: “It is so. It was so.” 'Is it?' she asked. Then he went. "
+    alone = cut(said * 2)
+    assert cut(said * 1_000) == alone[: len(alone) // 2] * 1_000
+    assert len(cut(f"{'“a” ' * 1_000}is one.")) == 1
+
+
+def test_a_quotation_within_very_many_keeps_its_sentences_together() -> None:
+    quotation = '"It is so. It was so," he said. '
+    text = 'He saw "it". ' * 400 + quotation + 'He saw "it". ' * 400
+    assert [said for said in cut(text) if "so" in said] == [quotation.strip()]
