@@ -228,11 +228,34 @@ def served(metrics: Metrics, settings: MetricsSettings) -> Iterator[int]:
     Raises:
         SettingsError: The address cannot be listened at.
     """
+    with _listening(settings, metrics.registry) as port:
+        yield port
+
+
+def check_listening(settings: MetricsSettings) -> None:
+    """Hold where figures are to be served against what else listens there, if they are wanted.
+
+    Args:
+        settings: Whether, and where.
+
+    Raises:
+        SettingsError: The address cannot be listened at.
+    """
+    if settings.enabled:
+        with _listening(settings, CollectorRegistry()):
+            pass
+
+
+@contextmanager
+def _listening(settings: MetricsSettings, registry: CollectorRegistry) -> Iterator[int]:
     try:
-        server, thread = start_http_server(settings.port, settings.address, metrics.registry)
+        server, thread = start_http_server(settings.port, settings.address, registry)
     except OSError as error:
         where = f"port {settings.port} of {settings.address}"
-        msg = f"metrics: {where} cannot be listened at ({error.strerror or error})"
+        msg = (
+            f"metrics: {where} cannot be listened at ({error.strerror or error}): "
+            "choose another under `metrics` in config.yaml"
+        )
         raise SettingsError(msg) from error
     try:
         yield server.server_port

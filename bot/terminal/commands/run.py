@@ -53,7 +53,7 @@ class RunCommand(TerminalCommand):
 
         Raises:
             SettingsError: The configuration has faults, the token is none, shards are asked for in
-                the sandbox, or its port is another program's.
+                the sandbox, or its port or that of the metrics is another program's.
             BriefingError: It cannot serve.
         """
         config = self._configuration()
@@ -71,17 +71,19 @@ class RunCommand(TerminalCommand):
 
     def _serve(self, config: "Config") -> None:
         from bot.chat import serving
+        from bot.chat.observability.metrics import check_listening
         from bot.config import token
         from bot.doors import listener
         from bot.terminal.opening import quietly_opened
 
+        check_listening(config.metrics)  # who has a port is told before anything is loaded
         if secret := token():
             read = self._configuration
             serving.run_on_discord(config, secret, quietly_opened(config), read)
             return
         port = config.sandbox.port if self.port is None else self.port
         replace(config.sandbox, port=port)  # holds it against its range
-        listener(_LOCAL, port, "sandbox").close()  # who has it is told before anything is loaded
+        listener(_LOCAL, port, "sandbox").close()
         browser = config.sandbox.open_browser and not self.no_browser
         serving.run_in_sandbox(
             config,

@@ -129,3 +129,20 @@ def test_a_port_that_another_program_has_is_told_before_anything_is_loaded(
     assert error.startswith(f"briefing-bot: port {port} of 127.0.0.1 cannot be listened at (")
     assert "choose another with --port, or under `sandbox` in config.yaml" in error
     assert error.count("\n") == 1
+
+
+def test_a_port_for_metrics_that_another_program_has_is_told_before_anything_is_loaded(
+    told: Callable[..., Told], served: list[str], place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.terminal.opening.quietly_opened", lambda _: served.append("loaded"))
+    configured = place / "measured.yaml"
+    before = (place / "config.yaml").read_text("utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        figures = f"metrics:\n  enabled: true\n  port: {port}\n"
+        configured.write_text(f"{before}{figures}", "utf-8")
+        code, out, error = told("run", "--config", str(configured))
+    assert (code, out, served) == (2, "", [])
+    where = f"port {port} of 127.0.0.1"
+    assert error.startswith(f"briefing-bot: metrics: {where} cannot be listened at (")
+    assert error.endswith("choose another under `metrics` in config.yaml\n")
