@@ -16,6 +16,10 @@ from bot.phrases import few
 EVENTS_ON_PAGE = 15  # a line has 200 characters at most, and an embed 4,096
 _FEW = 2  # channels, and roles, that are named of one setting or document
 _LONGEST = 100  # characters of what was changed, of both files together where there are two
+_SEEN_BY: Mapping[EventKind, str] = {
+    EventKind.ADDED: marked("{who} added {what}, to be seen by {seen_by}"),
+    EventKind.LIMITED: marked("{who} changed who may see {what}: {seen_by}"),
+}
 _DEEDS: Mapping[EventKind, str] = {
     EventKind.ADDED: marked("{who} added {what}"),
     EventKind.REPLACED: marked("{who} put a new version in the place of {what}"),
@@ -47,9 +51,9 @@ def _line(event: NotedChange) -> str:
         what, before = _named(event.what, _LONGEST // 2), _named(event.before, _LONGEST // 2)
         told = say("{who} put {what} in the place of {before}", who=who, what=what, before=before)
         return f"{moment} · {told}"
-    if event.after and event.kind is EventKind.LIMITED:
+    if event.after and event.kind in _SEEN_BY:
         told = say(
-            "{who} changed who may see {what}: {seen_by}",
+            _SEEN_BY[event.kind],
             who=who,
             what=_named(event.what, _LONGEST // 2),
             seen_by=readers(Scope.of_texts(event.after), _FEW),

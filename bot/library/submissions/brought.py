@@ -107,20 +107,23 @@ class Brought:
             self.added or since,
         )
 
-    def change(self, known: Mapping[str, str], document: ShelvedDocument) -> Change | None:
-        """Return what is noted of it; None of one out of an archive, which is noted as a whole.
+    def changes(self, place: Place, document: ShelvedDocument) -> tuple[Change, ...]:
+        """Return what is noted of it; nothing of one out of an archive, which is noted as a whole.
 
         Args:
-            known: The filenames of the documents that there were, by their names.
+            place: Where it is.
             document: What it is.
         """
         if self.provenance is not Provenance.MEMBER:
-            return None
-        if document.name not in known:
-            return Change(EventKind.ADDED, document.filename, self.by)
-        before = known[document.name]
-        other = "" if before == document.filename else before
-        return Change(EventKind.REPLACED, document.filename, self.by, other)
+            return ()
+        filename, scope, before = document.filename, document.scope, place.before
+        if before is None:
+            return (Change(EventKind.ADDED, filename, self.by, after=scope.texts),)
+        other = "" if before.filename == filename else before.filename
+        replaced = Change(EventKind.REPLACED, filename, self.by, other)
+        if scope == before.scope:
+            return (replaced,)
+        return replaced, scope.change(filename, self.by)
 
     def _scope(self, known: ShelvedDocument | None, new_scope: Scope) -> Scope:
         """Return who may see it in the place of another, or where it is new."""
@@ -171,10 +174,10 @@ class Described:
         stated = {**known.stated, **printable(self.stated)}
         return replace(known, stated={key: value for key, value in stated.items() if value})
 
-    def change(self, known: Mapping[str, str], document: ShelvedDocument) -> Change:
+    def changes(self, place: Place, document: ShelvedDocument) -> tuple[Change, ...]:
         """Return what is noted of it."""
-        del known
-        return Change(EventKind.DESCRIBED, document.filename, self.by)
+        del place
+        return (Change(EventKind.DESCRIBED, document.filename, self.by),)
 
 
 Arrival: TypeAlias = Brought | Described
@@ -310,7 +313,7 @@ def arranged(
         config: Says how much a server may have.
         new_scope: Who may see what is new, where it does not say so itself.
     """
-    arrangement, known = Arrangement(documents), {one.name: one.filename for one in documents}
+    arrangement = Arrangement(documents)
     for one in brought:
         try:
             place = one.place_among(arrangement.whole, new_scope)
@@ -321,7 +324,6 @@ def arranged(
             arrangement.refused[one.filename] = error.why
             continue
         arrangement.arriving.append((document, one.raw))
-        arrangement.changes += filter(None, [one.change(known, document)])
-        known[document.name] = document.filename  # the next of its name takes its place
+        arrangement.changes += one.changes(place, document)
         arrangement.whole = [*place.others, document]
     return arrangement

@@ -70,6 +70,16 @@ class Scope:
         )
         return cls(channels, roles)
 
+    def change(self, filename: str, by: int | None) -> Change:
+        """Return what is noted where a document has it from now on.
+
+        Args:
+            filename: Of the document.
+            by: Id of who says so; as `member` of `NotedChange`.
+        """
+        kind = EventKind.OPENED if self == Scope() else EventKind.LIMITED
+        return Change(kind, filename, by, after=self.texts)
+
     def within(self, other: "Scope") -> "Scope":
         """Return it without whom another keeps out; where they have nobody in common it stays."""
         channels = self.channels & other.channels or self.channels or other.channels
@@ -192,9 +202,7 @@ class Catalogue:
                 return False
             _begin_generation(connection, guild)
             file = _filename(connection, guild, name)
-            kind = EventKind.OPENED if scope == Scope() else EventKind.LIMITED
-            change = Change(kind, file, by, after=scope.texts)
-            note(connection, guild, [change], time.time())
+            note(connection, guild, [scope.change(file, by)], time.time())
         return True
 
     def remove(

@@ -49,7 +49,7 @@ class EventKind(enum.StrEnum):
     SETTINGS = "settings"
 
 
-_WITH_MORE = (EventKind.REPLACED, EventKind.LIMITED, EventKind.SETTINGS)
+_WITH_MORE = (EventKind.ADDED, EventKind.REPLACED, EventKind.LIMITED, EventKind.SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,9 @@ class NotedChange:
         member: Id of who did it; `OPERATOR` for the command line, None where that was deleted.
         moment: When, with a zone.
         before: The filename whose place it took, where that was another one; else "".
-        after: What settings are since, by their names, or of a document that was limited, to which
-            `channels` and `roles`; each a text. Empty where that is not known.
+        after: What settings are since, by their names, or of a document that was limited, or added
+            with a limit, to which `channels` and `roles`; each a text. Empty where that is not
+            known.
     """
 
     kind: EventKind

@@ -99,7 +99,7 @@ def _deed(event: NotedChange) -> str:
         return f"put {event.what} in the place of {event.before}"
     if event.kind is EventKind.OPENED:
         return f"opened {event.what} to everybody"
-    if event.kind is EventKind.LIMITED and event.after:
+    if event.kind in (EventKind.ADDED, EventKind.LIMITED) and event.after:
         scope = Scope.of_texts(event.after)
         seen_by = readers_words(scope, "channel {}".format, "role {}".format)
         return f"{event.kind} {event.what}: seen by {seen_by}"

@@ -65,6 +65,21 @@ async def test_channels_and_roles_of_settings_and_of_readers_are_mentioned(desk:
     ]
 
 
+async def test_who_may_see_a_document_from_its_first_moment_is_told(desk: Desk) -> None:
+    who, questions = f"<@{desk.stage.moderator.id}>", desk.stage.channel("questions")
+    await library(desk, "add", file=upload(), channel=questions)
+    await library(desk, "add", file=text_file(b"The ferry at Ebbing.", "light.txt"))
+    await library(
+        desk, "add", file=text_file(b"The ferry at Howe.", "light.txt"), channel=desk.general
+    )
+    assert await history(desk) == [
+        f"{who} changed who may see **light.txt**: everybody, in <#{desk.general}> only",
+        f"{who} put a new version in the place of **light.txt**",
+        f"{who} put a new version in the place of **light.txt**",
+        f"{who} added **light.txt**, to be seen by everybody, in <#{questions}> only",
+    ]
+
+
 async def test_what_could_not_be_done_is_not_told(desk: Desk) -> None:
     await library(desk, "add", file=text_file(b" ", "empty.txt"))
     await library(desk, "remove", document="none")
