@@ -1,4 +1,8 @@
-"""The log, as lines for people or as JSON for programs; nothing in it steers a terminal."""
+"""The log, as lines for people or as JSON for programs.
+
+Nothing in it steers a terminal, and of an error that comes with its traceback no message is told:
+it may hold words of whoever asked.
+"""
 
 import json
 import logging
@@ -7,14 +11,26 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 from bot.chat.observability.request_ids import current_request
+from bot.chat.observability.tracebacks import wordless
 from bot.plain_text import visible
 
 JSON = "json"  # a form of the log
 FIELDS = ("outcome", "confidence", "ms")  # what a record may have beside its message
+_ASYNCIO = "asyncio"  # the name of its log
 _LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
-class PlainFormatter(logging.Formatter):
+class _WordlessFormatter(logging.Formatter):
+    """Formats an error without its message, wherever it was met."""
+
+    def formatException(  # noqa: N802  # logging's name
+        self, ei: tuple[type[BaseException], BaseException, object] | tuple[None, None, None]
+    ) -> str:
+        """Return where an error arose."""
+        return wordless(ei[1]) if ei[1] else ""
+
+
+class PlainFormatter(_WordlessFormatter):
     """Formats what is logged for people: a line, or the lines of an error's traceback."""
 
     def __init__(self) -> None:
@@ -29,16 +45,18 @@ class PlainFormatter(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's name
         """Return the line, which ends with the short name of what was being answered."""
+        record.message = _message(record)
         request = current_request()
         line = super().formatMessage(record)
         return f"{line} [{request}]" if request else line
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, or the lines of an error's traceback."""
+        vars(record)["exc_text"] = None  # another handler may have left it here, with the message
         return visible(super().format(record))
 
 
-class JsonFormatter(logging.Formatter):
+class JsonFormatter(_WordlessFormatter):
     """Formats what is logged as one JSON object a line, of ASCII alone."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -53,7 +71,7 @@ class JsonFormatter(logging.Formatter):
             "time": time,
             "level": record.levelname.lower(),
             "room": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
         if request := current_request():
             told["request"] = request
@@ -61,6 +79,12 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             told["traceback"] = self.formatException(record.exc_info)
         return json.dumps(told).replace("\x7f", "\\u007f")
+
+
+def _message(record: logging.LogRecord) -> str:
+    """Return what a record says; of a task that nobody waited for, asyncio has the error in it."""
+    message = record.getMessage()
+    return message.partition("\n")[0] if record.name == _ASYNCIO else message
 
 
 class Log(logging.StreamHandler[TextIO]):

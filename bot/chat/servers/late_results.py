@@ -199,7 +199,7 @@ class _PutOff:
 def _log_error(what: str, error: Exception) -> None:
     """Log that something went wrong; with its stack where nobody foresaw it."""
     unforeseen = None if isinstance(error, BriefingError) else error
-    _log.warning("%s: %s", what, error, exc_info=unforeseen)
+    _log.warning("%s: %s", what, type(error).__name__ if unforeseen else error, exc_info=unforeseen)
 
 
 def _nonce(job: Job) -> int:

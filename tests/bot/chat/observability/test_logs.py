@@ -1,5 +1,7 @@
 """The log: lines for people, JSON for programs, and a name by which a member's fault is found."""
 
+import asyncio
+import gc
 import io
 import json
 import logging
@@ -22,7 +24,7 @@ QUOTED = re.compile(r"Quote `([0-9A-HJKMNP-TV-Z]{5})` when you report this\.")
 
 
 def record(message: str, *arguments: object, error: Exception | None = None) -> logging.LogRecord:
-    exc_info = (type(error), error, None) if error else None
+    exc_info = (type(error), error, error.__traceback__) if error else None
     return logging.LogRecord(
         "bot.chat", logging.WARNING, "here.py", 1, message, arguments, exc_info
     )
@@ -63,7 +65,7 @@ def test_a_line_for_people_is_as_ever_and_ends_with_what_was_being_answered() ->
         told = PlainFormatter().format(record("it failed", error=ValueError("boom")))
     first, *rest = told.splitlines()
     assert first.endswith(f"it failed [{request_id(12)}]")
-    assert rest == ["ValueError: boom"]
+    assert rest == ["ValueError"]
     assert current_request() == ""
 
 
@@ -85,7 +87,7 @@ def test_as_json_everything_is_one_object_on_one_line_that_steers_no_terminal() 
         "request": request_id(12),
         "outcome": "answered",
         "ms": 12,
-        "traceback": "ValueError: boom",
+        "traceback": "ValueError",
     }
 
 
@@ -102,11 +104,15 @@ async def test_a_question_is_one_object_with_its_outcome_and_no_word_of_it(
     assert "percent" not in log.written.getvalue()
 
 
-@pytest.mark.parametrize("error", [ModelError("it is broken"), RuntimeError("boom")])
+@pytest.mark.parametrize(
+    ("error", "named"),
+    [(ModelError("it is broken"), "it is broken"), (RuntimeError("boom"), "RuntimeError")],
+)
 async def test_what_an_apology_quotes_is_found_in_the_log(
     desk: Desk,
     log: Log,
     error: Exception,
+    named: str,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -122,7 +128,48 @@ async def test_what_an_apology_quotes_is_found_in_the_log(
         assert quoted, said
         lines = [one for one in log.objects() if one.get("request") == quoted[1]]
         told = [one for one in lines if one["level"] in {"warning", "error"}]
-        assert any(str(error) in one["message"] + one.get("traceback", "") for one in told)
+        assert any(named in one["message"] + one.get("traceback", "") for one in told)
+    caplog.clear()
+
+
+def raised(words: str) -> Exception:
+    """Return an error as it is caught, which came of others; the words are in all of them."""
+    both = [ValueError(words), OSError(28, "No space left on device", words)]
+    with pytest.raises(ExceptionGroup) as caught:
+        raise ExceptionGroup(words, both) from KeyError(words)
+    return caught.value
+
+
+@pytest.mark.parametrize("formatter", [PlainFormatter(), JsonFormatter()])
+def test_where_an_error_arose_is_told_without_a_word_of_its_message(
+    formatter: logging.Formatter,
+) -> None:
+    told = formatter.format(record("it failed", error=raised("my secret")))
+    assert "secret" not in told
+    for named in ("KeyError", "ExceptionGroup", "ValueError", "OSError: ENOSPC"):
+        assert named in told
+    assert "in raised" in told
+
+
+@pytest.mark.parametrize("formatter", [PlainFormatter(), JsonFormatter()])
+def test_an_error_of_a_task_that_nobody_waited_for_is_told_without_its_words(
+    formatter: logging.Formatter, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def asked(words: str) -> None:
+        raise ValueError(words)
+
+    async def unheard() -> None:
+        task = asyncio.create_task(asked("my secret"))
+        await asyncio.sleep(0)
+        del task
+        gc.collect()
+
+    asyncio.run(unheard())
+    (noted,) = (one for one in caplog.records if one.name == "asyncio")
+    assert "my secret" in noted.getMessage()
+    told = formatter.format(noted)
+    assert "never retrieved" in told
+    assert "secret" not in told
     caplog.clear()
 
 
