@@ -3,6 +3,7 @@
 A `DynamicItem` is made anew from the custom_id of whatever message it was pressed on.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,7 +33,7 @@ from index import AddressError, Quote, quote_of
 _EXCERPT_IDS = MAX_CUSTOM_ID - len("excerpt:0:")  # characters for those seen in context
 _PAGED_IDS = MAX_CUSTOM_ID - len("page:0:")  # characters for the excerpts that are paged through
 _EARLIER, _LATER = Sentence("◀ Earlier"), Sentence("Later ▶")
-_APART = 1  # the row of what is not to be pressed by mistake
+_WIDTH = 5  # buttons of a row; documented limit of Discord
 _NEAREST = 2  # passages that lie near a refusal, of those that bear on what was asked
 
 
@@ -204,12 +205,12 @@ class CiteButton(_QuoteButton, template=rf"cite:(?P<packed>{quote_ids.PATTERN})"
 
 
 class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
-    """Lets the asker, or a moderator, take the reply away; it stands apart from the others."""
+    """Lets the asker, or a moderator, take the reply away; it stands behind the others."""
 
     anywhere = True
 
-    def __init__(self, asker: int | str, row: int = _APART) -> None:
-        """Make the button of a member's reply, in a row of its own."""
+    def __init__(self, asker: int | str, row: int | None = None) -> None:
+        """Make the button of a member's reply, in a row."""
         super().__init__(
             discord.ui.Button(
                 label=say("Delete"),
@@ -229,10 +230,25 @@ class DeleteButton(LastingButton, template=r"delete:(?P<asker>[0-9]+)"):
             await host_of(interaction).delivery.remove(interaction)
 
 
+def add_delete(view: discord.ui.View, asker: int | None) -> None:
+    """Add the button behind all others: in their last row, where there is room.
+
+    Args:
+        view: Gets it.
+        asker: Who may press it; None where they alone see the reply, and it has none.
+    """
+    if asker is None:
+        return
+    rows = view.to_components()
+    has_room = bool(rows) and len(rows[-1]["components"]) < _WIDTH
+    view.add_item(DeleteButton(asker, len(rows) - has_room))
+
+
 def answer_view(
     quotes: tuple[Quote, ...],
     more: tuple[Quote, ...],
     asker: int | None,
+    leading_on: Sequence[LastingButton] = (),
     *,
     opinions: bool = False,
 ) -> discord.ui.View:
@@ -242,32 +258,35 @@ def answer_view(
         quotes: Of the answer.
         more: What is shown one by one.
         asker: Who may delete it; None where only they see it.
+        leading_on: What else stands in the first row, behind the others.
         opinions: Whether they are asked if it helped.
     """
     view = discord.ui.View(timeout=None)
-    asked = opinions and bool(quotes)
     if more and (packed := quote_ids.pack(more, _PAGED_IDS)):
         view.add_item(MoreButton(packed))
     _add_reading(view, quotes)
-    if asked:
+    _add_first(view, leading_on)
+    if opinions and quotes:
         add_opinions(view, quotes, asker)
-    if asker is not None:
-        view.add_item(DeleteButton(asker, _APART + asked))
+    add_delete(view, asker)
     return view
 
 
-def refusal_view(related: tuple[Quote, ...], asker: int | None) -> discord.ui.View:
+def refusal_view(
+    related: tuple[Quote, ...], asker: int | None, leading_on: Sequence[LastingButton] = ()
+) -> discord.ui.View:
     """Return the buttons under a refusal, which itself shows no passage.
 
     Args:
         related: What bears on what was asked, nearest first; without any, no button shows it.
         asker: Who may delete the refusal, None where only they see it.
+        leading_on: As of `answer_view`.
     """
     view = discord.ui.View(timeout=None)
     if packed := quote_ids.pack(related[:_NEAREST], MAX_CUSTOM_ID - len("nearest:")):
         view.add_item(NearestButton(packed))
-    if asker is not None:
-        view.add_item(DeleteButton(asker))
+    _add_first(view, leading_on)
+    add_delete(view, asker)
     return view
 
 
@@ -280,8 +299,7 @@ def context_view(quotes: tuple[Quote, ...], asker: int | None) -> discord.ui.Vie
     """
     view = discord.ui.View(timeout=None)
     _add_context(view, quotes)
-    if asker is not None:
-        view.add_item(DeleteButton(asker))
+    add_delete(view, asker)
     return view
 
 
@@ -312,6 +330,13 @@ def _add_reading(view: discord.ui.View, quotes: tuple[Quote, ...]) -> None:
     _add_context(view, quotes)
     if quotes:
         view.add_item(CiteButton(quote_ids.pack(quotes, MAX_CUSTOM_ID - len("cite:"))))
+
+
+def _add_first(view: discord.ui.View, buttons: Sequence[LastingButton]) -> None:
+    """Add buttons in the first row."""
+    for button in buttons:
+        button.item.row = 0
+        view.add_item(button)
 
 
 def _add_context(view: discord.ui.View, quotes: tuple[Quote, ...]) -> None:

@@ -10,7 +10,7 @@ import discord
 
 from bot.chat.audience.readerships import readership_of
 from bot.chat.audience.server_choices import choices_of
-from bot.chat.buttons.answer_buttons import DeleteButton
+from bot.chat.buttons.answer_buttons import add_delete
 from bot.chat.buttons.brief_pages import BriefRestButton, BriefTurnButton, add_rest
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.embeds import (
@@ -47,7 +47,6 @@ _FORMATS = {
 _LONGEST_TOPIC = MAX_CUSTOM_ID - len("export:html:")
 _MAPS = 9  # beside a timeline; a message takes ten files
 _QUESTIONS = 3  # offered: more would push the points out of a phone's sight
-_APART = 2  # the row of *Delete*, under questions and exports
 _LONGEST_QUESTION = min(MAX_LABEL, MAX_CUSTOM_ID - len("again:"))
 
 
@@ -173,8 +172,7 @@ def brief_view(brief: Brief, asker: int | None) -> discord.ui.View:
     if len(topic) <= _LONGEST_TOPIC:
         for kind in _FORMATS:
             view.add_item(ExportButton(kind, topic))
-    if asker is not None:
-        view.add_item(DeleteButton(asker, _APART))
+    add_delete(view, asker)
     return view
 
 

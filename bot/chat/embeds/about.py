@@ -97,7 +97,7 @@ def about_embed(
     """
     wording = WORDING_LOGGED if questions_logged else WORDING_NOT_LOGGED
     known = knowledge(report.documents, report.sentences, threshold)
-    text = f"{VERBATIM}\n{known} {wording}"
+    text = f"{VERBATIM}\n\n{known} {wording}"
     embed = discord.Embed(title=say("About this bot"), description=text, colour=PLAIN)
     return _with_unread(embed, faults)
 
@@ -128,16 +128,20 @@ def usage_embed(
 
 
 def _command_lines(commands: Sequence[_SlashCommand]) -> Iterator[str]:
-    """Yield a line for each command; those of a group stand last, under what the group is for."""
+    """Yield a line for each command; those of a group stand last, under what the group is for.
+
+    A blank line stands before the first, and before what a group is for.
+    """
     groups = [one for one in commands if isinstance(one, app_commands.Group)]
+    yield ""
     yield from (_command_line(one) for one in commands if one not in groups)
     for group in groups:
-        yield f"**{say(group.description)}**"
+        yield f"\n**{say(group.description)}**"
         yield from map(_command_line, group.commands)
 
 
 def _command_line(command: _SlashCommand) -> str:
-    return f"`/{command.qualified_name}` · {say(command.description)}"
+    return f"- `/{command.qualified_name}` · {say(command.description)}"
 
 
 def _with_unread(embed: discord.Embed, faults: Collection[str]) -> discord.Embed:

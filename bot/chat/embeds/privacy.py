@@ -40,8 +40,8 @@ def privacy_embed(*, questions_logged: bool, days: int) -> discord.Embed:
     """
     wording = WORDING_LOGGED if questions_logged else WORDING_NOT_LOGGED
     questions = say("**Of questions:** {what}", what=f"{wording} {WORDING_IN_HAND}")
-    lines = [questions, PRIVACY_SETTINGS, privacy_library(days), PRIVACY_HISTORY, PRIVACY_MEMORY]
-    text = "\n".join(map(str, [*lines, PRIVACY_PLACE, PRIVACY_DISCORD]))
+    kept = [questions, PRIVACY_SETTINGS, privacy_library(days), PRIVACY_HISTORY, PRIVACY_MEMORY]
+    text = "\n\n".join(map(str, [*kept, f"{PRIVACY_PLACE}\n{PRIVACY_DISCORD}"]))
     return discord.Embed(title=say("What is kept"), description=text, colour=PLAIN)
 
 

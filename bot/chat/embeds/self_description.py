@@ -134,4 +134,4 @@ def usage(example: str, menus: str, *, unmentioned: bool) -> str:
         menus=menus,
     )
     following = FOLLOWING if unmentioned else FOLLOWING_BY_MENTION
-    return f"{asking}\n{following}\n{EDITING}\n{BUTTONS}\n{others}"
+    return "\n\n".join(map(str, (asking, following, EDITING, BUTTONS, others)))

@@ -294,18 +294,13 @@ def _rendered(
     embed = _with_notes(outcome_embed(result, topics), result, collection)
     if isinstance(result, Abstention) and result.reason is not Reason.WEAK_EVIDENCE:
         return Reply(embed, free=result.reason in _FREE)
-    if isinstance(result, Answer):
-        further = _further(result, collection)
-        view = answer_view(result.quotes, further, asker, opinions=chosen.opinions)
-    else:
-        view = refusal_view(result.related, asker)
     follow_up = FollowUpButton()
-    follow_up.item.row = 0
-    view.add_item(follow_up)
-    if isinstance(result, Abstention) and chosen.gaps_channel is not None:
-        tell = TellButton()
-        tell.item.row = 0
-        view.add_item(tell)
+    if isinstance(result, Answer):
+        further, opinions = _further(result, collection), chosen.opinions
+        view = answer_view(result.quotes, further, asker, [follow_up], opinions=opinions)
+    else:
+        tell = [] if chosen.gaps_channel is None else [TellButton()]
+        view = refusal_view(result.related, asker, [follow_up, *tell])
     return Reply(embed, view, repeats=True)
 
 

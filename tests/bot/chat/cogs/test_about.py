@@ -53,6 +53,8 @@ async def helped(stage: Stage, person: Person, channel: int) -> str:
 async def test_help_shows_the_library_to_who_manages_it_where_it_is(desk: Desk) -> None:
     stage = desk.stage
     to_manager = await helped(stage, stage.moderator, desk.general)
+    assert "\n\n**Follow up**" in to_manager
+    assert "\n\n- `/" in to_manager
     assert "`/library add` · Add documents" in to_manager
     assert "*Add to the library*" in to_manager
     direct = int((await stage.moderator.writer.open_dm())["id"])

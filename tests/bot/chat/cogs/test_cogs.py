@@ -80,7 +80,7 @@ async def test_nothing_is_registered_twice(bot: BriefingBot) -> None:
 def in_help(bot: BriefingBot, *, managing: bool) -> tuple[list[str], list[str]]:
     """Return the commands and the menus that the help shows."""
     text = usage_embed("Why?", bot.tree, managing=managing).description or ""
-    commands = re.findall(r"^`/([\w ]+)` · \S", text, re.MULTILINE)
+    commands = re.findall(r"^- `/([\w ]+)` · \S", text, re.MULTILINE)
     return commands, [name for name in menus(bot) if f"*{name}*" in text]
 
 
@@ -105,7 +105,7 @@ async def test_help_shows_single_commands_first_and_groups_under_what_they_are_f
     bot: BriefingBot,
 ) -> None:
     text = usage_embed("Why?", bot.tree).description or ""
-    _, _, group = text.partition("\n**What is kept of you, and for how long**\n")
+    _, _, group = text.partition("\n\n**What is kept of you, and for how long**\n")
     assert [line.split("`")[1] for line in group.splitlines()] == [
         "/privacy show", "/privacy delete", "/privacy export",
     ]  # fmt: skip

@@ -42,7 +42,8 @@ async def test_the_card_says_what_is_kept_as_the_bot_is_configured(
     assert ("wording of questions is not kept" in card) is not logged
     assert "7 days after the server took me out" in card
     assert "`/privacy delete`" in card
-    assert len(card) < 1250  # about what a phone shows at once
+    assert card.count("\n\n") == 5  # a blank line between its parts
+    assert len(card) < 1300  # about what a phone shows at once
 
 
 async def test_what_a_member_chose_is_handed_to_them_alone(desk: Desk, config: Config) -> None:
