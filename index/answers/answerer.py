@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from time import perf_counter
 
-from index.answers.enumerations import asks_for_all
+from index.answers.counted_sentences import asks_for_all
 from index.answers.excerpts import ScoredSentence, excerpts_of
 from index.answers.findings import Finding, absent_of, hits_of, related_quotes
 from index.answers.judgement.absent_names import LEFT, absent_names, names_in

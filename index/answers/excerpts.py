@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from index.answers.enumerations import counted_beside
+from index.answers.counted_sentences import counted_beside
 from index.answers.introductions import (
     announced_by,
     explained_by,

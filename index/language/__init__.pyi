@@ -21,6 +21,7 @@ from .english import AUTHOR_WORDS as AUTHOR_WORDS
 from .english import AUXILIARIES as AUXILIARIES
 from .english import BACK_MATTER_HEADINGS as BACK_MATTER_HEADINGS
 from .english import BELOW_TWENTY as BELOW_TWENTY
+from .english import CALENDAR_WORDS as CALENDAR_WORDS
 from .english import CAPTIONED_NOUNS as CAPTIONED_NOUNS
 from .english import CAPTIONED_TEXTS as CAPTIONED_TEXTS
 from .english import CLAUSE_OPENERS as CLAUSE_OPENERS

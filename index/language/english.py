@@ -12,6 +12,10 @@ MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
 WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+# Both as words in small letters; of a day also its plural.
+CALENDAR_WORDS = frozenset(
+    name.lower() for name in (*MONTHS, *WEEKDAYS, *(f"{day}s" for day in WEEKDAYS))
+)
 # Abbreviations of months; "May" has none.
 SHORT_MONTHS = tuple("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
 # Number words in counting order: from zero, from twenty, and of ranks from the first.

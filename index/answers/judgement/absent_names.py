@@ -13,14 +13,13 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 
 from index.language import (
+    CALENDAR_WORDS,
     COUNTRY_FORMS,
     COUNTRY_SEATS,
     DETERMINERS,
     FUNCTION_WORDS,
-    MONTHS,
     PERSONAL_ROLES,
     PERSONAL_TITLES,
-    WEEKDAYS,
     Token,
     any_of,
     bare_name,
@@ -34,9 +33,8 @@ from index.types import Document
 LEFT = 0.2
 _LEAST = 4  # letters of a name that may be mistyped
 _LEAST_WORDS = 3  # content words, from which on capitals on all of them tell no name
-_DAYS = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS, *(f"{day}s" for day in WEEKDAYS)))
 _TITLES = PERSONAL_TITLES | PERSONAL_ROLES  # "President Melk": the text may have another one
-_NO_NAMES = FUNCTION_WORDS | _TITLES | _DAYS
+_NO_NAMES = FUNCTION_WORDS | _TITLES | CALENDAR_WORDS
 _BEHIND_ARTICLE = re.compile(rf"\b(?:{any_of(DETERMINERS)})\s+\Z", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[.!?:|])\W*\Z")
 

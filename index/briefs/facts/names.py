@@ -14,10 +14,10 @@ from threading import Lock
 
 from index.briefs.facts.name_cues import TITLE, Mention, signs_of
 from index.language import (
+    CALENDAR_WORDS,
     MONTHS,
     NAME_PARTICLES,
     NEVER_NAMES_IN_BRIEFS,
-    WEEKDAYS,
     sentences_in,
     zipf,
 )
@@ -25,10 +25,7 @@ from index.types import Document, Span
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_ABBREVIATED = tuple(month[:3] for month in MONTHS)
-_CALENDAR = frozenset(
-    name.lower() for name in (*MONTHS, *_ABBREVIATED, *WEEKDAYS, *(f"{day}s" for day in WEEKDAYS))
-)
+_CALENDAR = CALENDAR_WORDS.union(month[:3].lower() for month in MONTHS)
 _DEMONYM = re.compile(r"(?:an|ese|ish|ic|[a-z]i|ch|ern)$")
 # Zipf frequency from which a word that is seen with a capital only at a beginning is no name.
 _COMMON = 3.5

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.answers.enumerations import asks_for_all
+from index.answers.counted_sentences import asks_for_all
 from index.answers.excerpts import ScoredSentence, excerpts_in_order
 from index.answers.introductions import asks_for_list, goes_on, introductions, is_of_several
 from index.answers.kept_sentences import Paragraphs

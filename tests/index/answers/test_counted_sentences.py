@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.answers.enumerations import asks_for_all, counted_beside
+from index.answers.counted_sentences import asks_for_all, counted_beside
 from index.answers.excerpts import ScoredSentence, excerpts_in_order
 from index.answers.kept_sentences import Paragraphs
 from index.types import Document, Metadata, Paragraph, Span
