@@ -34,7 +34,7 @@ from bot.library import (
 _MOST_SENT = 25_000_000  # bytes of all parts: they have to arrive within one try of 15 s
 _MOST_PARTS = 10  # files that Discord takes with a message
 _MOST_TAKEN = 100_000_000  # bytes of an archive, which is in memory until it is kept
-_NO_ZIP = Sentence("it is no zip that can be opened: export it anew")
+_NO_ZIP = Sentence("it cannot be opened as a zip file: export it anew")
 
 
 async def export_library(host: Host, interaction: discord.Interaction[Any]) -> None:

@@ -148,7 +148,7 @@ def _opened(file: BinaryIO) -> zipfile.ZipFile:
     except LongListError as error:
         raise LibraryArchiveError(_TOO_MANY) from error
     except _BROKEN as error:
-        why = Sentence("it is no zip that can be opened: export it anew")
+        why = Sentence("it cannot be opened as a zip file: export it anew")
         raise LibraryArchiveError(why) from error
     if len(archive.infolist()) > MOST_ENTRIES + _MOST_OTHERS:
         raise LibraryArchiveError(_TOO_MANY)

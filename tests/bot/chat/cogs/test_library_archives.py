@@ -89,7 +89,7 @@ async def test_a_large_library_comes_in_parts_and_a_larger_one_by_the_terminal(
 async def test_what_is_no_archive_is_told_and_changes_nothing(desk: Desk) -> None:
     await library(desk, "add", file=text_file(PAID, "paid.txt"))
     told = said(await library(desk, "import", file=zipped(b"no zip")))
-    assert "was not taken in: it is no zip" in told
+    assert "was not taken in: it cannot be opened as a zip file" in told
     assert "paid.txt" in said(await library(desk, "list"))
 
 
@@ -126,7 +126,7 @@ async def test_of_two_archives_the_second_is_not_asked_for_before_the_first_is_r
     monkeypatch.setattr(archives, "archive_request", read)
     files = [Upload(name, "application/zip", b"no zip") for name in ("one.zip", "two.zip")]
     told = await asyncio.gather(*(library(desk, "import", file=file) for file in files))
-    assert all("was not taken in: it is no zip" in said(one) for one in told)
+    assert all("was not taken in: it cannot be opened as a zip file" in said(one) for one in told)
     assert [deed[7:] for deed in met] == [" asked for", " read"] * 2
     assert sorted([met[0], met[2]]) == ["one.zip asked for", "two.zip asked for"]
 

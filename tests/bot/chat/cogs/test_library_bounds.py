@@ -39,7 +39,7 @@ async def test_what_is_taken_is_asked_for_once(desk: Desk, asked: list[str]) -> 
     ("action", "name", "why"),
     [
         ("add", "light.exe", "of a kind that is not read"),
-        ("import", "library.txt", "it is no zip"),
+        ("import", "library.txt", "cannot be opened as a zip file"),
     ],
 )
 async def test_what_is_of_another_kind_is_not_asked_for(
