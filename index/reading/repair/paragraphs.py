@@ -77,6 +77,7 @@ class LayoutHints:
         marks: What stands before lines that are quoted, in reading order, and is taken off.
         bars: Blanks between the cells of a table's row, in reading order, where a bar is to stand.
         breaks: Between the lines of such a row, likewise, where a blank is.
+        lifted: What is the page's is taken out already.
     """
 
     broken: bool = False
@@ -88,6 +89,7 @@ class LayoutHints:
     marks: Sequence[Span] = ()
     bars: Sequence[Span] = ()
     breaks: Sequence[Span] = ()
+    lifted: bool = False
 
     def kept_at(self, place: int) -> Span | None:
         """Return the stretch that is kept and that a code point stands in, None outside."""
@@ -173,7 +175,8 @@ class _Body:
         """Return the body of a text's lines."""
         running = [line for line in lines if span_at(hints.unlike, line.start) is None]
         wrapping = wrapping_of(running, broken=hints.broken)
-        found, rules = furniture_in(lines, hints.headings.keys()), rules_of(lines)
+        found = () if hints.lifted else furniture_in(lines, hints.headings.keys())
+        rules = rules_of(lines)
         lifted = frozenset(row for row in found if hints.is_running(lines[row]))
         away = lifted | rules
         rows = [i for i, line in enumerate(lines) if not line.blank and i not in away]

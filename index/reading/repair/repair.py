@@ -123,7 +123,8 @@ def moved_spans(repairs: Sequence[Repair], spans: Sequence[Span]) -> list[Span]:
 def _moved_hints(hints: LayoutHints, repairs: Sequence[Repair], *, is_first: bool) -> LayoutHints:
     """Return what is known of a source's layout as the text has it that the repairs make of it.
 
-    Once joined, the lines are paragraphs: only the first round knows how they stood.
+    Once joined, the lines are paragraphs: only the first round knows how they stood, and on pages
+    only it sees what is theirs. Later, a line that recurs is a paragraph that does.
     """
     return LayoutHints(
         hints.broken and is_first,
@@ -132,6 +133,7 @@ def _moved_hints(hints: LayoutHints, repairs: Sequence[Repair], *, is_first: boo
         moved_spans(repairs, hints.kept),
         moved_spans(repairs, hints.whole),
         moved_spans(repairs, hints.unlike),
+        lifted=hints.broken and not is_first,
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from index.reading.repair.lines import lines_of
 from index.reading.repair.page_furniture import furniture_in, printed_numbers
+from index.reading.repair.repair import LayoutHints, mend
 
 
 def test_a_note_whose_mark_is_by_chance_the_number_of_its_page_is_kept() -> None:
@@ -117,3 +118,12 @@ def test_prices_beside_contents_far_away_are_kept() -> None:
     contents = dotted(Mills=1, Wheels=3, Oak=4)
     text = f"{contents}\n\n{rest}\n\n{dotted(Adults=12, Children=6, Members=9)}"
     assert lifted(text) == contents.split("\n\n")
+
+
+def test_a_line_that_recurs_in_a_text_of_pages_is_no_head_once_its_lines_are_joined() -> None:
+    sentences = [f"The miller grinds barley on day {day}, and is glad of it." for day in range(4)]
+    told = "What the miller is given to grind by those who come from over the river " * 3 + "is"
+    part = "\n\n".join([*sentences, told, "For example", "barley is ground by day and by night."])
+    source = f"{part}\n\n{part}\f{part}\n\n{part}"
+    mended = mend(source, hints=LayoutHints(broken=True))
+    assert mended.text.count("For example") == 4
