@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from index.reading.pdf.page_line import PageLine
+from index.reading.repair.contents_lines import leads_to_page
 from index.types import BlockKind
 
 _LEAST_DRAWN = 4  # lines below one another, …
@@ -59,10 +60,13 @@ def with_drawings(page: Sequence[PageLine]) -> list[PageLine]:
 
 
 def _is_drawn(line: PageLine) -> bool:
-    """Return whether a line of text consists of single characters for the most part."""
+    """Return whether a line of text consists of single characters for the most part.
+
+    The dots that lead to a page's number are none.
+    """
     words = line.text.split()
     signs = sum(len(word) == 1 for word in words)
-    is_text = line.kind is BlockKind.TEXT and not line.level
+    is_text = line.kind is BlockKind.TEXT and not (line.level or leads_to_page(line.text))
     return is_text and signs >= max(_LEAST_SIGNS, _MOSTLY * len(words))
 
 

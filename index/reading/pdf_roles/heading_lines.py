@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 from index.reading.line_shapes.captions import is_caption
 from index.reading.pdf.page_line import LINE_GAP, PageLine
+from index.reading.pdf_roles.heading_words import has_words
+from index.types import BlockKind
 
 _HEADING = 1.12  # times the size of the running text, …
 _BOLD_HEADING = 1.05  # … and of one in bold type: LaTeX's subsections of a text of 11 points …
@@ -85,25 +87,48 @@ def _is_text(lines: Sequence[PageLine]) -> bool:
     return length > _LONGEST_LARGE or ends
 
 
-def whole_headings(
-    lines: Sequence[PageLine], large: Sequence[float], leading: float
-) -> list[PageLine]:
+@dataclass(frozen=True, slots=True)
+class Type:
+    """What a document is set in.
+
+    Args:
+        large: The sizes that headings have, in points, the largest first.
+        words: Those of what is set in others.
+    """
+
+    large: Sequence[float]
+    words: Collection[str] = frozenset()
+
+
+def whole_headings(lines: Sequence[PageLine], type_: Type, leading: float) -> list[PageLine]:
     """Return the lines of a page, those that are headings by their size as such, each whole.
 
     Args:
         lines: Of the page.
-        large: The sizes that headings have, the largest first.
+        type_: What the document is set in.
         leading: The usual distance of lines, per point of their type.
     """
-    levels = {size: min(place, _MAX_LEVEL) for place, size in enumerate(large, start=1)}
+    levels = {size: min(place, _MAX_LEVEL) for place, size in enumerate(type_.large, start=1)}
     whole: list[PageLine] = []
     for group in _groups(lines, levels, leading):
         if _is_text(group):
             whole += group
         else:
             line = reduce(_joined, group)
-            whole.append(replace(line, level=_level(line, levels)))
+            whole.append(_as_heading(line, _level(line, levels), type_.words))
     return whole
+
+
+def _as_heading(line: PageLine, level: int, words: Collection[str]) -> PageLine:
+    """Return a line in the type of a heading as one; letters that are no words as code.
+
+    Such are the notes of music: they are drawn, and no part of the text around them.
+    """
+    if not level or not any(map(str.isalpha, line.text)):
+        return replace(line, level=0)
+    if has_words(line.text, words):
+        return replace(line, level=level)
+    return replace(line, level=0, kind=BlockKind.CODE)
 
 
 def _groups(
@@ -121,8 +146,8 @@ def _groups(
 
 def _level(line: PageLine, levels: Mapping[float, int]) -> int:
     """Return the level that the size of a line shows, 0 of one that is no heading."""
-    worded = any(map(str.isalpha, line.text)) and not is_caption(line.text)
-    return levels.get(line.size, 0) if worded and not line.kind.is_tabular else 0
+    is_other = is_caption(line.text) or line.kind.is_tabular
+    return 0 if is_other else levels.get(line.size, 0)
 
 
 def _joined(above: PageLine, line: PageLine) -> PageLine:

@@ -13,10 +13,12 @@ from index.reading.pdf.page_line import LINE_GAP, PageLine
 from index.reading.pdf_roles.code_lines import code_text, is_typed, with_code, with_drawings
 from index.reading.pdf_roles.heading_lines import (
     Page,
+    Type,
     heading_sizes,
     whole_headings,
     with_bold_headings,
 )
+from index.reading.pdf_roles.heading_words import running_words
 from index.reading.pdf_roles.page_figures import (
     are_flush,
     usual_width,
@@ -83,12 +85,13 @@ def written_pages(pages: Sequence[Sequence[PageLine]], body: float) -> WrittenPa
         body: The size of the running text.
     """
     large = heading_sizes(chain.from_iterable(pages), body)
+    type_ = Type(large, running_words(chain.from_iterable(pages), large))
     typed = is_typed(chain.from_iterable(pages))
     written = WrittenPages()
     # Of a size that a page has few lines of, as one of references in small type, the whole document
     # shows it: it is among the smallest distances there, for many lines may be paragraphs.
     usual = _usual_steps(pages, _SMALLEST, _MANY_STEPS)
-    laid_out = with_bold_headings([*_laid_out(pages, large, body)], body)
+    laid_out = with_bold_headings([*_laid_out(pages, type_, body)], body)
     flush = are_flush([page.lines for page in laid_out])
     width = usual_width(chain.from_iterable(pages), body)
     for number, page in enumerate(_captioned(laid_out, width)):
@@ -112,13 +115,11 @@ def _captioned(pages: Sequence[Page], width: float) -> Iterator[Page]:
         yield Page(lines, page.usual)
 
 
-def _laid_out(
-    pages: Iterable[Sequence[PageLine]], large: Sequence[float], body: float
-) -> Iterator[Page]:
+def _laid_out(pages: Iterable[Sequence[PageLine]], type_: Type, body: float) -> Iterator[Page]:
     """Yield the pages, with the headings that are set in larger type."""
     for lines in pages:
         usual = _usual_step(lines)
-        yield Page(whole_headings(lines, large, usual / body), usual)
+        yield Page(whole_headings(lines, type_, usual / body), usual)
 
 
 def _write(written: WrittenPages, page: Sequence[PageLine], number: int, usual: float) -> None:

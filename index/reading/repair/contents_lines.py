@@ -44,6 +44,11 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(places[entry] for entry in entries)
 
 
+def leads_to_page(line: str) -> bool:
+    """Return whether a line ends in a page's number behind a row of dots."""
+    return _leader(line) is not None
+
+
 def _told(lines: Sequence[Line], dotted: Sequence[int]) -> list[list[int]]:
     """Return the groups of lines with dots that are entries of contents.
 

@@ -74,3 +74,8 @@ def test_a_picture_that_is_drawn_with_characters_is_no_text() -> None:
 
 def test_a_few_lines_of_signs_may_be_a_formula() -> None:
     assert drawn("Then", *BOARD[:3], "holds.") == [False] * 5
+
+
+def test_dots_that_lead_to_pages_draw_nothing() -> None:
+    lines = [text(row, f"{row}. Mills " + ". " * 20 + f"{row + 3}") for row in range(1, 6)]
+    assert {one.kind for one in with_drawings(lines)} == {BlockKind.TEXT}

@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 
+import pytest
+
 from index.reading.pdf.page_line import Cell, PageLine
 from index.reading.pdf_roles.heading_lines import (
     Page,
+    Type,
     heading_sizes,
     whole_headings,
     with_bold_headings,
 )
+from index.reading.pdf_roles.heading_words import running_words
+from index.types import BlockKind
 
 BODY, STEP = 10.0, 12.0
 TEXT = "The mill was built of oak in 1702 and burnt down in 1911."
@@ -21,8 +26,8 @@ def line(row: float, text: str = TEXT, *, size: float = BODY, bold: bool = False
 
 def headings(*pages: list[PageLine]) -> list[tuple[str, int]]:
     """The headings of pages, each with its level."""
-    large = heading_sizes([one for page in pages for one in page], BODY)
-    laid = [Page(whole_headings(page, large, STEP / BODY), STEP) for page in pages]
+    type_ = Type(heading_sizes([one for page in pages for one in page], BODY))
+    laid = [Page(whole_headings(page, type_, STEP / BODY), STEP) for page in pages]
     done = with_bold_headings(laid, BODY)
     return [(one.text, one.level) for page in done for one in page.lines if one.level]
 
@@ -162,7 +167,7 @@ def test_several_lines_in_larger_type_that_end_a_sentence_are_text() -> None:
         ("Wheels of oak and other woods", 1),
         ("The tolls of all the valley", 1),
     ]
-    large = whole_headings(page, [12.0], STEP / BODY)
+    large = whole_headings(page, Type([12.0]), STEP / BODY)
     assert [one.text for one in large] == [one.text for one in page]
 
 
@@ -186,3 +191,28 @@ def test_a_size_that_most_of_goes_on_for_several_lines_is_no_heading_s() -> None
 def test_headings_alone_on_their_pages_are_some() -> None:
     pages = [[line(0, f"Mill {number}", size=18)] for number in range(5)]
     assert headings([line(0)], *pages) == [(f"Mill {number}", 1) for number in range(5)]
+
+
+@pytest.mark.parametrize(
+    "notes", ["hh h h", "œ œ# œn œ", "c 2 bla c G", "; h", "ª-", "2 h 4 m", "b"]
+)
+def test_notes_of_music_in_large_type_are_drawn_and_no_headings(notes: str) -> None:
+    page = [line(0, "Mills", size=14), line(3), line(6, notes, size=14), line(9)]
+    assert headings(page) == [("Mills", 1)]
+    drawn = whole_headings(page, Type([14.0]), STEP / BODY)[2]
+    assert (drawn.text, drawn.kind) == (notes, BlockKind.CODE)
+
+
+@pytest.mark.parametrize(
+    "heading", ["B", "Q & A", "TCP", "1.3 XML", "Plan b", "Vlk", "R and S", "第一章", "Γ"]
+)
+def test_short_headings_have_words_enough(heading: str) -> None:
+    page = [line(0, heading, size=14), line(3)]
+    assert headings(page) == [(heading, 1)]
+
+
+def test_small_letters_without_a_vowel_are_a_word_where_the_text_has_them() -> None:
+    page = [line(0, "nls", size=14), line(3, "Call nls with a formula of the mill.")]
+    words = running_words(page, [14.0])
+    assert whole_headings(page, Type([14.0], words), STEP / BODY)[0].level == 1
+    assert whole_headings(page, Type([14.0]), STEP / BODY)[0].level == 0
