@@ -23,6 +23,11 @@ def stands_apart(lines: Sequence[Line], row: int) -> bool:
     return row == 0 or lines[row - 1].blank or lines[row].new_page
 
 
+def stands_alone(lines: Sequence[Line], row: int) -> bool:
+    """Return whether nothing stands right above a line, nor right below."""
+    return stands_apart(lines, row) and (row + 1 == len(lines) or lines[row + 1].blank)
+
+
 def is_short(line: Line) -> bool:
     """Return whether a line has the length of a heading, in one piece, and ends as one does."""
     content = line.content

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from index.language import MONTHS, any_of
 from index.reading.bibliography.bylines import Byline, byline_of
 from index.reading.bibliography.ordinary_words import OrdinaryWords
 from index.reading.bibliography.stated_names import name_of
@@ -26,14 +25,17 @@ from index.reading.plain.heading_shapes import (
     words_at,
 )
 from index.reading.plain.numbered_headings import NumberedHeadings, numbered_in
+from index.reading.plain.printed_indexes import indexes_in
 from index.reading.plain.quoted_lines import QuotedLines, quoted_in
 from index.reading.plain.set_apart_lines import in_order, set_apart_in, table_rows
+from index.reading.plain.version_lines import says_version, version_below
 from index.reading.repair.lines import Line, Wrapping, lines_of, wrapping_of
 from index.reading.repair.page_furniture import furniture_in, manual_name
+from index.reading.repair.spans import span_at
 from index.reading.repair.underlines import underlined_titles
 from index.reading.structure.extract import Extract, Heading, SetApart
 from index.reading.structure.first_heading import is_counted_on
-from index.types import BlockKind, Omission, OmissionKind
+from index.types import BlockKind, Omission, OmissionKind, Span
 
 _MIN_ROWS = 8  # lines of a text that is indented; fewer show nothing
 _MAX_FLUSH = 0.5  # share of lines at the margin of a text that is indented, …
@@ -51,25 +53,14 @@ _WIDTHS = (72, 80)  # of texts that are not printed by pages, …
 _LEAST_INDENT = 8  # … whose title stands so far from the margin, …
 _ONE_CENTRE = 1  # … or has its middle, but for so much, where the line below has its own
 _UNTITLED = ".,;:!"  # ends of no title
-_VERSION = re.compile(
-    r"\(?(?:version|v\.? ?\d|rev(?:ision|\.)|(?:working )?draft|edition|release|updated"
-    r"|(?:last|date) (?:updated|modified|revised|changed|revision|of))(?!\w*[^\W\d_]).*\d.*",
-    re.IGNORECASE,
-)
-_MAX_VERSION = 60  # characters of a line that says which version a text is, …
-_WORDS_OF_VERSION = re.compile(
-    rf"(?:{any_of(month[:3] for month in MONTHS)})[a-z]*|version|rev(?:ision)?|draft|edition"
-    r"|release|(?:up)?dated?|modified|revised|changed|working|from|the",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_OTHER_WORDS = 1  # … which is hardly anything else: "stable"
 _RULE = re.compile(r"([=*_#~-])\1{19,}")
 
 
 def plain_extract(text: str) -> Extract:
     """Return a plain text with what its layout shows of headings, title and authors."""
-    lines = lines_of(text)
+    every = lines_of(text)
+    indexes = indexes_in(every)
+    lines = [line for line in every if span_at(indexes, line.start) is None]
     printed = _Printed.of(lines)
     byline = byline_of(lines, OrdinaryWords(line.content for line in lines).is_word)
     first = _first_lines(lines)
@@ -79,21 +70,28 @@ def plain_extract(text: str) -> Extract:
     quoted = QuotedLines() if printed.base else quoted_in(lines)
     apart = () if printed.base else set_apart_in(lines, quoted)
     rows = table_rows(lines, printed.wrapping, apart)
+    versions = () if printed.base else version_below(lines, {one.start for one in headings})
     return Extract(
         text,
         broken=printed.base > 0,
         headings=headings,
-        set_apart=in_order((*apart, *(SetApart(one.span, BlockKind.TABLE_ROW) for one in rows))),
+        set_apart=in_order(
+            (
+                *apart,
+                *(SetApart(one.span, BlockKind.TABLE_ROW) for one in rows),
+                *(SetApart(span, BlockKind.TEXT) for span in versions),
+            )
+        ),
         marks=quoted.marks,
         bars=tuple(bar for row in rows for bar in row.bars),
         breaks=tuple(end for row in rows for end in row.breaks),
-        passed_over=(byline.span,) if byline else (),
+        passed_over=(*((byline.span,) if byline else ()), *indexes),
         indented=printed.base > 0,
         items=numbered.items,
         title=printed.title() or (top.content if top else None) or _title_above(text, byline),
         issued=_issued(first),
         author=tuple(map(name_of, byline.names)) if byline else (),
-        omissions=(_omission(text, byline),) if byline else (),
+        omissions=tuple(_omissions(text, byline, indexes)),
     )
 
 
@@ -123,11 +121,14 @@ def _title_above(text: str, byline: Byline | None) -> str | None:
     return " ".join(text[title.start : title.end].split()) if title else None
 
 
-def _omission(text: str, byline: Byline) -> Omission:
-    """Return what is left out of a text, since it is told as its authors."""
-    return Omission(
-        OmissionKind.BYLINE, " ".join(text[byline.span.start : byline.span.end].split())
-    )
+def _omissions(text: str, byline: Byline | None, indexes: Sequence[Span]) -> Iterator[Omission]:
+    """Yield what is left out of a text: what is told as its authors, and its indexes."""
+    if byline:
+        yield Omission(
+            OmissionKind.BYLINE, " ".join(text[byline.span.start : byline.span.end].split())
+        )
+    for span in indexes:
+        yield Omission(OmissionKind.CONTENTS, text[span.start : span.end])
 
 
 def _first_lines(lines: Sequence[Line]) -> tuple[Line, Line] | None:
@@ -154,10 +155,7 @@ def _top_title(first: tuple[Line, Line] | None, lines: Sequence[Line]) -> Line |
 
 def _is_versioned(title: Line, below: Line) -> bool:
     """Return whether a line is a title, for below it stands which version of it that is."""
-    words = _WORD.findall(below.content)
-    others = sum(not _WORDS_OF_VERSION.fullmatch(word) for word in words)
-    says_version = len(below.content) <= _MAX_VERSION and bool(_VERSION.fullmatch(below.content))
-    return title.content[-1] not in _UNTITLED and says_version and others <= _OTHER_WORDS
+    return title.content[-1] not in _UNTITLED and says_version(below)
 
 
 def _issued(first: tuple[Line, Line] | None) -> tuple[int, ...]:

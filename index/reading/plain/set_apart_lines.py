@@ -1,20 +1,25 @@
-"""What is no running text in a plain text, by its lines: quotations, code, and rows of tables."""
+"""What is no running text in a plain text, by its lines.
+
+Quotations, code, rows of tables, lists of titles, and examples of one line.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from index.reading.plain.announced_lines import announced_lines
 from index.reading.plain.columned_lines import ColumnedRow, rows_in
 from index.reading.plain.indented_code import code_in
 from index.reading.plain.indented_quotations import quotations_in
+from index.reading.plain.listed_titles import listed_titles
 from index.reading.plain.quoted_lines import QuotedLines
 from index.reading.repair.lines import Line, Wrapping
 from index.reading.repair.spans import span_at
 from index.reading.structure.extract import SetApart
-from index.types import BlockKind
+from index.types import BlockKind, Span
 
 
 def set_apart_in(lines: Sequence[Line], quoted: QuotedLines) -> tuple[SetApart, ...]:
-    """Return the quotations and the code of a text that is not printed, in reading order."""
+    """Return what is set apart in a text that is not printed, in reading order."""
     quotations = [SetApart(span, BlockKind.QUOTATION) for span in quotations_in(lines)]
     code = [SetApart(span, BlockKind.CODE) for span in code_in(lines)]
     starts = [mark.start for mark in quoted.marks]
@@ -23,7 +28,21 @@ def set_apart_in(lines: Sequence[Line], quoted: QuotedLines) -> tuple[SetApart, 
         for apart in (*quotations, *code)
         if bisect_left(starts, apart.span.start) == bisect_left(starts, apart.span.end)
     ]
-    return in_order((*own, *quoted.apart))
+    listed = _with_text(in_order((*own, *quoted.apart)), listed_titles(lines))
+    return _with_text(listed, announced_lines(lines))
+
+
+def _with_text(apart: Sequence[SetApart], spans: Iterable[Span]) -> tuple[SetApart, ...]:
+    """Return what is set apart with stretches of text that are nothing else; their lines stay."""
+    taken = [one.span for one in apart]
+    free = (SetApart(span, BlockKind.TEXT) for span in spans if not _overlap(span, taken))
+    return in_order((*apart, *free))
+
+
+def _overlap(span: Span, spans: Sequence[Span]) -> bool:
+    """Return whether a stretch shares a place with one of others, which are in reading order."""
+    before = bisect_left(spans, span.end, key=lambda other: other.start) - 1
+    return before >= 0 and spans[before].end > span.start
 
 
 def in_order(apart: Iterable[SetApart]) -> tuple[SetApart, ...]:

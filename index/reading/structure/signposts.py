@@ -2,16 +2,17 @@
 
 A list of contents is told by what it is called and by the headings behind it: its entries are
 these, number, page and case aside. Whatever it is called, a list of sentences that come again as
-headings is one, too: of questions that are answered below. Other lists of what follows, such as an
-agenda, are read. What a format states as a list of contents has its own ways; this is for those
+headings is one, too: of questions that are answered below. So are lines that nothing calls anything
+and that all come again as headings, in one order. Other lists of what follows, such as an agenda,
+are read. What a format states as a list of contents has its own ways; this is for those
 that only look like one.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, zip_longest
 from typing import NamedTuple
 
 from index.reading.structure.outline import Block
@@ -27,6 +28,7 @@ _MOST_LISTS = 200  # … and words that may stand above one
 _LISTED = {BlockKind.TEXT, BlockKind.LIST_ITEM}
 _ASKED = _LISTED | {BlockKind.TABLE_ROW}
 _LEAST_ASKED = 3  # entries of a list of questions that are headings behind it
+_LEAST_UNCALLED = 4  # entries of a list that is called nothing
 _SENTENCE_ENDS = (".", "?", "!", ".)", "?)", '."', '?"')
 _CALLED = re.compile(
     r"(?:(?:table of |list of )?contents(?: of this \w+)?|toc"
@@ -79,6 +81,8 @@ def without_signposts(
         OmissionKind.NAVIGATION: way_rows(text, blocks),
     }
     gone = frozenset().union(*left_out.values())
+    left_out[OmissionKind.CONTENTS] |= _empty_labels(lines, blocks, gone)
+    gone |= left_out[OmissionKind.CONTENTS]
     rest = [block for at, block in enumerate(blocks) if at not in gone]
     if all(block.level for block in rest):
         return list(blocks), ()
@@ -114,8 +118,34 @@ def _contents(lines: Sequence[Sequence[str]], blocks: Sequence[Block]) -> frozen
         if entries := contents.entries:
             listed.update((place, *(place + number for number in entries)))
     listed |= _listed_questions(every, blocks, headings)
+    listed |= _uncalled_contents(every, blocks, headings)
     counts = Counter(every[place].block for place in listed)
     return frozenset(at for at in counts if counts[at] == len(lines[at]))
+
+
+def _empty_labels(
+    lines: Sequence[Sequence[str]], blocks: Sequence[Block], gone: Collection[int]
+) -> frozenset[int]:
+    """Return the numbers of the headings that call contents what is left out, but for the first.
+
+    Args:
+        lines: Of each block.
+        blocks: All of them.
+        gone: The numbers of those that are left out.
+    """
+    rest = [at for at in range(len(blocks)) if at not in gone]
+    empty: set[int] = set()
+    for at, below in zip_longest(rest[1:], rest[2:]):
+        level = blocks[at].level
+        deeper = below is not None and level and _is_part_of(blocks[below], level)
+        if level and not deeper and _CALLED.fullmatch(" ".join(lines[at])):
+            empty.add(at)
+    return frozenset(empty)
+
+
+def _is_part_of(block: Block, level: int) -> bool:
+    """Return whether a block stands under a heading of a level, if right behind it."""
+    return block.level is None or block.level > level
 
 
 def _listed_questions(
@@ -153,6 +183,44 @@ def _asked_in(run: Sequence[tuple[int, _Line]], headings: "_Headings") -> list[i
         return []
     entries = zip(run[first:last], leads[first:last], strict=True)
     return [place for (place, line), lead in entries if lead or line.words.endswith("?")]
+
+
+def _uncalled_contents(
+    every: Sequence[_Line], blocks: Sequence[Block], headings: "_Headings"
+) -> set[int]:
+    """Return the places of lines that all come again as headings, in one order, called nothing."""
+    listed: set[int] = set()
+    run: list[int] = []
+    last = -1
+    for place, line in enumerate(every):
+        is_bare = _is_bare(blocks[line.block]) and len(line.words) <= _LONGEST
+        leads_to = headings.last(_Entry.of(line.words)) if is_bare else -1
+        if leads_to <= max(line.block, last):
+            listed.update(_uncalled(run, every, blocks))
+            run = []
+        if leads_to > line.block:
+            run.append(place)
+        last = leads_to
+    return listed.union(_uncalled(run, every, blocks))
+
+
+def _is_bare(block: Block) -> bool:
+    """Return whether a block is a heading or running text, and no item of what lists something."""
+    return block.kind is BlockKind.TEXT and not block.item_depth
+
+
+def _uncalled(run: Sequence[int], every: Sequence[_Line], blocks: Sequence[Block]) -> Sequence[int]:
+    """Return a run of lines where nothing but the title, or a whole sentence, stands above it."""
+    if len(run) < _LEAST_UNCALLED:
+        return ()
+    above = every[run[0] - 1] if run[0] else None
+    called = above is not None and above.block and not above.words.endswith(_SENTENCE_ENDS)
+    return () if called and not _is_deep(run, every) else run
+
+
+def _is_deep(run: Sequence[int], every: Sequence[_Line]) -> bool:
+    """Return whether entries count parts of parts, "2.1 Water", as only contents do."""
+    return any(len(_Entry.of(every[place].words).figures) > 1 for place in run)
 
 
 def _all_lines(lines: Sequence[Sequence[str]]) -> list[_Line]:

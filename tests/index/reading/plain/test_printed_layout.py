@@ -194,7 +194,6 @@ def test_a_memo_in_pages_has_the_sections_that_its_numbers_show() -> None:
     assert titles(document) == [
         ("Mills in the Valley of Arval", 1),
         ("Status", 1),
-        ("Contents", 1),
         ("1. Water", 1),
         ("1.1. Gates", 2),
         ("1.2. The Gate of the Upper Race, Which Is Seldom Opened and Seldom Shut", 2),

@@ -229,3 +229,44 @@ def test_an_index_whose_entries_are_headings_behind_it_is_a_list_of_contents() -
     below = "\n\n".join(f"{name.strip()}:\n==========\n\n{text}" for name, text in parts)
     document = document_of(f"INDEX:\n======\n\n{BY_LINES}\n\n{below}\n")
     assert paragraphs(document) == [WATER, FIRE, STONES]
+
+
+UNCALLED = "1 Water\n2 Fire\n  2.1 Lamps\n3 Stones\nIndex of mills"
+
+
+def underlined(contents: str) -> Document:
+    """A text whose titles are underlined, with something above the first of them."""
+    titles = [one.strip() for one in UNCALLED.splitlines()]
+    parts = (f"{title}\n{'=' * len(title)}\n\n{WATER}\n" for title in titles)
+    return document_of(f"The Mill Handbook\n*****************\n\n{contents}\n" + "\n".join(parts))
+
+
+def test_lines_that_all_come_again_as_headings_are_left_out_whatever_calls_them() -> None:
+    document = underlined(f"{FIRE}\n\n{UNCALLED}\n")
+    assert paragraphs(document) == [FIRE] + [WATER] * 5
+    assert document.omissions == (
+        Omission(OmissionKind.CONTENTS, UNCALLED.replace("  2.1", "2.1")),
+    )
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "1 Water\n2 Fire\n3 Stones",  # three may come again by chance
+        "3 Stones\n2 Fire\n1 Water\nIndex of mills",  # in another order
+        "What is asked of a miller\n\n1 Water\n2 Fire\n3 Stones\nIndex of mills",
+        "- 1 Water\n- 2 Fire\n- 3 Stones\n- Index of mills",
+        "1 Water\n2 Fire, which is told below\n2.1 Lamps\n3 Stones",
+    ],
+)
+def test_other_lines_that_come_again_are_read(contents: str) -> None:
+    document = underlined(contents)
+    read = "\n".join(paragraphs(document))
+    assert all(line.strip("- ") in read for line in contents.splitlines())
+    assert document.omissions == ()
+
+
+def test_what_calls_contents_goes_where_a_format_has_left_them_out(tmp_path: Path) -> None:
+    text = f"# Mill\n\n## Contents\n\n## Water\n\n{WATER}\n\n## Index\n\n### A\n\n{FIRE}\n"
+    document = read(tmp_path, text)
+    assert [section.title for section in document.sections] == ["Mill", "Water", "Index", "A"]

@@ -1,0 +1,29 @@
+"""Titles are told by the row of one character below them."""
+
+import pytest
+
+from index.reading.repair.lines import lines_of
+from index.reading.repair.underlines import underlined_titles
+
+
+def titles(text: str) -> list[str]:
+    lines = lines_of(text)
+    return [lines[title.row].content for title in underlined_titles(lines)]
+
+
+def test_a_row_of_dots_as_long_as_the_title_underlines_it() -> None:
+    assert titles("1.1.1 Wheels\n............\n\nThey turn.") == ["1.1.1 Wheels"]
+
+
+@pytest.mark.parametrize("text", ["So\n...", "The mill\n......", "Mills of oak\n............ 3"])
+def test_other_dots_underline_nothing(text: str) -> None:
+    assert titles(text) == []
+
+
+def test_a_title_may_stand_right_below_a_list_of_titles() -> None:
+    text = "Water\nFire\nWater\n=====\n\nIt is cold.\n\nFire\n====\n\nIt is hot.\n"
+    assert titles(text) == ["Water", "Fire"]
+
+
+def test_what_stands_right_below_other_lines_is_no_title() -> None:
+    assert titles("Water and what is in it\nFire\n====\n\nIt is hot.\n") == []
