@@ -4,6 +4,7 @@ import errno
 from collections.abc import Iterator
 from traceback import format_tb
 
+_HEAD = "Traceback (most recent call last):\n"  # as Python's own begins
 _BEHIND = "\n\nAnd behind it:\n\n"
 
 
@@ -27,6 +28,7 @@ def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _one(error: BaseException) -> str:
     frames = "".join(format_tb(error.__traceback__))
+    frames = f"{_HEAD}{frames}" if frames else ""
     within = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
     return "\n\n".join([f"{frames}{_kind(error)}", *map(wordless, within)])
 

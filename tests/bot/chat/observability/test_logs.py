@@ -148,6 +148,7 @@ def test_where_an_error_arose_is_told_without_a_word_of_its_message(
     assert "secret" not in told
     for named in ("KeyError", "ExceptionGroup", "ValueError", "OSError: ENOSPC"):
         assert named in told
+    assert "Traceback (most recent call last):" in told
     assert "in raised" in told
 
 
