@@ -144,6 +144,9 @@ from .roman_figures import roman as roman
 from .sentences import is_asked as is_asked
 from .sentences import is_ended as is_ended
 from .sentences import sentences_of as sentences_of
+from .switch_states import SwitchState as SwitchState
+from .switch_states import switch_state as switch_state
+from .switch_states import switched_terms as switched_terms
 from .terms import Token as Token
 from .terms import fold as fold
 from .terms import stems_of as stems_of

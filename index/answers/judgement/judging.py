@@ -13,6 +13,7 @@ from math import inf
 
 from index.answers.judgement.echoes import echoes
 from index.answers.judgement.kept_readings import KeptReadings
+from index.answers.judgement.other_states import of_other_state
 from index.answers.judgement.reader_inputs import reader_input
 from index.answers.judgement.turned_questions import turned
 from index.answers.judgement.weighing import (
@@ -203,7 +204,8 @@ def _best_scores(judged: Sequence[JudgedPassage]) -> dict[str, float]:
 def _silent(part: ResolvedQuestion, sentences: Sequence[str]) -> frozenset[int]:
     """Return the numbers of the sentences that ask, repeat what is asked, or tell of another."""
     asking = frozenset(number for number, text in enumerate(sentences) if is_asked(text))
-    return asking | echoes(part.question, sentences) | turned(part.question, sentences)
+    others = turned(part.question, sentences) | of_other_state(part.question, sentences)
+    return asking | echoes(part.question, sentences) | others
 
 
 def _settled(judged: Sequence[JudgedPassage]) -> bool:

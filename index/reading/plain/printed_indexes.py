@@ -5,7 +5,8 @@ Water. (line 12)". Either only leads to what the text says elsewhere.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from index.reading.plain.heading_shapes import stands_alone
@@ -40,14 +41,20 @@ def indexes_in(lines: Sequence[Line]) -> list[Span]:
     titles = {title.row: max(title.row, *title.rules) for title in underlined_titles(lines)}
     ends = [*sorted(titles), len(lines)]
     indexes: list[Span] = []
+    for row in _called(lines, titles):
+        below = range(titles.get(row, row) + 1, ends[bisect_right(ends, row)])
+        entries = _entries(lines, below)
+        if entries:
+            first = entries[0] if row in titles else row
+            indexes.append(Span(lines[first].start, lines[entries[-1]].end))
+    return indexes
+
+
+def _called(lines: Sequence[Line], titles: Container[int]) -> Iterator[int]:
+    """Yield the rows that call what follows an index: titles, or lines that stand alone."""
     for row, line in enumerate(lines):
         if _CALLED.fullmatch(line.content) and (row in titles or stands_alone(lines, row)):
-            below = range(titles.get(row, row) + 1, next(end for end in ends if end > row))
-            entries = _entries(lines, below)
-            if entries:
-                first = entries[0] if row in titles else row
-                indexes.append(Span(lines[first].start, lines[entries[-1]].end))
-    return indexes
+            yield row
 
 
 def _entries(lines: Sequence[Line], below: range) -> list[int]:
@@ -58,10 +65,15 @@ def _entries(lines: Sequence[Line], below: range) -> list[int]:
     filled = (row for row in below if not lines[row].blank)
     rows = [*takewhile(lambda row: _may_be_listed(lines[row]), filled)]
     like = [row for row in rows if _is_listed(lines[row])]
+    within = rows[: bisect_right(rows, like[-1])] if like else []
+    return within if _tell(lines, like, within) else []
+
+
+def _tell(lines: Sequence[Line], like: Sequence[int], within: Sequence[int]) -> bool:
+    """Return whether rows are an index: nearly all like one's, with enough terms, in order."""
     terms = [lines[row] for row in like if _term(lines[row])]
-    within = [row for row in rows if like and row <= like[-1]]
-    told = len(terms) >= _LEAST and len(like) >= _LISTED * len(within) and _are_in_order(terms)
-    return within if told else []
+    enough = len(terms) >= _LEAST and len(like) >= _LISTED * len(within)
+    return enough and _are_in_order(terms)
 
 
 def _may_be_listed(line: Line) -> bool:
