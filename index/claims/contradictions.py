@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import product
 from unicodedata import normalize
 
+from index.claims.comparisons import said_the_other_way
 from index.claims.names import MONTH_NAME, replaced_name
 from index.language import (
     Quantity,
@@ -116,9 +117,10 @@ def _against(claim: str, evidence: str, context: str) -> Iterator[Mismatch]:
         yield from _names(claim, evidence, context)
         ended = _ended(sentence, context if sentence in context else evidence)
         yield from _denials(claim, sentence, ended=ended is not None)
-        yield from _opposites(claim, evidence, sentence)
+        if not said_the_other_way(claim, sentence):
+            yield from _opposites(claim, evidence, sentence)
         yield from _lasting(claim, ended)
-    yield from _roles(claim, sentences)
+    yield from _roles(claim, [one for one in sentences if not said_the_other_way(claim, one)])
 
 
 def shared_terms(claim: str, evidence: str) -> float:

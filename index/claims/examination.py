@@ -91,7 +91,12 @@ class Examination:
     def passages(self, verdict: ClaimVerdict) -> tuple[Quote, ...]:
         """Return the excerpts that are a reason for a verdict, else those that are nearest."""
         reasons = tuple(one.quote for one in self.quotes if one.bears_out(verdict))
-        return reasons or tuple(one.quote for one in self.quotes)
+        return reasons or self.excerpts
+
+    @property
+    def excerpts(self) -> tuple[Quote, ...]:
+        """All excerpts that may bear on it, best first."""
+        return tuple(one.quote for one in self.quotes)
 
 
 def _telling(examined: ExaminedQuote) -> tuple[float, bool]:

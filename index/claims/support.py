@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from index.answers import Answerer
+from index.claims.antecedents import NAMED_SURENESS, said_of_its_antecedent
 from index.claims.examination import examined
 from index.claims.verbatim import SURENESS, said_in_these_words
 from index.claims.verdicts import SCALES, ClaimVerdict
@@ -66,6 +67,9 @@ def support_of(claim: str, answerer: Answerer, verifier: Verifier) -> Support:
         seconds = perf_counter() - started
         return Support(claim, ClaimVerdict.SUPPORTED, SURENESS, (said,), seconds)
     examination = examined(claim, answerer)
+    if said := said_of_its_antecedent(claim, examination.excerpts, verifier):
+        seconds = perf_counter() - started
+        return Support(claim, ClaimVerdict.SUPPORTED, NAMED_SURENESS, (said,), seconds)
     judgement = examination.judged(SCALES.raised_to(answerer.settings.threshold))
     mentioned = judgement.verdict is not ClaimVerdict.NOT_MENTIONED
     return Support(

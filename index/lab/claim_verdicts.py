@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from index.claims.antecedents import said_of_its_antecedent
 from index.claims.examination import Examination, examined
 from index.claims.verbatim import said_in_these_words
 from index.claims.verdicts import (
@@ -257,8 +258,11 @@ def trials_of(
     verifier = Verifier.build(claimed.documents)
     trials = []
     for claim in claimed.claims:
-        said = said_in_these_words(claim.text, verifier) is not None
-        trials.append(ClaimTrial(claim, examined(claim.text, answerer), said))
+        found = examined(claim.text, answerer)
+        said = said_in_these_words(claim.text, verifier) or said_of_its_antecedent(
+            claim.text, found.excerpts, verifier
+        )
+        trials.append(ClaimTrial(claim, found, said is not None))
     return trials
 
 
