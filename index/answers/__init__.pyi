@@ -8,6 +8,7 @@ from .introductions import goes_on as goes_on
 from .introductions import introductions as introductions
 from .introductions import is_of_several as is_of_several
 from .judgement.confidence import METHOD as METHOD
+from .judgement.confidence import at_even_odds as at_even_odds
 from .judgement.confidence import fitted_models as fitted_models
 from .judgement.kept_readings import KeptReadings as KeptReadings
 from .judgement.weighing import JudgedPassage as JudgedPassage

@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.answers import at_even_odds
 from index.models import Stance
 
 _LEAST_SHARE = 0.005  # what a share counts as at least: no reader is surer than that
@@ -86,10 +87,15 @@ class Scales:
     read_falls: float = 0.81
 
     def raised_to(self, threshold: float) -> "Scales":
-        """Return them with a threshold for claims of every kind, if it is above their own."""
+        """Return them with a threshold for claims of every kind, if it is above their own.
+
+        Args:
+            threshold: Of confidences, which count with four of five questions having an answer;
+                what a reader says of a claim counts with no such rate.
+        """
         if threshold <= self.least:
             return self
-        return replace(self, least=threshold, least_sure=threshold)
+        return replace(self, least=threshold, least_sure=at_even_odds(threshold))
 
 
 SCALES = Scales()

@@ -20,7 +20,8 @@ METHOD = 6
 # Of the questions that people wrote here, knowing what documents are about, the share that these
 # answer: 0.81 to 0.88 on five sets (n 2,077), of four of which nothing was fitted.
 BASE_RATE = 0.8
-_BASE_LOGIT = math.log(BASE_RATE / (1 - BASE_RATE))
+_BASE_ODDS = BASE_RATE / (1 - BASE_RATE)
+_BASE_LOGIT = math.log(_BASE_ODDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +74,8 @@ def confidence(evidence: Evidence) -> float:
         + model.score * evidence.score
     )
     return 1.0 / (1.0 + math.exp(-logit))
+
+
+def at_even_odds(confidence: float) -> float:
+    """Return what a confidence would be where as many questions had an answer as not, 0 to 1."""
+    return confidence / (confidence + _BASE_ODDS * (1.0 - confidence))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.answers import Weighing
+from index.answers import Weighing, at_even_odds
 from index.answers.answerer import Answerer, asked_parts
 from index.claims.support import Support, support_of
 from index.claims.verbatim import said_in_these_words
@@ -194,7 +194,8 @@ def test_a_raised_threshold_holds_for_claims_that_a_reader_judges(tmp_path: Path
     claim = "The guild raised the mill"
     found = support(claim, asked)
     assert found.supported
-    strict = replace(asked, settings=Settings(answer_threshold=found.confidence + 0.01))
+    assert found.confidence < at_even_odds(0.85)
+    strict = replace(asked, settings=Settings(answer_threshold=0.85))
     doubted = support(claim, strict)
     assert doubted.verdict is ClaimVerdict.NOT_MENTIONED
     assert doubted.confidence == pytest.approx(1 - math.e / (math.e + 2))  # that it is not so
