@@ -9,6 +9,7 @@ from index.answers import (
     JudgedPassage,
     KeptReadings,
     asked_parts,
+    at_even_odds,
     no_question,
     related_quotes,
 )
@@ -65,7 +66,8 @@ class Examination:
     """What was found for a claim.
 
     Args:
-        probability: That the documents speak of it, 0 to 1.
+        probability: That the documents speak of it, 0 to 1, at even odds: nobody knows how often
+            claims are looked up that documents speak of.
         quotes: The excerpts that may bear on it, best first.
         stances: What the reader says of each passage read; empty of a reader that tells none.
         related: Those of the excerpts that have to do with the claim at all, best first.
@@ -120,7 +122,7 @@ def examined(claim: str, answerer: Answerer) -> Examination:
     judged = [passage for finding in findings for passage in finding.judged]
     quotes = strict.quotes(findings)
     return Examination(
-        max(finding.probability for finding in findings),
+        at_even_odds(max(finding.probability for finding in findings)),
         tuple(_examined(claim, quote, judged) for quote in quotes),
         tuple(_stances(judged)),
         related_quotes(quotes, findings),

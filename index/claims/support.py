@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from time import perf_counter
 
-from index.answers import Answerer
+from index.answers import Answerer, at_even_odds
 from index.claims.antecedents import NAMED_SURENESS, said_of_its_antecedent
 from index.claims.examination import examined
 from index.claims.verbatim import SURENESS, said_in_these_words
@@ -70,7 +70,7 @@ def support_of(claim: str, answerer: Answerer, verifier: Verifier) -> Support:
     if said := said_of_its_antecedent(claim, examination.excerpts, verifier):
         seconds = perf_counter() - started
         return Support(claim, ClaimVerdict.SUPPORTED, NAMED_SURENESS, (said,), seconds)
-    judgement = examination.judged(SCALES.raised_to(answerer.settings.threshold))
+    judgement = examination.judged(SCALES.raised_to(at_even_odds(answerer.settings.threshold)))
     mentioned = judgement.verdict is not ClaimVerdict.NOT_MENTIONED
     return Support(
         claim,

@@ -11,7 +11,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.answers import at_even_odds
 from index.models import Stance
 
 _LEAST_SHARE = 0.005  # what a share counts as at least: no reader is surer than that
@@ -79,7 +78,7 @@ class Scales:
     mentioned: float = 0.2
     supported: float = 0.65
     undisputed: float = 1.01
-    least: float = 0.73
+    least: float = 0.4
     least_sure: float = 0.0
     shown: float = -1.11
     shown_falls: float = 0.85
@@ -87,15 +86,10 @@ class Scales:
     read_falls: float = 0.81
 
     def raised_to(self, threshold: float) -> "Scales":
-        """Return them with a threshold for claims of every kind, if it is above their own.
-
-        Args:
-            threshold: Of confidences, which count with four of five questions having an answer;
-                what a reader says of a claim counts with no such rate.
-        """
+        """Return them with a threshold for claims of every kind, if it is above their own."""
         if threshold <= self.least:
             return self
-        return replace(self, least=threshold, least_sure=at_even_odds(threshold))
+        return replace(self, least=threshold, least_sure=threshold)
 
 
 SCALES = Scales()

@@ -58,7 +58,7 @@ _FEWEST = 20  # contradictions of which a line is fitted
 # A true claim that is called contradicted counts as so many: of the graded claims as many are true
 # as false, of those that people look up in their own sources, by our guess, two of three.
 _TRUE_BESIDE_FALSE = 2.0
-_LEAST = (0.5, 0.57, 0.63, 0.68, 0.73, 0.77, 0.8, 0.83, 0.86)
+_LEAST = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 
 
 @dataclass(frozen=True, slots=True)
