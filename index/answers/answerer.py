@@ -77,6 +77,11 @@ class Answerer:
             question: As it was asked.
             history: Earlier questions of the same conversation, oldest first.
         """
+        meant, *earlier = map(self.retriever.as_meant, (question, *history))
+        return replace(self._outcome(meant, earlier), question=question)
+
+    def _outcome(self, question: str, history: Sequence[str]) -> Outcome:
+        """Return what comes of a question without slips, nor any in its history."""
         started = perf_counter()
         reason = no_question(question, history) or self._no_question_here(question, history)
         if reason is not None:

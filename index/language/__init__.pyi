@@ -4,6 +4,7 @@ from .agreement import OBJECT_FORMS as OBJECT_FORMS
 from .agreement import SUBJECT_FORMS as SUBJECT_FORMS
 from .agreement import does as does
 from .agreement import has as has
+from .chat_spellings import spelt_out as spelt_out
 from .contractions import question_opening as question_opening
 from .contractions import with_apostrophes as with_apostrophes
 from .dates import month_forms as month_forms
@@ -159,5 +160,6 @@ from .verbs import IRREGULAR_PARTICIPLES as IRREGULAR_PARTICIPLES
 from .verbs import IRREGULAR_PASTS as IRREGULAR_PASTS
 from .verbs import PERFECT_AUXILIARIES as PERFECT_AUXILIARIES
 from .verbs import VERBS_BETWEEN_PARTIES as VERBS_BETWEEN_PARTIES
+from .word_frequencies import commonest as commonest
 from .word_frequencies import is_common as is_common
 from .word_frequencies import zipf as zipf

@@ -15,6 +15,7 @@ from index.search.query_terms.initials import Initials
 from index.search.query_terms.month_names import other_months
 from index.search.query_terms.numbered_parts import NumberedParts
 from index.search.query_terms.queries import Query, query_of
+from index.search.query_terms.slips import Slips
 from index.search.query_terms.spelling import Speller
 from index.search.related.nearest_words import Strengths
 from index.search.related.related_terms import related_terms_of
@@ -38,14 +39,18 @@ class Retriever:
         """Hold what is searched and what encodes the question; nothing is computed yet."""
         self.index = index
         self._encoder = encoder
-        self._speller = Speller(index.lexical.word_forms)
-        self._initials = Initials(index.texts)
+        lexical, initials = index.lexical, Initials(index.texts)
+        speller = Speller(lexical.word_forms)
+        self._slips = Slips(lexical.vocabulary, lexical.word_forms, speller, initials)
         self._numbered = NumberedParts(index.texts, index.contexts)
 
     def query_of(self, question: str) -> Query:
         """Return what a question is searched by."""
-        vocabulary = self.index.lexical.vocabulary
-        return query_of(question, vocabulary, self._speller, self._initials, self._numbered)
+        return query_of(question, self._slips, self._numbered)
+
+    def as_meant(self, question: str) -> str:
+        """Return a question with the short forms of chat spelt out and its slips mended."""
+        return self._slips.mended(question)
 
     def search(self, question: str, k: int = 10) -> Retrieved:
         """Return the passages that bear most on a question.

@@ -15,6 +15,7 @@ from index.language import (
     PUBLICATION_NOUNS,
     QUESTION_WORDS,
     any_of,
+    spelt_out,
     with_apostrophes,
 )
 from index.search import Speller, bare
@@ -30,20 +31,7 @@ _FORM_WORDS = (
         "summarize summary takeaway takeaways title titled wrote write written year".split()
     )
 )
-_SAID = {
-    "dis": "this",
-    "dat": "that",
-    "wen": "when",
-    "wut": "what",
-    "wuts": "what's",
-    "wat": "what",
-    "wats": "what's",
-    "r": "are",
-    "bout": "about",
-    "artical": "article",
-    "writen": "written",
-    "tdlr": "tldr",
-}
+_SAID = {"bout": "about", "artical": "article", "writen": "written", "tdlr": "tldr"}
 _SPELT = re.compile(rf"\b(?:{any_of(_SAID)})\b")
 _OATHS = re.compile(
     r"(?<=\w) (?:tf|the (?:hell|heck|fuck|devil)|on earth|in the world)(?= \w)", re.IGNORECASE
@@ -73,7 +61,7 @@ def typed_form(question: str) -> str:
         'who wrote this article?'
     """
     text = _OATHS.sub("", bare(question))
-    text = with_apostrophes(_SPELT.sub(lambda said: _SAID[said[0]], text))
+    text = with_apostrophes(_SPELT.sub(lambda said: _SAID[said[0]], spelt_out(text)))
     return _WORD.sub(lambda word: _mended(word[0]), text)
 
 

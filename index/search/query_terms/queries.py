@@ -5,7 +5,7 @@ to search for remains.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.language import (
@@ -19,10 +19,10 @@ from index.language import (
     words_of,
     zipf,
 )
-from index.search.query_terms.initials import Initials
 from index.search.query_terms.month_names import months_as_written
 from index.search.query_terms.numbered_parts import NumberedParts
-from index.search.query_terms.spelling import FAMILIAR, Speller
+from index.search.query_terms.slips import Slips
+from index.search.query_terms.spelling import FAMILIAR
 
 _LETTERS, _VOWEL = re.compile("[a-z]{3,}"), re.compile("[aeiouy]")
 _ADDRESS = r"<?https?://\S+"
@@ -141,25 +141,18 @@ def _is_no_word(text: str) -> bool:
     return _LETTERS.fullmatch(text) is not None and not is_sayable and zipf(text) < FAMILIAR
 
 
-def query_of(
-    question: str,
-    vocabulary: Mapping[str, int],
-    speller: Speller,
-    initials: Initials,
-    numbered: NumberedParts,
-) -> Query:
+def query_of(question: str, slips: Slips, numbered: NumberedParts) -> Query:
     """Return what a question is searched by.
 
     Args:
         question: As it was asked.
-        vocabulary: The stems that the collection has.
-        speller: Knows the words that the collection has.
-        initials: Knows the names that the collection has.
+        slips: Knows the words of the collection.
         numbered: Knows the numbers of its parts.
     """
+    vocabulary = slips.vocabulary
     asked = numbered.as_written(_LISTING.sub(r"\g<before>", clean(question)))
     asked = months_as_written(asked, vocabulary)
-    text = _with_mark(_mended(asked, vocabulary, speller, initials))
+    text = _with_mark(slips.with_names(slips.mended(asked)))
     words = _telling(_CLOSING.sub("", text)) or _telling(text)
     stems = stems_of(words)
     unknown: dict[str, str] = {}
@@ -172,20 +165,6 @@ def query_of(
 def _telling(text: str) -> list[str]:
     """Return the words of a text that say what it is about, in order."""
     return [word.text for word in words_of(text) if word.is_content]
-
-
-def _mended(text: str, vocabulary: Mapping[str, int], speller: Speller, initials: Initials) -> str:
-    """Return the text with its slips mended, and names written out that stand there by initials.
-
-    A word of which the collection has another form is no slip.
-    """
-    words = [word for word in words_of(text) if word.is_content]
-    stems = stems_of([word.text for word in words])
-    strange = [w for w, stem in zip(words, stems, strict=True) if stem not in vocabulary]
-    for word in reversed(strange):  # from the end, so that places stay right
-        if meant := initials.name_of(text[word.start : word.end]) or speller.mend(word.text):
-            text = text[: word.start] + meant + text[word.end :]
-    return text
 
 
 def _with_mark(text: str) -> str:

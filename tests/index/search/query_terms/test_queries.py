@@ -8,6 +8,7 @@ from index.language import stems_of, words_of
 from index.search.query_terms.initials import Initials
 from index.search.query_terms.numbered_parts import NumberedParts
 from index.search.query_terms.queries import clean, query_of
+from index.search.query_terms.slips import Slips
 from index.search.query_terms.spelling import Speller
 
 
@@ -102,6 +103,10 @@ def test_cleaning_twice_is_cleaning_once_and_never_empties(text: str) -> None:
     assert bool(once) == bool(text.strip())
 
 
+def knowing(stems: dict[str, int]) -> Slips:
+    return Slips(stems, {}, Speller({}), Initials([]))
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
@@ -121,13 +126,13 @@ def test_cleaning_twice_is_cleaning_once_and_never_empties(text: str) -> None:
 )
 def test_a_question_is_read_with_the_mark_that_was_not_typed(typed: str, read: str) -> None:
     words = dict.fromkeys(stems_of([word.text for word in words_of(typed)]), 1)
-    query = query_of(typed, words, Speller({}), Initials([]), NumberedParts([]))
+    query = query_of(typed, knowing(words), NumberedParts([]))
     assert query.text == read
 
 
 def read_as(typed: str, *vocabulary: str) -> tuple[str, tuple[str, ...]]:
     words = dict.fromkeys(stems_of([*vocabulary]), 1)
-    query = query_of(typed, words, Speller({}), Initials([]), NumberedParts([]))
+    query = query_of(typed, knowing(words), NumberedParts([]))
     return query.text, query.terms
 
 

@@ -1,0 +1,59 @@
+"""Slips are mended to the documents' words, else to common ones of English; others stay."""
+
+import pytest
+
+from index.language import stems_of
+from index.search.query_terms.initials import Initials
+from index.search.query_terms.slips import Slips
+from index.search.query_terms.spelling import Speller
+
+TEXT = "The Harbour Guild charges the millers a toll. Pirates burnt the mill. Hollin paid."
+WORDS = dict.fromkeys(
+    "harbour guild charges millers toll pirates burnt mill hollin paid".split(), 1
+)
+
+
+@pytest.fixture(scope="module")
+def slips() -> Slips:
+    stems = dict.fromkeys(stems_of([*WORDS]), 1)
+    return Slips(stems, WORDS, Speller(WORDS), Initials([TEXT, TEXT]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("what toll did the guid charge the milers", "what toll did the guild charge the millers"),
+        ("who were the piratse", "who were the pirates"),
+        # words that no document has
+        ("what interesst did he pay", "what interest did he pay"),
+        ("who was the arehitect of the mill", "who was the architect of the mill"),
+        ("y did the mill bruning stop", "why did the mill burning stop"),
+        ("Who paid the Piratess", "Who paid the Pirates"),
+    ],
+)
+def test_slips_are_mended(slips: Slips, typed: str, meant: str) -> None:
+    assert slips.mended(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "why did the mill close",
+        "what did Zhelkov pay",  # a name that no document has
+        "what did zhelkov pay",
+        "who pays the HG",  # initials of a name
+        "qui paye le tolle",  # not asked in English
+        "was bezahlt der Müler",
+    ],
+)
+def test_what_is_no_slip_stays(slips: Slips, typed: str) -> None:
+    assert slips.mended(typed) == typed
+
+
+def test_initials_are_written_out_where_a_query_is_made(slips: Slips) -> None:
+    assert slips.with_names("who pays the HG") == "who pays the Harbour Guild"
+
+
+def test_what_is_mended_has_nothing_left_to_mend(slips: Slips) -> None:
+    once = slips.mended("wat interesst did the guid chargge")
+    assert slips.mended(once) == once == "what interest did the guild charge"
