@@ -30,6 +30,42 @@ def near_files(folder: Path = ESSAYS) -> list[Path]:
     return sorted((folder / "near").glob("*.jsonl"))
 
 
+def retyped_files(folder: Path = ESSAYS) -> list[Path]:
+    """Return the files of questions on the essays as they are typed in haste."""
+    return sorted((folder / "retyped").glob("*.jsonl"))
+
+
+def retyped_on(
+    essays: Iterable[EssayRecord], retyped: Iterable[Mapping[str, Any]], *, typed: bool = True
+) -> list[EssayRecord]:
+    """Return those essays of which questions were typed anew, with these alone asked of them.
+
+    Args:
+        essays: As their lines have them.
+        retyped: As the lines of `retyped_files` have them: an essay's title, a question of it, and
+            that as it is typed in haste. What answers is what answers the question.
+        typed: Whether it is asked so, and not as it was written.
+    """
+    own: dict[tuple[str, str], str] = {}
+    for line in retyped:
+        own[str(line["essay"]), str(line["question"])] = str(line["retyped"])
+    return [
+        {**essay, "questions": asked, "conversations": [], "claims": []}
+        for essay in essays
+        if (asked := _retyped_questions(essay, own, typed=typed))
+    ]
+
+
+def _retyped_questions(
+    essay: EssayRecord, own: Mapping[tuple[str, str], str], *, typed: bool
+) -> list[Mapping[str, Any]]:
+    """Return the questions of an essay that were typed anew, so or as they were written."""
+    asked = [one for one in essay["questions"] if (essay["title"], one["question"]) in own]
+    if not typed:
+        return asked
+    return [{**one, "question": own[essay["title"], one["question"]]} for one in asked]
+
+
 def near_claims_on(
     essays: Iterable[EssayRecord], claims: Iterable[Mapping[str, Any]]
 ) -> list[EssayRecord]:

@@ -26,6 +26,7 @@ _TEMPERATURE = 1.0  # of the logits: the confidence model was fitted on them as 
 
 _SHARES = {  # of each part of the material, how much of its own epoch an epoch reads
     "essays": 1.0,
+    "retyped": 1.0,
     "real": 1.0,
     "manuals": 1.0,
     "public": 0.4,
@@ -67,6 +68,7 @@ def _arguments() -> argparse.Namespace:
     add("--out", type=Path, required=True, help="folder of the checkpoints and the weights")
     add("--start", type=Path, help="a checkpoint, or an exported network, to go on from")
     add("--layers", type=int, default=12, help="layers to keep, from the bottom")
+    add("--frozen", type=int, help="layers that do not learn, from the bottom; default: 4")
     add("--shares", nargs="*", type=_share, default=(), metavar="PART=SHARE", help=_SHARES_HELP)
     add("--steps", type=int, default=1400, help="batches to learn from")
     add("--rate", type=float, default=1.2e-4, help="highest learning rate")
@@ -98,13 +100,15 @@ def _network(arguments: argparse.Namespace) -> "ReaderNetwork":
 
     from .batches import Rows
     from .loop import Schedule, train
-    from .network import ReaderNetwork, cross_encoder_config
+    from .network import FROZEN_LAYERS, ReaderNetwork, cross_encoder_config
     from .starting_weights import cross_encoder_files, encoder_weights
 
     torch.set_num_threads(arguments.threads)
     files = cross_encoder_files()
     network = ReaderNetwork.starting_from(
-        encoder_weights(files.network), cross_encoder_config(arguments.layers)
+        encoder_weights(files.network),
+        cross_encoder_config(arguments.layers),
+        FROZEN_LAYERS if arguments.frozen is None else arguments.frozen,
     )
     if arguments.export:
         network.load_state_dict(_exported(arguments))
@@ -144,7 +148,7 @@ def _library(arguments: argparse.Namespace) -> "Library":
     from .book import Chapter, Library
     from .claims import ClaimsBook
     from .elsewhere import Elsewhere
-    from .essays import EssayBook, essays_of, read_essays
+    from .essays import EssayBook, essays_of, read_essays, read_retyped
     from .loop import Book
     from .pairs import PairsBook
     from .preparation import load, schoolbook
@@ -160,6 +164,7 @@ def _library(arguments: argparse.Namespace) -> "Library":
     elsewhere = Elsewhere([*told, *read], encoder_of(Settings())) if arguments.elsewhere else None
     books: dict[str, Book] = {
         "essays": EssayBook(essays, elsewhere),
+        "retyped": EssayBook(read_retyped(arguments.essays), elsewhere),
         "real": EssayBook(real, elsewhere),
         "manuals": EssayBook(manuals, elsewhere),
         "public": schoolbook(arguments.public),

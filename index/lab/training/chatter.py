@@ -1,9 +1,9 @@
-"""What a question looks like in chat: typos, keywords, politeness, a missing question mark."""
+"""What a question looks like in chat: slips, keywords, short words, politeness, no mark."""
 
 import random
 import re
 
-from index.language import KEYWORD_STOP_WORDS
+from index.language import ARTICLES, AUXILIARIES, KEYWORD_STOP_WORDS
 
 _OPENINGS = (
     "hey, ", "hi! ", "hello ", "can you tell me ", "could you tell me ", "please tell me ",
@@ -11,7 +11,19 @@ _OPENINGS = (
     "hey can you tell me ", "just curious, ", "help, ", "question: ", "what do the documents say: ",
     "does it say ", "i need to know ", "any idea ", "yo ", "um, ",
 )  # fmt: skip
-_CLOSINGS = (" please", " thanks", " pls", " thx", " anyone?", "??", " plz", ", any idea?")
+_CLOSINGS = (
+    " please", " thanks", " pls", " thx", " anyone?", "??", " plz", ", any idea?", " tho",
+    " exactly", " lol", " then", " again", " really", " in the text", " according to the author",
+    " i wonder", " btw", "?!", " or what",
+)  # fmt: skip
+_IN_SHORT = {
+    "you": "u", "your": "ur", "are": "r", "why": "y", "and": "n", "people": "ppl", "with": "w/",
+    "without": "w/o", "because": "cuz", "before": "b4", "about": "abt", "through": "thru",
+    "what": "wat", "when": "wen", "which": "wich", "government": "govt", "something": "smth",
+    "between": "btwn", "though": "tho", "this": "dis", "that": "dat", "they": "dey", "the": "teh",
+    "from": "frm", "would": "wud", "could": "cud", "should": "shud", "years": "yrs",
+}  # fmt: skip
+_UNTYPED = ARTICLES | AUXILIARIES | {"been"}  # in notes and in haste
 
 # What is said in a channel and asks nothing of any document.
 IDLE = (
@@ -25,7 +37,7 @@ IDLE = (
 
 
 def mistype(text: str, rng: random.Random) -> str:
-    """Return the text with one letter of one longer word swapped, dropped or doubled."""
+    """Return the text with a letter of a longer word swapped, dropped, doubled or another."""
     words = list(re.finditer(r"[A-Za-z]{5,}", text))
     if not words:
         return text
@@ -35,8 +47,25 @@ def mistype(text: str, rng: random.Random) -> str:
         word[:place] + word[place + 1] + word[place] + word[place + 2 :],
         word[:place] + word[place + 1 :],
         word[:place] + word[place] + word[place:],
+        word[:place] + rng.choice("aeiourstnlm") + word[place + 1 :],
     )
     return text[: match.start()] + rng.choice(edits) + text[match.end() :]
+
+
+def telegraphic(text: str) -> str:
+    """Return the text without articles and helping verbs; itself where next to nothing is left."""
+    words = [word for word in text.split() if word.casefold() not in _UNTYPED]
+    return " ".join(words) if len(words) > 2 else text
+
+
+def in_short(text: str, rng: random.Random) -> str:
+    """Return the text with half of the words that have a short form in chat in that form."""
+
+    def short(word: re.Match[str]) -> str:
+        said = _IN_SHORT.get(word[0].casefold())
+        return said if said and rng.random() < 0.5 else word[0]
+
+    return re.sub(r"[A-Za-z]+", short, text)
 
 
 def keywords(text: str) -> str:
@@ -47,17 +76,42 @@ def keywords(text: str) -> str:
 
 
 def chat(text: str, rng: random.Random) -> str:
-    """Return the question as somebody might type it: mostly untouched, else one or two habits."""
-    if rng.random() < 0.55:
+    """Return the question as somebody might type it: half untouched, else with some habits."""
+    if rng.random() < 0.5:
         return text
-    if rng.random() < 0.15:
-        text = keywords(text)
-    if rng.random() < 0.4:
-        text = text.rstrip(" ?.")
-    if rng.random() < 0.3:
-        text = mistype(text, rng)
-    if rng.random() < 0.3:
-        text = rng.choice(_OPENINGS) + text
-    if rng.random() < 0.15:
-        text += rng.choice(_CLOSINGS)
+    for chance, habit in _HABITS:
+        if rng.random() < chance:
+            text = habit(text, rng)
     return text
+
+
+def _in_few_words(text: str, rng: random.Random) -> str:
+    return keywords(text) if rng.random() < 0.4 else telegraphic(text)
+
+
+def _unmarked(text: str, _: random.Random) -> str:
+    return text.rstrip(" ?.")
+
+
+def _with_slips(text: str, rng: random.Random) -> str:
+    for _ in range(rng.choice((1, 1, 2, 3))):
+        text = mistype(text, rng)
+    return text
+
+
+def _opened(text: str, rng: random.Random) -> str:
+    return rng.choice(_OPENINGS) + text
+
+
+def _closed(text: str, rng: random.Random) -> str:
+    return _unmarked(text, rng) + rng.choice(_CLOSINGS)
+
+
+_HABITS = (
+    (0.3, _in_few_words),
+    (0.15, in_short),
+    (0.4, _unmarked),
+    (0.4, _with_slips),
+    (0.2, _opened),
+    (0.2, _closed),
+)

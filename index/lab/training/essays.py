@@ -23,6 +23,8 @@ from index.lab.graded_essays import (
     of_part,
     only_learned,
     records_of,
+    retyped_files,
+    retyped_on,
 )
 from index.language import terms_of
 from index.search import Lexical
@@ -105,10 +107,13 @@ def read_essays(folder: Path, part: Part) -> list[Essay]:
         folder: Of `.jsonl` files, an essay a line.
         part: Which; the training part has those of `only_learned` besides.
     """
+    return essays_of(_records_of_part(folder, part))
+
+
+def _records_of_part(folder: Path, part: Part) -> list[EssayRecord]:
     records = of_part(records_of(essay_files(folder)), part)
-    if part is Part.TRAIN:
-        records += records_of(essay_files(only_learned(folder)))
-    return essays_of(records)
+    learned = records_of(essay_files(only_learned(folder))) if part is Part.TRAIN else []
+    return records + learned
 
 
 def read_near_claims(folder: Path) -> list[Essay]:
@@ -117,9 +122,18 @@ def read_near_claims(folder: Path) -> list[Essay]:
     Args:
         folder: Of the essays; see `near_files`.
     """
-    records = of_part(records_of(essay_files(folder)), Part.TRAIN)
-    records += records_of(essay_files(only_learned(folder)))
+    records = _records_of_part(folder, Part.TRAIN)
     return essays_of(near_claims_on(records, records_of(near_files(folder))))
+
+
+def read_retyped(folder: Path) -> list[Essay]:
+    """Return the essays of the training part with the questions that were typed anew alone.
+
+    Args:
+        folder: Of the essays; see `retyped_files`.
+    """
+    records = _records_of_part(folder, Part.TRAIN)
+    return essays_of(retyped_on(records, records_of(retyped_files(folder))))
 
 
 def essays_of(records: Iterable[EssayRecord]) -> list[Essay]:

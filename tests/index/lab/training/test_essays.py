@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from index.grading import Part
-from index.lab.graded_essays import ESSAYS, only_learned
+from index.lab.graded_essays import (
+    ESSAYS,
+    EssayRecord,
+    essay_files,
+    of_part,
+    only_learned,
+    records_of,
+    retyped_files,
+    retyped_on,
+)
 from index.lab.training.essays import (
     READ,
     Essay,
@@ -15,6 +24,7 @@ from index.lab.training.essays import (
     EssayQuestion,
     read_essays,
     read_near_claims,
+    read_retyped,
 )
 from index.lab.training.exercises import Exercise, Group
 from index.lab.training.network import StanceColumn
@@ -38,12 +48,18 @@ def groups(*questions: EssayQuestion, seed: int = 1) -> list[Group]:
     return EssayBook([Essay("Two houses", PARAGRAPHS, questions)]).epoch(random.Random(seed))
 
 
+def preceded(question: EssayQuestion) -> Group:
+    """Return a group in which what stands before a window is read, as it is in three of four."""
+    read = (group for seed in range(40) for group in groups(question, seed=seed))
+    return next(group for group in read if any(one.window.before for one in group))
+
+
 def texts(exercise: Exercise, numbers: frozenset[int]) -> list[str]:
     return [exercise.window.texts[number] for number in sorted(numbers)]
 
 
 def test_a_question_is_read_where_it_is_answered_first_and_then_where_it_tempts() -> None:
-    ((answering, tempting, *others),) = groups(GAIN, seed=3)
+    answering, tempting, *others = preceded(GAIN)
     assert texts(answering, answering.gold) == ["The mill gained a road."]
     assert texts(answering, answering.neutral) == ["It was paved with slate."]
     assert "The inn gained a baker." in tempting.window.texts
@@ -169,3 +185,35 @@ def test_of_the_claims_near_an_essays_words_those_are_learned_whose_essay_is(fol
 def test_the_claims_near_the_words_of_essays_that_ship_can_be_learned_from() -> None:
     essays = read_near_claims(ESSAYS)
     assert sum(len(essay.questions) for essay in essays) == 9481
+
+
+def test_of_the_questions_typed_anew_those_are_learned_whose_essay_is(folder: Path) -> None:
+    own = {part: read_essays(folder, part)[0] for part in (Part.TRAIN, Part.TUNE)}
+    retyped = folder / "retyped"
+    retyped.mkdir()
+    asked = {part: essay.questions[0].text for part, essay in own.items()}
+    lines = [
+        json.dumps({"essay": essay.title, "question": asked[part], "retyped": "wat fell lol"})
+        for part, essay in own.items()
+    ]
+    (retyped / "any.jsonl").write_text("\n".join(lines), "utf-8")
+    (essay,) = read_retyped(folder)
+    (question,) = essay.questions
+    assert (essay.title, question.text) == (own[Part.TRAIN].title, "wat fell lol")
+    assert question.right == own[Part.TRAIN].questions[0].right
+
+
+def test_the_questions_typed_anew_that_ship_are_of_essays_that_ship() -> None:
+    counts = {
+        part: sum(
+            len(essay["questions"])
+            for essay in retyped_on(of_part_with_learned(part), records_of(retyped_files()))
+        )
+        for part in Part
+    }
+    assert counts == {Part.TRAIN: 1800, Part.TUNE: 266, Part.REPORT: 266}
+
+
+def of_part_with_learned(part: Part) -> list[EssayRecord]:
+    learned = records_of(essay_files(only_learned())) if part is Part.TRAIN else []
+    return of_part(records_of(essay_files()), part) + learned
