@@ -160,6 +160,6 @@ from .verbs import IRREGULAR_PARTICIPLES as IRREGULAR_PARTICIPLES
 from .verbs import IRREGULAR_PASTS as IRREGULAR_PASTS
 from .verbs import PERFECT_AUXILIARIES as PERFECT_AUXILIARIES
 from .verbs import VERBS_BETWEEN_PARTIES as VERBS_BETWEEN_PARTIES
-from .word_frequencies import commonest as commonest
+from .word_frequencies import common_words as common_words
 from .word_frequencies import is_common as is_common
 from .word_frequencies import zipf as zipf

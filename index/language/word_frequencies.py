@@ -40,6 +40,18 @@ def is_common(word: str, language: str) -> bool:
     return word.lower() in get_frequency_dict(_known(language), wordlist="small")
 
 
+def common_words(language: str) -> frozenset[str]:
+    """Return the words of ASCII letters that are one in a million of their language at least.
+
+    Args:
+        language: ISO 639-1 code; a language without a list is answered by the English one.
+    """
+    from wordfreq import get_frequency_dict
+
+    words = get_frequency_dict(_known(language), wordlist="small")
+    return frozenset(word for word in words if word.isascii() and word.isalpha())
+
+
 def commonest(count: int, language: str = FALLBACK_LANGUAGE) -> dict[str, float]:
     """Return the commonest words of ASCII letters with their frequency (a share), falling.
 

@@ -12,7 +12,7 @@ from index.language import (
     AUXILIARIES,
     QUESTION_WORDS,
     Token,
-    commonest,
+    common_words,
     spelt_out,
     stems_of,
     words_of,
@@ -21,7 +21,6 @@ from index.language import (
 from index.search.query_terms.initials import Initials
 from index.search.query_terms.spelling import STRANGE, Speller
 
-_COMMON = 30_000  # words: those that stand in a million words twice or more
 # A question with one of them is asked in English; some are no word of another language near it.
 _ENGLISH = (QUESTION_WORDS | AUXILIARIES | {"the"}) - {"was", "had", "is", "do", "must", "will"}
 
@@ -81,4 +80,4 @@ def _common_word(typed: str) -> str | None:
 
 @cache
 def _english() -> Speller:
-    return Speller(dict.fromkeys(commonest(_COMMON), 1))
+    return Speller(dict.fromkeys(sorted(common_words("en")), 1))

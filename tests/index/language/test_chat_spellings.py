@@ -19,6 +19,7 @@ from index.language import spelt_out
         ("teh mill burnt becuase of waht", "the mill burnt because of what"),
         ("cud they live w/o it", "could they live without it"),
         ("and y do they", "and why do they"),
+        ("what do they get outta this", "what do they get out of this"),
         ("is it gov't or b/w the two", "is it government or between the two"),
     ],
 )
