@@ -25,6 +25,7 @@ from index.claims.verdicts import (
     judged_by_words,
     likeliest,
 )
+from index.language import spelt_out, with_apostrophes
 from index.models import Stance, reader_of_claims
 from index.types import Quote
 
@@ -127,6 +128,15 @@ def examined(claim: str, answerer: Answerer) -> Examination:
         tuple(_stances(judged)),
         related_quotes(quotes, findings),
     )
+
+
+def as_meant(claim: str, answerer: Answerer) -> str:
+    """Return a claim with the short forms of chat spelt out, contractions with their apostrophes.
+
+    A denial is told by them: "they dont pay". Slips stay, since another's name may look like one.
+    """
+    known = answerer.retriever.index.lexical.word_forms
+    return with_apostrophes(spelt_out(claim, known.__contains__))
 
 
 def as_stated(claim: str) -> str:

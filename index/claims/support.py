@@ -5,7 +5,7 @@ from time import perf_counter
 
 from index.answers import Answerer, at_even_odds
 from index.claims.antecedents import NAMED_SURENESS, said_of_its_antecedent
-from index.claims.examination import examined
+from index.claims.examination import as_meant, examined
 from index.claims.verbatim import SURENESS, said_in_these_words
 from index.claims.verdicts import SCALES, ClaimVerdict
 from index.quotations import Verifier
@@ -63,11 +63,12 @@ def support_of(claim: str, answerer: Answerer, verifier: Verifier) -> Support:
         verifier: Of the same documents: what they say word for word needs no reader.
     """
     started = perf_counter()
-    if said := said_in_these_words(claim, verifier):
+    meant = as_meant(claim, answerer)
+    if said := said_in_these_words(meant, verifier):
         seconds = perf_counter() - started
         return Support(claim, ClaimVerdict.SUPPORTED, SURENESS, (said,), seconds)
-    examination = examined(claim, answerer)
-    if said := said_of_its_antecedent(claim, examination.excerpts, verifier):
+    examination = examined(meant, answerer)
+    if said := said_of_its_antecedent(meant, examination.excerpts, verifier):
         seconds = perf_counter() - started
         return Support(claim, ClaimVerdict.SUPPORTED, NAMED_SURENESS, (said,), seconds)
     judgement = examination.judged(SCALES.raised_to(at_even_odds(answerer.settings.threshold)))

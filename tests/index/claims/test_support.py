@@ -47,6 +47,19 @@ def test_what_says_otherwise_contradicts_it_and_is_shown(collection: Collection)
     assert found.passages[0].text == "The port collected 40 tons of grain in 2018."
 
 
+@pytest.mark.parametrize(
+    "claim",
+    ["the master doesnt count foreign ships", "the master dont count foreign ships"],
+)
+def test_a_denial_without_its_apostrophe_is_one(tmp_path: Path, claim: str) -> None:
+    (tmp_path / "port.txt").write_text("The master does not count foreign ships.\n", "utf-8")
+    settings = Settings(reader="none", answer_threshold=0.0)
+    found = Collection.open(tmp_path, tmp_path / "data", settings, encoder=HashedEncoder()).support(
+        claim
+    )
+    assert (found.claim, found.verdict) == (claim, ClaimVerdict.SUPPORTED)
+
+
 @pytest.mark.parametrize("tons", [40, 90])
 def test_of_a_claim_that_is_mentioned_nothing_is_merely_related(
     collection: Collection, tons: int
