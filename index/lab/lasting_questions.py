@@ -5,9 +5,10 @@
 
 Learned from the questions of the essays in `essays/learned/`, where those with the same answer are
 wordings of one, and `lasting_questions.jsonl` says which ask why a relation lasts; from those on
-`essays/relations/tune.jsonl`; from those on real texts, few of which do; and from some made of
-patterns. Measured on `essays/relations/report.jsonl`, by another hand, and on the real texts that
-are held apart.
+`essays/relations/tune.jsonl`; from those on real texts, few of which do; from some made of
+patterns; and from `lasting_wordings.jsonl`, as members type them, of no text. Measured on
+`essays/relations/report.jsonl`, by another hand, on the real texts that are held apart, and on a
+fifth of the wordings of no text, which is not learned from.
 """
 
 import argparse
@@ -44,10 +45,11 @@ from index.lab.real_files.learned_texts import (
 
 RELATIONS = ESSAYS / "relations"
 _LABELS = Path(__file__).with_suffix(".jsonl")
+_WORDINGS = _LABELS.with_name("lasting_wordings.jsonl")
 _RIDGE = 3e-5
 _LEAST_SEEN = 6  # questions that have a word, of those that are learned from
 _FOLDS = 5
-_PASSING = 0.022  # of other questions, in the folds that were not learned from
+_PASSING = 0.022  # of other questions on texts, in the folds that were not learned from
 _LASTS = "lasts"  # the kind of such a question in the texts on relations
 
 
@@ -66,6 +68,11 @@ class LabelledQuestion:
     title: str
 
     @property
+    def is_made(self) -> bool:
+        """Whether it is asked of no text: such are chosen to be taken for the other kind."""
+        return self.title == self.text
+
+    @property
     def fold(self) -> int:
         """The fold of its text, 0 to 4."""
         return int(hashlib.sha256(self.title.encode()).hexdigest(), 16) % _FOLDS
@@ -76,7 +83,8 @@ def learned_questions() -> list[LabelledQuestion]:
     essays, labels = records_of(essay_files(only_learned())), _labels()
     asked = [one for essay in essays for one in _labelled(essay, labels)]
     made = [LabelledQuestion(text, lasts, text) for text, lasts in pattern_questions()]
-    return [*asked, *relation_questions(RELATIONS / "tune.jsonl"), *real_questions(), *made]
+    tune = relation_questions(RELATIONS / "tune.jsonl")
+    return [*asked, *tune, *real_questions(), *made, *wordings()]
 
 
 def relation_questions(path: Path) -> list[LabelledQuestion]:
@@ -86,6 +94,17 @@ def relation_questions(path: Path) -> list[LabelledQuestion]:
         for essay in records_of([path])
         for question in essay["questions"]
     ]
+
+
+def wordings(*, apart: bool = False) -> list[LabelledQuestion]:
+    """Return the wordings of no text, as members type them.
+
+    Args:
+        apart: The fifth that is held apart; else the others.
+    """
+    written = records_of([_WORDINGS])
+    labelled = [LabelledQuestion(one["question"], one[_LASTS], one["question"]) for one in written]
+    return [one for one in labelled if (one.fold == 0) == apart]
 
 
 def real_questions(*, apart: bool = False) -> list[LabelledQuestion]:
@@ -145,7 +164,7 @@ def fitted(questions: Sequence[LabelledQuestion]) -> QuestionModel:
         model = _fitted(others)
         for at in np.flatnonzero(folds == fold).tolist():
             probabilities[at] = model.probability(questions[at].text)
-    other = np.array([not question.lasts for question in questions])
+    other = np.array([not one.lasts and not one.is_made for one in questions])
     least = float(np.quantile(probabilities[other], 1 - _PASSING))
     whole = _fitted(questions)
     return QuestionModel(whole.weights, whole.bias, round(least, 3))
@@ -193,7 +212,9 @@ def main() -> None:
     model = QuestionModel.read()
     lines = told(model, relation_questions(RELATIONS / "report.jsonl"))
     _, of_real_texts = told(model, real_questions(apart=True))
-    sys.stdout.writelines(f"{line}\n" for line in (*lines, f"real texts, {of_real_texts}"))
+    of_no_text = [f"of no text, {line}" for line in told(model, wordings(apart=True))]
+    every = (*lines, f"real texts, {of_real_texts}", *of_no_text)
+    sys.stdout.writelines(f"{line}\n" for line in every)
 
 
 if __name__ == "__main__":
