@@ -27,7 +27,7 @@ from index.answers.judgement.weighing import (
 )
 from index.answers.kept_sentences import Paragraphs
 from index.answers.questions.asked_instead import SubQuestions, heard_together
-from index.answers.questions.follow_ups import ResolvedQuestion
+from index.answers.questions.follow_ups import ResolvedQuestion, names_nothing
 from index.answers.questions.gain_questions import gain_questions
 from index.answers.questions.lasting_questions import sub_questions
 from index.language import is_asked
@@ -111,8 +111,11 @@ class Judge:
             return SubQuestions()
         if gains := gain_questions(part.question, part.earlier):
             return SubQuestions(gains, alike=True)
-        is_sure = _best(judged) >= self.weighing.surely
-        return SubQuestions() if is_sure else SubQuestions(sub_questions(part.standalone))
+        # A bare "why not?" asks of the question before, be that whether somebody wanted to leave.
+        is_bare = bool(part.context) and names_nothing(part.question)
+        if is_bare or _best(judged) >= self.weighing.surely:
+            return SubQuestions()
+        return SubQuestions(sub_questions(part.standalone))
 
     def _read_instead(
         self, reader: Reader, judged: Sequence[JudgedPassage], asked: SubQuestions

@@ -70,6 +70,8 @@ def led_by(outcome: Outcome) -> str:
         "why do they put up with each other",
         "why no split?",
         "how come they didnt drift apart",
+        "whats stopping the club from dropping its sponsor",
+        "why not just dump them",
     ],
 )
 def test_they_are_asked_otherwise(question: str) -> None:
@@ -129,6 +131,12 @@ def test_a_question_that_is_surely_answered_is_not_asked_otherwise(tmp_path: Pat
     reader = KnowingReader(sure=8.0)
     answerer = answerer_on_mills(tmp_path, reader)
     assert led_by(answerer.answer("Why are the two mills still together?")) == ECHO
+    assert not set(SUB_QUESTIONS) & set(reader.asked)
+
+
+def test_a_bare_why_not_is_asked_of_the_question_before_it(tmp_path: Path) -> None:
+    reader = KnowingReader()
+    answerer_on_mills(tmp_path, reader).answer("Why not?", ["Why did the mills never split up?"])
     assert not set(SUB_QUESTIONS) & set(reader.asked)
 
 
