@@ -77,8 +77,10 @@ class Answerer:
             question: As it was asked.
             history: Earlier questions of the same conversation, oldest first.
         """
+        started = perf_counter()
         meant, *earlier = map(self.retriever.as_meant, (question, *history))
-        return replace(self._outcome(meant, earlier), question=question)
+        outcome = self._outcome(meant, earlier)
+        return replace(outcome, question=question, seconds=perf_counter() - started)
 
     def _outcome(self, question: str, history: Sequence[str]) -> Outcome:
         """Return what comes of a question without slips, nor any in its history."""

@@ -64,7 +64,8 @@ def support_of(claim: str, answerer: Answerer, verifier: Verifier) -> Support:
     """
     started = perf_counter()
     meant = as_meant(claim, answerer)
-    if said := said_in_these_words(meant, verifier):
+    said = said_in_these_words(claim, verifier) or said_in_these_words(meant, verifier)
+    if said is not None:
         seconds = perf_counter() - started
         return Support(claim, ClaimVerdict.SUPPORTED, SURENESS, (said,), seconds)
     examination = examined(meant, answerer)

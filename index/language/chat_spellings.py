@@ -45,6 +45,9 @@ _SPELT_OUT = MappingProxyType(
         "whta": "what",
         "wen": "when",
         "wehn": "when",
+        "whne": "when",
+        "wher": "where",
+        "wehre": "where",
         "wich": "which",
         "whcih": "which",
         "hwo": "how",
@@ -53,7 +56,6 @@ _SPELT_OUT = MappingProxyType(
         "dat": "that",
         "taht": "that",
         "dey": "they",
-        "dem": "them",
         "teh": "the",
         "hte": "the",
         "adn": "and",
@@ -61,6 +63,7 @@ _SPELT_OUT = MappingProxyType(
         "w/o": "without",
         "govt": "government",
         "gov't": "government",
+        "gov’t": "government",
         "abt": "about",
         "btwn": "between",
         "b/w": "between",
@@ -108,20 +111,29 @@ _SPELT_OUT = MappingProxyType(
 # A single letter is a word only beside those that it goes with.
 _LETTERS = MappingProxyType({"u": "you", "r": "are", "y": "why", "n": "and"})
 _TYPED = re.compile(
-    rf"(?<![\w'’@#/.-])(?:{any_of((*_SPELT_OUT, *_LETTERS))})(?![\w'’/-]|\.\w)", re.IGNORECASE
+    rf"(?<![\w'’@#/.`\"“-])(?:{any_of((*_SPELT_OUT, *_LETTERS))})(?![\w'’/-]|\.\w)", re.IGNORECASE
 )
-_WORD_BEFORE = re.compile(r"(\w+)[\s,;:]*\Z")
-_WORD_BEHIND = re.compile(r"\A +([\w'’]+)")
+_WORD_BEFORE = re.compile(r"([\w'’/]+)[\s,;:]*\Z")
+_WORD_BEHIND = re.compile(r"\A +([\w'’/]+)")
 _PERSONS = THIRD_PERSON | frozenset("i you u we there".split())
-_NAMING = DETERMINERS | frozenset("of in for is are than letter option value variable".split())
+_NAMING = DETERMINERS | frozenset("of in for is than letter option value variable".split())
 _NAMED = _NAMING | {"do", "does"}  # "what does n mean"
 _BEFORE_ARE = _PERSONS | QUESTION_WORDS | DEMONSTRATIVES
 _BEHIND_ARE = _PERSONS | ARTICLES | DEMONSTRATIVES
-_OPENS = frozenset("and but so or then ok".split())
-_OPENED_BY_WHY = (
-    AUXILIARIES | _PERSONS | DETERMINERS | DEMONSTRATIVES | frozenset("not no so".split())
+_LANGUAGE_R = frozenset(
+    "code language library package packages script scripts squared works".split()
 )
+_OPENS = frozenset("and but so or then ok know me that explain".split())
+_OPENED_BY_WHY = AUXILIARIES | _PERSONS | DETERMINERS | DEMONSTRATIVES | frozenset("not so".split())
 _NOT = re.compile(r"n'?t\Z")
+# "When n grows", "as n increases"; but "why n how".
+_COUNTED = AUXILIARIES | QUESTION_WORDS | frozenset("as at if sample size while with".split())
+_UNASKED_U = frozenset("s k n boat boats turn turns test bahn thant mean means".split())
+_BEFORE_CHRIST = re.compile(r"\d|century|centuries|millennium|millennia|year|years")
+_ANGLES = QUESTION_WORDS | frozenset("or and sin tan".split())
+# Words besides, which are meant where one does not name them.
+_WORDS_TOO = frozenset("b/w b4 cud dat dis sth wen wont".split())
+_ASKED_ABOUT = frozenset("mean means stand stands".split())
 
 
 def spelt_out(text: str, is_known: Callable[[str], bool] = lambda _: False) -> str:
@@ -159,21 +171,25 @@ def _beside(text: str, start: int, end: int) -> tuple[str, str]:
     """Return the words before and behind a place in small letters, each "" where there is none."""
     before, behind = _WORD_BEFORE.search(text[:start]), _WORD_BEHIND.match(text[end:])
     last = before[1].lower() if before else ""
-    return _LETTERS.get(last, last), behind[1].lower() if behind else ""
+    said = _LETTERS.get(last) or _SPELT_OUT.get(last, last)
+    return said.split()[-1] if said else "", behind[1].lower() if behind else ""
 
 
 def _is_meant(word: str, last: str, following: str) -> bool:
     """Return whether a short form is one between two words."""
+    if following in _ASKED_ABOUT or (word in _WORDS_TOO and last in DETERMINERS):
+        return False
     check = _CHECKS.get(word)
     return check is None or check(last, following)
 
 
-def _is_you(last: str, _: str) -> bool:
-    return last not in _NAMING
+def _is_you(last: str, following: str) -> bool:
+    return last not in _NAMING and following not in _UNASKED_U
 
 
 def _is_are(last: str, following: str) -> bool:
-    return (last in _BEFORE_ARE or following in _BEHIND_ARE) and last not in _NAMING
+    beside = last in _BEFORE_ARE or following in _BEHIND_ARE
+    return beside and last not in _NAMING and following not in _LANGUAGE_R
 
 
 def _is_why(last: str, following: str) -> bool:
@@ -183,13 +199,26 @@ def _is_why(last: str, following: str) -> bool:
 
 
 def _is_and(last: str, following: str) -> bool:
+    asks_on = following in QUESTION_WORDS or following in _LETTERS
     joins = bool(last) and (len(following) > 1 or following in _LETTERS)
-    return joins and last not in _NAMED
+    counted = last in _COUNTED or following in AUXILIARIES
+    return joins and last not in _NAMED and (asks_on or not counted)
 
 
 def _is_because(last: str, following: str) -> bool:
-    """Return whether it is neither a cosine nor before Christ."""
-    return bool(following) and not last.isdigit() and last not in _NAMED
+    """Return whether it is not "before Christ", nor the name of a place that opens a question."""
+    dated = _BEFORE_CHRIST.search(last) is not None
+    opens = not last and following not in _BEHIND_ARE | DETERMINERS | {"of"}
+    return bool(following) and not dated and not opens and last not in _NAMED
+
+
+def _is_no_cosine(last: str, following: str) -> bool:
+    return _is_because(last, following) and last not in _ANGLES
+
+
+def _is_when(_: str, following: str) -> bool:
+    """Return whether it is no name."""
+    return following in _OPENED_BY_WHY or bool(_NOT.search(following))
 
 
 _CHECKS: Mapping[str, Callable[[str, str], bool]] = {
@@ -198,5 +227,6 @@ _CHECKS: Mapping[str, Callable[[str, str], bool]] = {
     "y": _is_why,
     "n": _is_and,
     "bc": _is_because,
-    "cos": _is_because,
+    "cos": _is_no_cosine,
+    "wen": _is_when,
 }

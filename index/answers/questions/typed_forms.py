@@ -1,7 +1,7 @@
 """A question as forms are matched against it: typed in haste, its form is still the same.
 
-Only words that a question about a document is made of are mended ("who rote this", "when was it
-publsihed"), never names: what is searched and read for stays as it was typed.
+Short forms are spelt out, and of the words those alone are mended here that a question about a
+document is made of ("who rote this", "when was it publsihed"), never names.
 """
 
 import re
@@ -31,7 +31,7 @@ _FORM_WORDS = (
         "summarize summary takeaway takeaways title titled wrote write written year".split()
     )
 )
-_SAID = {"bout": "about", "artical": "article", "writen": "written", "tdlr": "tldr"}
+_SAID = {"r": "are", "bout": "about", "artical": "article", "writen": "written", "tdlr": "tldr"}
 _SPELT = re.compile(rf"\b(?:{any_of(_SAID)})\b")
 _OATHS = re.compile(
     r"(?<=\w) (?:tf|the (?:hell|heck|fuck|devil)|on earth|in the world)(?= \w)", re.IGNORECASE

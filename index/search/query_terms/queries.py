@@ -152,7 +152,7 @@ def query_of(question: str, slips: Slips, numbered: NumberedParts) -> Query:
     vocabulary = slips.vocabulary
     asked = numbered.as_written(_LISTING.sub(r"\g<before>", clean(question)))
     asked = months_as_written(asked, vocabulary)
-    text = _with_mark(slips.with_names(slips.mended(asked)))
+    text = _with_mark(slips.with_names(slips.mended(asked, names=True)))
     words = _telling(_CLOSING.sub("", text)) or _telling(text)
     stems = stems_of(words)
     unknown: dict[str, str] = {}

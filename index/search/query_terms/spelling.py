@@ -69,6 +69,17 @@ class Speller:
         # A word that exists is not two words: "restated" is not "re stated".
         return self._nearest(word) or (None if zipf(word) > STRANGE else self._split(word))
 
+    def one_slip_away(self, word: str) -> str | None:
+        """Return the first of the words, by the alphabet, that is one slip from a folded word.
+
+        Its first letter stands, but where it and the next were swapped.
+        """
+        from rapidfuzz.distance import OSA
+
+        swapped = word[1::-1] + word[2:]
+        near = (one for one in self._candidates(word) if OSA.distance(word, one) == 1)
+        return min((one for one in near if one[0] == word[0] or one == swapped), default=None)
+
     def _variant(self, word: str) -> str | None:
         """Return the other spelling of a familiar word: British, American or older."""
         shape = _shape(word)
