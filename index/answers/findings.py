@@ -16,7 +16,7 @@ class Finding:
     """What was found for one part of a question.
 
     Args:
-        part: What was asked, in the asker's words.
+        part: What was asked, in the asker's words, slips mended.
         judged: The passages that were read, best first.
         unread: The passages after them, by their score in search.
         probability: That the documents answer it.

@@ -51,7 +51,8 @@ class Answer:
         quotes: At least one, unless the metadata answers.
         hits: The passages found, best first.
         seconds: How long it took.
-        unanswered: Parts of a question with several that the documents leave open, as asked.
+        unanswered: Parts of a question with several that the documents leave open, as asked but for
+            slips.
         metadata: What answers a question about a document itself; shown before the quotes.
     """
 
