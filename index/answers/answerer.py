@@ -79,12 +79,16 @@ class Answerer:
         """
         started = perf_counter()
         meant, *earlier = map(self.retriever.as_meant, (question, *history))
-        outcome = self._outcome(meant, earlier)
-        return replace(outcome, question=question, seconds=perf_counter() - started)
+        return replace(self._outcome(meant, earlier, started), question=question)
 
-    def _outcome(self, question: str, history: Sequence[str]) -> Outcome:
-        """Return what comes of a question without slips, nor any in its history."""
-        started = perf_counter()
+    def _outcome(self, question: str, history: Sequence[str], started: float) -> Outcome:
+        """Return what comes of a question without slips, nor any in its history.
+
+        Args:
+            question: As it was meant.
+            history: Earlier questions, as they were meant.
+            started: When it was asked, by `perf_counter`.
+        """
         reason = no_question(question, history) or self._no_question_here(question, history)
         if reason is not None:
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
