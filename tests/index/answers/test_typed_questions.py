@@ -43,3 +43,11 @@ def test_so_has_the_question_that_it_leans_on(tmp_path: Path) -> None:
     answerer_on(tmp_path, reader).answer("n when", ["y did the keeprs leave"])
     assert any("why did the keepers leave" in asked for asked in reader.asked)
     assert not any("keeprs" in asked for asked in reader.asked)
+
+
+def test_what_is_asked_in_its_place_is_told_by_what_was_meant(tmp_path: Path) -> None:
+    reader = RecordingReader()
+    typed = "wat does the guidl get outta the mill"
+    outcome = answerer_on(tmp_path, reader).answer(typed)
+    assert "What's in it for the guild?" in reader.asked
+    assert outcome.question == typed
