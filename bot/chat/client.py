@@ -143,7 +143,7 @@ class BriefingBot(commands.Bot):
             Retries(pacing, self.is_closed), apology_for, self._preferences.is_plain, self.witness
         )
         self.cooldown = Cooldown(config.discord.cooldown_s)
-        self.handled = Handled()
+        self.handled = Handled(pacing.now())
         self.edits = Edits(pacing.now, pacing.sleep)
         in_hand = InHand(config.data / IN_HAND, self.is_closed)
         self.in_flight = InFlight(in_hand)

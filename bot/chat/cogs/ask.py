@@ -125,7 +125,7 @@ class Ask(commands.Cog):
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Delete the answer to a question that was deleted, unless somebody went on from it."""
         host = self._host
-        if not host.handled.has(event.message_id):
+        if not host.handled.may_have(event.message_id):
             return
         client = host.tree.client
         channel = client.get_partial_messageable(event.channel_id, guild_id=event.guild_id)

@@ -4,10 +4,12 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from time import monotonic
 from typing import Any, TypeAlias, TypeVar
+
+from discord.utils import snowflake_time
 
 from bot.chat.incoming.in_hand import InHand, OpenEvent, taken_up
 
@@ -15,6 +17,7 @@ T = TypeVar("T")
 _Turn: TypeAlias = tuple[int, int | None]
 """A member's, in a server; None for those in all of them together."""
 _REMEMBERED = 10_000  # turns, events or deeds; the oldest are forgotten first
+_OF_BEFORE = timedelta(days=1)  # how long before its beginning another process may have answered
 _OF_EACH = 8  # times that a member's turn was taken: what was asked before comes in later
 
 
@@ -124,13 +127,18 @@ def _put(kept: OrderedDict[_Turn, T], turn: _Turn, value: T) -> None:
 class Handled:
     """The events that were taken up: Discord may deliver one twice after a resume."""
 
-    def __init__(self) -> None:
-        """Start with none."""
+    def __init__(self, began: datetime | None = None) -> None:
+        """Start with none.
+
+        Args:
+            began: When, in UTC; None where no process before this one took anything up.
+        """
+        self._began = began
         self._ids: OrderedDict[int, None] = OrderedDict()
 
-    def has(self, event_id: int) -> bool:
-        """Return whether the event was taken up, as far as that is remembered."""
-        return event_id in self._ids
+    def may_have(self, message_id: int) -> bool:
+        """Return whether a message was taken up, by this process or maybe by the one before it."""
+        return message_id in self._ids or self._is_of_before(message_id)
 
     def first(self, event_id: int) -> bool:
         """Return whether this is the first time that the event comes."""
@@ -140,6 +148,12 @@ class Handled:
         while len(self._ids) > _REMEMBERED:
             self._ids.popitem(last=False)
         return True
+
+    def _is_of_before(self, message_id: int) -> bool:
+        """Return whether a message was sent within a day before this process began."""
+        if self._began is None:
+            return False
+        return timedelta(0) < self._began - snowflake_time(message_id) <= _OF_BEFORE
 
 
 class Once:

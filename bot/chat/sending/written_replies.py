@@ -74,6 +74,8 @@ class WrittenReplies:
 
         try:
             await self._retries.persist(taken_back, MESSAGE, until)
+        except discord.Forbidden as error:  # to read what was said since; its own it may delete
+            _log.info("message %s was deleted: a reply is not looked for: %s", deleted.id, error)
         except (UndeliveredError, discord.HTTPException) as error:
             _log.warning("message %s: its reply was not deleted: %s", deleted.id, told(error))
 

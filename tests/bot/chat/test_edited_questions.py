@@ -1,6 +1,7 @@
 """A question whose words are changed is answered anew in the place of its answer, and once."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
@@ -21,6 +22,7 @@ from tests.support.stand_in.stage import Stage
 
 OTHER = "Who wrote this?"
 AUTHOR = "Tricia Bacon"
+MESSAGES = r"/channels/\d+/messages$"
 CHANGE = r"/channels/\d+/messages/\d+$"
 Connected = Callable[[], AbstractAsyncContextManager[Desk]]
 
@@ -176,6 +178,44 @@ async def test_the_answer_goes_with_its_question(bot: Connected, stage: Stage) -
         await answered(stage, EVIDENCE)
         await stage.member.writer.delete(desk.general, int(question["id"]))
         await until(lambda: not said(stage))
+
+
+async def test_the_answer_of_a_process_before_goes_with_its_question(
+    bot: Connected, stage: Stage
+) -> None:
+    async with bot():
+        question = await asked(stage, QUESTION)
+        await answered(stage, EVIDENCE)
+    stage.clock.advance(60.0)
+    async with bot() as desk:
+        await stage.member.writer.delete(desk.general, int(question["id"]))
+        await until(lambda: not said(stage))
+
+
+async def test_what_a_process_answered_days_before_is_not_looked_for(
+    bot: Connected, stage: Stage
+) -> None:
+    async with bot():
+        question = await asked(stage, QUESTION)
+        answer = await answered(stage, EVIDENCE)
+    stage.clock.advance(2 * 86_400.0)
+    async with bot() as desk:
+        await stage.member.writer.delete(desk.general, int(question["id"]))
+        await settled(desk)
+        assert answer["id"] in [one["id"] for one in said(stage)]
+
+
+async def test_where_the_history_may_not_be_read_nobody_is_warned_of_each_message_deleted(
+    bot: Connected, stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="bot")
+    before = await stage.member.writer.send(stage.channel("general"), "Hello all")
+    stage.clock.advance(60.0)
+    async with bot() as desk:
+        stage.faults.refuse(MESSAGES, 403, 50001, method="GET")
+        await stage.member.writer.delete(desk.general, int(before["id"]))
+        await until(lambda: "a reply is not looked for" in caplog.text)
+    assert not [one for one in caplog.records if one.levelno > logging.INFO]
 
 
 @pytest.mark.parametrize("how", ["a reply", "a thread", "not the question"])

@@ -33,7 +33,9 @@ HIGHLIGHT = (255, 0, 77)  # red, green and blue, by the page's style
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's package `chromium` is not installed"),
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="Debian's package `chromium-headless-shell` is not installed"
+    ),
 ]
 
 # The rectangles of a stretch of a paragraph, by code points, in the coordinates of the window.

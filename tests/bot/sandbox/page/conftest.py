@@ -105,7 +105,7 @@ async def show() -> AsyncIterator[Stage]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
-        pytest.skip("no Chromium here: install Debian's package `chromium`")
+        pytest.skip("no Chromium here: install Debian's package `chromium-headless-shell`")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         yield browser
