@@ -128,6 +128,9 @@ class Parrot(discord.Client):
         self.may_answer = asyncio.Event()
         """Cleared to keep it thinking."""
         self.may_answer.set()
+        self.may_suggest = asyncio.Event()
+        """Cleared to keep its suggestions on their way."""
+        self.may_suggest.set()
         add_commands(self.tree)
 
     async def setup_hook(self) -> None:
@@ -175,8 +178,10 @@ def add_ask(tree: Tree) -> None:
 
     @ask.autocomplete("question")
     async def suggest(
-        _interaction: discord.Interaction, current: str
+        interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
+        if isinstance(interaction.client, Parrot):
+            await interaction.client.may_suggest.wait()
         fitting = [colour for colour in COLOURS if current.lower() in colour]
         return [app_commands.Choice(name=colour, value=f"colour {colour}") for colour in fitting]
 

@@ -94,9 +94,24 @@ async def test_enter_sends_a_command_whose_suggestion_was_written_out(phone: Pag
     await box(phone).press_sequentially("/ask ")
     field = phone.get_by_role("combobox", name="question")
     await field.press_sequentially("Pine")
-    await phone.get_by_role("option", name="pine").wait_for()
+    suggestions = phone.get_by_role("listbox", name="Suggestions")
+    await expect(suggestions.get_by_role("option")).to_have_text(["pine"])
     await field.press("Enter")
     await expect(messages(phone).last).to_contain_text("Answer to: colour pine")
+
+
+async def test_enter_sends_what_is_written_while_its_suggestions_are_on_their_way(
+    phone: Page, show: Stage
+) -> None:
+    assert show.parrot
+    await box(phone).press_sequentially("/ask ")
+    field = phone.get_by_role("combobox", name="question")
+    await phone.get_by_role("option", name="amber").wait_for()
+    show.parrot.may_suggest.clear()
+    await field.press_sequentially("Pine")
+    await field.press("Enter")
+    await expect(messages(phone).last).to_contain_text("Answer to: Pine")
+    show.parrot.may_suggest.set()
 
 
 async def test_a_wide_picture_and_its_file_stay_within_the_window(phone: Page, show: Stage) -> None:

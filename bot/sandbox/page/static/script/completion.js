@@ -12,6 +12,7 @@ export class Completion {
   #asked = 0;
   #said = "";
   #moved = false;
+  #behind = false; // whether the list is that of other words than now stand there
 
   constructor(input, { find, host, announce, waitMs = 0, isDone = () => false }) {
     Object.assign(this, { input, find, announce, waitMs, isDone, options: [], active: 0 });
@@ -39,6 +40,8 @@ export class Completion {
   async refresh() {
     this.#asked += 1;
     const asked = this.#asked;
+    this.#behind = true;
+    this.#moved = false;
     if (this.waitMs > 0) await this.#pause();
     if (asked !== this.#asked) return;
     const found = await this.find();
@@ -60,6 +63,7 @@ export class Completion {
     const options = found?.options ?? [];
     const shown = options.length > 0 || Boolean(found?.empty);
     this.options = options;
+    this.#behind = false;
     this.#moved = false;
     this.node.hidden = !shown;
     this.heading.textContent = heading(found);
@@ -116,11 +120,16 @@ export class Completion {
 
   keydown(event) {
     if (!this.open || event.isComposing) return;
-    const done = event.key === "Enter" && !this.#moved && this.isDone(this.options[this.active]);
+    const done = event.key === "Enter" && !this.#moved && this.#isDone();
     if (done) this.close();
     if (done || !this.#used(event)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+  }
+
+  /** Whether Enter is meant for the field: also where a list that is waited for is not yet that of its words. */
+  #isDone() {
+    return (this.waitMs > 0 && this.#behind) || this.isDone(this.options[this.active]);
   }
 
   /** Do what a key is for in the list; whether it is for anything there. */
