@@ -31,6 +31,7 @@ from index.answers.questions.follow_ups import (
 )
 from index.answers.questions.lead_ins import asked_alone, is_long
 from index.answers.questions.mentions import mentions_of
+from index.answers.questions.own_times import without_own_time
 from index.answers.questions.place_questions import asks_for_place
 from index.answers.questions.small_talk import is_small_talk, is_thanks, mistyped_greeting
 from index.answers.questions.turned_follow_ups import turned_round
@@ -78,8 +79,13 @@ class Answerer:
             history: Earlier questions of the same conversation, oldest first.
         """
         started = perf_counter()
-        meant, *earlier = map(self.retriever.as_meant, (question, *history))
+        meant, *earlier = map(self._as_meant, (question, *history))
         return replace(self._outcome(meant, earlier, started), question=question)
+
+    def _as_meant(self, question: str) -> str:
+        """Return a question without slips, nor a time that is only that of the documents."""
+        words = self.retriever.index.lexical.word_forms
+        return without_own_time(self.retriever.as_meant(question), self.catalogue.years, words)
 
     def _outcome(self, question: str, history: Sequence[str], started: float) -> Outcome:
         """Return what comes of a question without slips, nor any in its history.

@@ -108,6 +108,7 @@ from .openings import ANNOUNCED_NOUNS as ANNOUNCED_NOUNS
 from .openings import LINKING_OPENINGS as LINKING_OPENINGS
 from .openings import announces as announces
 from .paragraph_sentences import sentences_in as sentences_in
+from .proper_names import BELIEVERS as BELIEVERS
 from .proper_names import COUNTRY_FORMS as COUNTRY_FORMS
 from .proper_names import COUNTRY_SEATS as COUNTRY_SEATS
 from .proper_names import HONORIFICS as HONORIFICS

@@ -201,6 +201,15 @@ COUNTRY_FORMS = tuple(
         "/ lao laos laotian / malta maltese / thailand thai thais / niger nigerien / oman omani"
     ).split("/")
 )
+# Who believes what: with a capital like a name, and named in many other ways, "the faithful".
+BELIEVERS = frozenset(
+    (
+        "muslim muslims moslem moslems islamic sunni sunnis shia shias shiite shiites christian "
+        "christians catholic catholics protestant protestants orthodox evangelical evangelicals "
+        "jew jews jewish hindu hindus buddhist buddhists sikh sikhs pagan pagans atheist atheists "
+        "god allah"
+    ).split()
+)
 # Where a government sits, by which it may be called -> what its country is called.
 COUNTRY_SEATS = {
     seat: frozenset(countries)

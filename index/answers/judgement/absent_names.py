@@ -13,6 +13,7 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 
 from index.language import (
+    BELIEVERS,
     CALENDAR_WORDS,
     COUNTRY_FORMS,
     COUNTRY_SEATS,
@@ -34,7 +35,7 @@ LEFT = 0.2
 _LEAST = 4  # letters of a name that may be mistyped
 _LEAST_WORDS = 3  # content words, from which on capitals on all of them tell no name
 _TITLES = PERSONAL_TITLES | PERSONAL_ROLES  # "President Melk": the text may have another one
-_NO_NAMES = FUNCTION_WORDS | _TITLES | CALENDAR_WORDS
+_NO_NAMES = FUNCTION_WORDS | _TITLES | CALENDAR_WORDS | BELIEVERS
 _BEHIND_ARTICLE = re.compile(rf"\b(?:{any_of(DETERMINERS)})\s+\Z", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[.!?:|])\W*\Z")
 

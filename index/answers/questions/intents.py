@@ -42,6 +42,19 @@ _END = (
 )
 # Of a document these are its conclusion; alone they may be a court's, or a teacher's.
 _END_OF = rf"(?:{_END}|(?:final |main )?(?:verdict|judge?ment|moral|lesson|final word))"
+# What whoever wrote does with it: "the point the author is trying to make".
+_REALLY = r"(?:(?:really|actually|basically|ultimately|essentially|even) )?"
+_TRYING = r"(?:(?:try|tries|tried|trying|want|wants|wanted|wanting|hope|hopes|hoping) to )?"
+_MAKING = (
+    rf"(?:is |are |was |were |'s )?{_REALLY}{_TRYING}"
+    r"(?:mak(?:e|es|ing)|made|say(?:s|ing)?|prov(?:e|es|ing)|convey(?:s|ing)?|argu(?:e|es|ing)"
+    r"|(?:get|gets|getting|put|puts|putting) across)"
+)
+_GETTING_AT = (
+    rf"(?:is |are |was |were |'s )?{_REALLY}"
+    r"(?:(?:try|trying|want|going) to (?:say|tell (?:us|me|people|readers)|show|prove|convey|argue)"
+    r"|(?:get|getting|driv(?:e|ing)) at)"
+)
 _CAN_YOU = (
     r"(?:(?:can|could|would|will|may) (?:you|u|some(?:one|body)|any(?:one|body)|i|we) )?"
     r"(?:please )?"
@@ -60,6 +73,9 @@ _FORMS = {
         rf"what(?:{_BE}| do| does| did) {_S} (?:all )?(?:about|saying|say|argue|arguing)",
         rf"what{_BE} {_OWN} {_GIST}(?:{_IN} {_S})?",
         rf"what{_BE} {_S}(?:'s|s') {_GIST}",
+        rf"what{_BE} the {_GIST} (?:that |which )?{_S} {_MAKING}",
+        rf"(?:what|which) {_GIST}(?:{_BE}| do| does| did) {_S} {_MAKING}",
+        rf"what(?:{_BE}| do| does| did) {_S} {_GETTING_AT}",
         rf"{_CAN_YOU}(?:summari[sz]e|sum up|recap|outline)(?: {_S})?(?: for (?:me|us))?",
         rf"{_CAN_YOU}sum {_S} up(?: for (?:me|us))?",
         rf"{_CAN_YOU}{_GIVE}(?:an? |the |your )?{_SHORT}"

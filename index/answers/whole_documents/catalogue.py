@@ -7,6 +7,7 @@ nothing speaks for the other: it is said of "this", the metadata name it so, or 
 import re
 from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 from index.answers.questions.document_questions import (
@@ -140,6 +141,13 @@ class Catalogue:
     _names: dict[str, _Names] = field(default_factory=dict)  # by a document's id
     _works: dict[str, bool] = field(default_factory=dict)  # by what they are called
     _titles: dict[tuple[str, str], bool] = field(default_factory=dict)  # by id and words
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """In which documents appeared, without those that stand in a title, for good reason."""
+        titles = " ".join(document.metadata.title for document in self.documents)
+        issued = {str(year) for d in self.documents for year in d.metadata.issued[:1]}
+        return frozenset(year for year in issued if year not in titles)
 
     def look_up(
         self, question: str, history: Sequence[str], answered_from: AnsweredFrom

@@ -18,6 +18,7 @@ from index.language import (
     words_of,
     zipf,
 )
+from index.search.query_terms.decade_names import decades_as_written
 from index.search.query_terms.initials import Initials
 from index.search.query_terms.spelling import Speller
 
@@ -57,7 +58,7 @@ class Slips:
             names: Whether words with a capital inside the question are mended, too: another's name
                 may look like a slip of one.
         """
-        text = spelt_out(question, self.words.__contains__)
+        text = decades_as_written(spelt_out(question, self.words.__contains__), self.words)
         asked_in_english = _ENGLISH.intersection(word.text for word in words_of(text))
         is_english = len(asked_in_english) >= _LEAST_ENGLISH
         for word in reversed(self.strange_words(text)):  # from the end, so that places stay right

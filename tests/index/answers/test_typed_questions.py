@@ -51,3 +51,16 @@ def test_what_is_asked_in_its_place_is_told_by_what_was_meant(tmp_path: Path) ->
     outcome = answerer_on(tmp_path, reader).answer(typed)
     assert "What's in it for the guild?" in reader.asked
     assert outcome.question == typed
+
+
+def test_the_year_in_which_its_only_text_appeared_is_not_read(tmp_path: Path) -> None:
+    reader = RecordingReader()
+    (tmp_path / "mill.yaml").write_text("title: The Mill\nissued: 2018-03-01\n", "utf-8")
+    asking = answerer_on(tmp_path, reader)
+    typed = "Why did the guild close the mill in 2018?"
+    assert asking.answer(typed).question == typed
+    asking.answer("Why did the guild close the mill in 2017?")
+    assert reader.asked == [
+        "Why did the guild close the mill?",
+        "Why did the guild close the mill in 2017?",
+    ]

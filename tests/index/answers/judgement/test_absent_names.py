@@ -54,6 +54,7 @@ def test_a_name_that_stands_nowhere_is_told(question: str, names: tuple[str, ...
         "what did Kabul want",
         "what did Washington send",
         "what did Americans send",
+        "whom did all Muslims follow",  # perhaps called the faithful
         "Who warned? Harrow?",
         "what did Mlek warn of",
     ],

@@ -1,0 +1,46 @@
+"""A time that is only that of the documents' writing is not asked of their texts."""
+
+import pytest
+
+from index.answers.questions.own_times import without_own_time
+
+YEARS, WORDS = {"2018", "2019"}, {"guild", "2019"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("Who led the guild in 2018?", "Who led the guild?"),
+        ("who led the guild back in late 2018", "who led the guild"),
+        ("In 2018, who led the guild?", "who led the guild?"),
+        ("Who led the guild, in the year 2018?", "Who led the guild?"),
+        ("How much of it did the guild hold around 2018?", "How much of it did the guild hold?"),
+        ("Who led the guild when this came out?", "Who led the guild?"),
+        ("who led the guild at the time this was written", "who led the guild"),
+        ("Who led the guild, at the time of writing?", "Who led the guild?"),
+        ("who led the guild around the time of this report", "who led the guild"),
+        ("Who led the guild when the author wrote this?", "Who led the guild?"),
+        ("By the time this essay was published, who led the guild?", "who led the guild?"),
+    ],
+)
+def test_it_is_left_out(typed: str, left: str) -> None:
+    assert without_own_time(typed, YEARS, WORDS) == left
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Who led the guild in 2019?",  # which the text has
+        "Who led the guild in 2017?",  # in which no document appeared
+        "What happened in 2018?",  # hardly anything else is asked
+        "who led the guild in 2018-19",
+        "Do you know when this was published?",
+        "Who wrote it about the guild, and when this came out?",
+        "When was this published?",
+        "when this came out",
+        "Who led the guild when it came out?",  # whatever "it" is
+        "What did the guild do when the report was read?",
+    ],
+)
+def test_what_is_asked_stays(typed: str) -> None:
+    assert without_own_time(typed, YEARS, WORDS) == typed
