@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from functools import partial
 
 _TENS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 _CENTURIES = ("18", "19", "20")
@@ -26,14 +27,14 @@ def decades_as_written(question: str, words: Container[str]) -> str:
         >>> decades_as_written("what did they pay in the nineties?", {"1990s"})
         'what did they pay in the 1990s?'
     """
+    return _NAME.sub(partial(_written, words), question)
 
-    def written(match: re.Match[str]) -> str:
-        name = match["name"].lower().replace("’", "").replace("'", "")
-        if name in words:
-            return match[0]
-        tens = name[:2] if name[0].isdigit() else f"{_TENS.index(name) + 2}0"
-        years = (f"{century}{tens}s" for century in _CENTURIES)
-        told = [decade for decade in years if decade in words]
-        return match["before"] + told[0] if len(told) == 1 else match[0]
 
-    return _NAME.sub(written, question)
+def _written(words: Container[str], match: re.Match[str]) -> str:
+    """Return a decade in figures where the collection has those of one century."""
+    name = match["name"].lower().replace("’", "").replace("'", "")
+    if name in words:
+        return match[0]
+    tens = name[:2] if name[0].isdigit() else f"{_TENS.index(name) + 2}0"
+    told = [years for century in _CENTURIES if (years := f"{century}{tens}s") in words]
+    return match["before"] + told[0] if len(told) == 1 else match[0]

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.language.quantities import quantities_of
@@ -90,13 +90,15 @@ def test_a_number_has_every_reading_that_it_may_have(
     st.booleans(),
     st.text(alphabet="abcdefghijklmnopqrstuvwxyzäßλ", max_size=6),
 )
+@example(whole=1, part=100, separated=False, letters="t")
 def test_digits_that_run_into_letters_are_never_cut(
     whole: int, part: int, separated: bool, letters: str
 ) -> None:
     figures = f"{whole:,}.{part}" if separated else f"{whole}.{part}"
     (quantity,) = quantities_of(f"about {figures}{letters} of it")
     factors = [reading / float(f"{whole}.{part}") for reading in quantity.readings if reading]
-    powers = (1.0, 1e3, 1e6, 1e9, 1e12)
+    # "1.100t" may be eleven hundred trillion as well.
+    powers = (1.0, 1e3, 1e6, 1e9, 1e12, 1e15)
     assert all(any(factor == pytest.approx(power) for power in powers) for factor in factors)
     assert quantity.text == f"{figures}{letters}"
 
