@@ -18,6 +18,7 @@ from index.types import Document, Paragraph, Quote
 # supported, and none of the 7,496 false ones is one: 7 of 8 by Laplace's rule.
 NAMED_SURENESS = 0.88
 _PRONOUNS = frozenset("he she it they".split())
+_PERSONAL = frozenset(("he", "she"))
 _FURTHEST = 2  # sentences in a row that open with the pronoun
 _LONGEST = 5  # words of a name
 # What may stand right behind a name that opens a sentence: "The town clerk left" is of a clerk.
@@ -29,7 +30,7 @@ def said_of_its_antecedent(claim: str, quotes: Iterable[Quote], verifier: Verifi
 
     "The bureau pays a ninth." is so said by "It pays a ninth." behind a sentence that opens with
     "The bureau". Where the sentence does not open with the pronoun, or the one before with the
-    whole name, it is not plain for what it stands.
+    whole name, or somebody else is named behind it, it is not plain for what it stands.
 
     Args:
         claim: As it was given.
@@ -40,6 +41,8 @@ def said_of_its_antecedent(claim: str, quotes: Iterable[Quote], verifier: Verifi
     for sentence, head in _with_heads(quotes):
         for count in _named_by(claim, words, head):
             said = _words(sentence)
+            if _names_another(said[0], head, count):
+                continue
             wanted = [said[0], *(word.text for word in words[count:])]
             if not _holds(said, wanted):
                 continue
@@ -82,6 +85,20 @@ def _named_by(claim: str, words: Sequence[Token], head: str) -> Iterator[int]:
         between = head[opening[count - 1].end : opening[count].start]
         if between.startswith(",") or _goes_on(between, opening[count].text):
             yield count
+
+
+def _names_another(pronoun: str, head: str, count: int) -> bool:
+    """Return whether a pronoun may stand for another than the name that opens the sentence before.
+
+    Args:
+        pronoun: In small letters.
+        head: That sentence.
+        count: Words of the name.
+    """
+    behind = words_of(head)[count:]
+    if any(word.text == "by" for word in behind):
+        return True
+    return pronoun in _PERSONAL and any(head[word.start].isupper() for word in behind)
 
 
 def _goes_on(between: str, following: str) -> bool:

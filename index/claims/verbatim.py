@@ -1,16 +1,21 @@
 """A claim in the text's own words: whoever says just that supports it, whatever a reader thinks."""
 
-from itertools import takewhile
+from collections.abc import Sequence
+from itertools import dropwhile, takewhile
 
 from index.language import (
     ARTICLES,
     COMPLEMENTIZERS,
     CONDITIONS,
+    COORDINATORS,
+    DENIALS,
     DISTANCING_WORDS,
     FACTIVE_WORDS,
     INVERTED_AUXILIARIES,
     PERFECT_AUXILIARIES,
+    PREPOSITIONS,
     is_asked,
+    rejects,
     sentences_in,
     terms_of,
     words_of,
@@ -28,6 +33,15 @@ _LIGHT = ARTICLES | PERFECT_AUXILIARIES
 # What may be done can be done; who has a vote has one.
 _ALIKE = (frozenset(("can", "may")), frozenset(("a", "one")), frozenset(("an", "one")))
 _OF_ANOTHER_SENSE = frozenset(("few", "little"))
+# Right before a clause's first noun they make it part of another one, or somebody's words.
+_LEADING_IN = (
+    COMPLEMENTIZERS
+    | CONDITIONS
+    | INVERTED_AUXILIARIES
+    | PREPOSITIONS
+    | frozenset("than only say says said saying claim claims claimed".split())
+)
+_DOUBTING = DENIALS | frozenset("false untrue wrong doubt doubts doubted allegedly".split())
 _BEFORE_THAT = 6  # words in which the verb or noun stands that governs a "that"
 
 
@@ -35,8 +49,9 @@ def said_in_these_words(claim: str, verifier: Verifier) -> Quote | None:
     """Return the sentence that has a claim word for word, and says it.
 
     Articles may differ, "had died" be "died", and "may be sold" be "can be sold". Not where the
-    words are cut from a clause that limits them, stand in a question or a condition, or are only
-    told as somebody's: what the check of a quotation warns of, and whatever follows a "that" of
+    words are cut from a clause that limits them, stand in a question or a condition, are denied
+    before or behind, belong to something else ("the owners of the mill left"), or are only told as
+    somebody's: what the check of a quotation warns of, and whatever follows a "that" of
     which the sentence does not take for granted that it is so, as it does where it was "revealed",
     or "forgotten".
 
@@ -50,13 +65,10 @@ def said_in_these_words(claim: str, verifier: Verifier) -> Quote | None:
     quote = verification.quote
     if quote is None or verification.warnings or not _is_nearly_exact(verification):
         return None
-    sentence = _sentence_around(quote)
-    text = quote.document.text
-    if sentence is None or is_asked(text[sentence.start : sentence.end]):
+    sentences = _sentences_from(quote)
+    if not sentences or _is_taken_back(quote.document.text, quote.start, sentences):
         return None
-    if _leads_in(text[sentence.start : quote.start]):
-        return None
-    return quote_of(quote.document, sentence, highlight=sentence)
+    return quote_of(quote.document, sentences[0], highlight=sentences[0])
 
 
 def _is_nearly_exact(verification: Verification) -> bool:
@@ -71,11 +83,24 @@ def _is_nearly_exact(verification: Verification) -> bool:
     return is_light and not words & _OF_ANOTHER_SENSE and not verification.joined
 
 
-def _sentence_around(quote: Quote) -> Span | None:
-    """Return the sentence that holds a quote, None where no one does."""
+def _sentences_from(quote: Quote) -> list[Span]:
+    """Return the sentence that holds a quote and those behind it; nothing where no one does."""
     paragraph = quote.document.paragraphs[quote.paragraph - 1]
     sentences = sentences_in(quote.document, paragraph)
-    return next((one for one in sentences if one.contains(quote.span)), None)
+    return list(dropwhile(lambda one: not one.contains(quote.span), sentences))
+
+
+def _is_taken_back(text: str, start: int, sentences: Sequence[Span]) -> bool:
+    """Return whether words are not said as such: asked, part of another clause, or rejected.
+
+    Args:
+        text: The document's.
+        start: Where the words begin.
+        sentences: Theirs, and those behind it in its paragraph.
+    """
+    own, *behind = (text[one.start : one.end] for one in sentences[:2])
+    is_part = _leads_in(text[sentences[0].start : start])
+    return is_asked(own) or is_part or any(map(rejects, behind))
 
 
 def _leads_in(before: str) -> bool:
@@ -85,7 +110,8 @@ def _leads_in(before: str) -> bool:
         return False
     if words[-1] == "that":
         return bool(CONDITIONS.intersection(words)) or not _is_taken_for_so(words[-2::-1])
-    return words[-1] in COMPLEMENTIZERS | CONDITIONS | INVERTED_AUXILIARIES
+    joins = len(words) > 1 and words[-1] in COORDINATORS  # a sentence may open with "But"
+    return joins or words[-1] in _LEADING_IN or not _DOUBTING.isdisjoint(words)
 
 
 def _is_taken_for_so(backwards: list[str]) -> bool:

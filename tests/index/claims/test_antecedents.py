@@ -54,6 +54,8 @@ def test_what_is_said_of_its_pronoun_is_said_of_the_name(
             "The guild built the mill.",
         ),
         ("It built the old mill.", "The guild built the old mill."),
+        ("The guild was bought by the town. It built the mill.", "The guild built the mill."),
+        ("Anna met Berta in the hall. She built the old mill.", "Anna built the old mill."),
     ],
 )
 def test_what_may_be_said_of_another_is_not(text: str, claim: str, tmp_path: Path) -> None:

@@ -263,6 +263,12 @@ def test_what_stands_there_word_for_word_is_supported_whatever_the_reader_says(
         ("The guild built the mill, but only if the toll paid.", "The guild built the mill"),
         ("And has the guild built the mill?", "the guild built the mill"),
         ("The mill stood.", "the mill stood"),
+        ("None of the owners of the guild built the mill.", "the guild built the mill"),
+        ("The rival of the guild built the mill.", "the guild built the mill"),
+        ("Everyone but the guild built the mill.", "the guild built the mill"),
+        ("Neither the town nor the guild built the mill.", "the guild built the mill"),
+        ("It is false to say the guild built the mill.", "the guild built the mill"),
+        ("The guild built the mill. This is not true.", "the guild built the mill"),
         ("Had the guild built the mill, it had burnt.", "the guild built the mill"),
         ("Nobody who knew the town claimed that the guild had built the mill.", MILL),
         ("If it is discovered that the guild had built the mill, they leave.", MILL),
@@ -283,6 +289,8 @@ def test_words_that_are_attributed_limited_asked_or_few_say_nothing_by_themselve
     [
         "The guild had built the mill.",
         "In May the guild has built a mill.",
+        "But the guild built the mill.",
+        "The guild built the mill. This is now a school.",
         "The town trembled at revelations in 1912 that the guild had built the mill.",
         "Nobody knew that the guild had built the mill.",
     ],
@@ -292,7 +300,7 @@ def test_another_article_or_tense_says_the_same_as_does_what_is_taken_for_so(
 ) -> None:
     found = said_in(text, MILL, tmp_path)
     assert found is not None
-    assert found.text == text
+    assert found.text == text.replace(" This is now a school.", "")
 
 
 @pytest.mark.parametrize(
