@@ -121,14 +121,16 @@ _NAMED = _NAMING | {"do", "does"}  # "what does n mean"
 _BEFORE_ARE = _PERSONS | QUESTION_WORDS | DEMONSTRATIVES
 _BEHIND_ARE = _PERSONS | ARTICLES | DEMONSTRATIVES
 _LANGUAGE_R = frozenset(
-    "code language library package packages script scripts squared works".split()
+    "code language library package packages rated script scripts squared value values works".split()
 )
 _OPENS = frozenset("and but so or then ok know me that explain".split())
 _OPENED_BY_WHY = AUXILIARIES | _PERSONS | DETERMINERS | DEMONSTRATIVES | frozenset("not so".split())
 _NOT = re.compile(r"n'?t\Z")
 # "When n grows", "as n increases"; but "why n how".
 _COUNTED = AUXILIARIES | QUESTION_WORDS | frozenset("as at if sample size while with".split())
-_UNASKED_U = frozenset("s k n boat boats turn turns test bahn thant mean means".split())
+_UNASKED_U = frozenset(
+    "s k n boat boats turn turns test bahn thant mean means shape shaped value values".split()
+)
 _BEFORE_CHRIST = re.compile(r"\d|century|centuries|millennium|millennia|year|years")
 _ANGLES = QUESTION_WORDS | frozenset("or and sin tan".split())
 # Words besides, which are meant where one does not name them.
@@ -184,7 +186,8 @@ def _is_meant(word: str, last: str, following: str) -> bool:
 
 
 def _is_you(last: str, following: str) -> bool:
-    return last not in _NAMING and following not in _UNASKED_U
+    is_named = following in _UNASKED_U or following[:1].isdigit()  # "u 96" is a boat
+    return last not in _NAMING and not is_named
 
 
 def _is_are(last: str, following: str) -> bool:
@@ -206,14 +209,25 @@ def _is_and(last: str, following: str) -> bool:
 
 
 def _is_because(last: str, following: str) -> bool:
-    """Return whether it is not "before Christ", nor the name of a place that opens a question."""
+    """Return whether it is not "before Christ", nor the name of a place: "bc ferries", "did bc"."""
     dated = _BEFORE_CHRIST.search(last) is not None
     opens = not last and following not in _BEHIND_ARE | DETERMINERS | {"of"}
-    return bool(following) and not dated and not opens and last not in _NAMED
+    names = opens or last in _NAMED | AUXILIARIES
+    return bool(following) and not dated and not names
 
 
 def _is_no_cosine(last: str, following: str) -> bool:
     return _is_because(last, following) and last not in _ANGLES
+
+
+def _is_will_not(_: str, following: str) -> bool:
+    """Return whether it is not "wont to"."""
+    return following != "to"
+
+
+def _is_could(_: str, following: str) -> bool:
+    """Return whether it is not what cows chew."""
+    return bool(following)
 
 
 def _is_when(_: str, following: str) -> bool:
@@ -228,5 +242,7 @@ _CHECKS: Mapping[str, Callable[[str, str], bool]] = {
     "n": _is_and,
     "bc": _is_because,
     "cos": _is_no_cosine,
+    "cud": _is_could,
     "wen": _is_when,
+    "wont": _is_will_not,
 }

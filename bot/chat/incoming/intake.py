@@ -137,8 +137,14 @@ class Handled:
         self._ids: OrderedDict[int, None] = OrderedDict()
 
     def may_have(self, message_id: int) -> bool:
-        """Return whether a message was taken up, by this process or maybe by the one before it."""
-        return message_id in self._ids or self._is_of_before(message_id)
+        """Return whether a message was taken up, or may have been.
+
+        That is not known of one of the day before this process began, nor of one from before all
+        that it remembers.
+        """
+        if message_id in self._ids or self._is_of_before(message_id):
+            return True
+        return len(self._ids) >= _REMEMBERED and message_id < next(iter(self._ids))
 
     def first(self, event_id: int) -> bool:
         """Return whether this is the first time that the event comes."""

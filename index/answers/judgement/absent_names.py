@@ -1,9 +1,9 @@
 """Names in a question that stand in no document: what is asked of them is not told there.
 
 "What did Harrow warn of?" fits a sentence that says of what Melk warned, and a reader takes the one
-name for the other. Only a capital inside of the question tells a name. A word in capitals alone may
-be a short form of what is written out ("ISIS"), and one behind an article is often none ("the
-Board").
+name for the other. Only a capital inside of a question in English tells a name. A word in capitals
+alone may be a short form of what is written out ("ISIS"), and one behind an article is often none
+("the Board").
 """
 
 import re
@@ -18,6 +18,7 @@ from index.language import (
     COUNTRY_FORMS,
     COUNTRY_SEATS,
     DETERMINERS,
+    ENGLISH_ALONE,
     FUNCTION_WORDS,
     PERSONAL_ROLES,
     PERSONAL_TITLES,
@@ -68,7 +69,8 @@ def names_in(documents: Iterable[Document]) -> Iterator[str]:
 def _names(question: str) -> list[list[Token]]:
     """Return the words of each name: those with a capital that stand beside each other."""
     words = words_of(question)
-    if _is_titled(question, words):
+    is_english = any(word.text in ENGLISH_ALONE for word in words)
+    if not is_english or _is_titled(question, words):
         return []
     names: list[list[Token]] = []
     for word in words:

@@ -16,6 +16,10 @@ from index.language import (
 )
 from index.search import bare
 
+# They say what made something so, though they open no clause: "Fear made them leave."
+_CAUSING = frozenset(
+    "after amid brought cause caused causes drove forced forces from led made makes when".split()
+)
 _LEAST = 2  # content words that a question has, to be repeated
 
 
@@ -55,7 +59,7 @@ class _Asking:
 
 
 _WAYS = (
-    _Asking.opened_by(REASON_QUESTION, REASON_CUES, most_added=4, ends_as_asked=False),
+    _Asking.opened_by(REASON_QUESTION, REASON_CUES | _CAUSING, most_added=4, ends_as_asked=False),
     _Asking.opened_by(MANNER_QUESTION, MANNER_CUES, most_added=6, ends_as_asked=True),
 )
 

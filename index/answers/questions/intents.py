@@ -29,6 +29,8 @@ class Whole(enum.Enum):
 _S = r"(?P<subject>\S.*?)"
 _THINGS = frozenset({"it", "its"})
 _PAST = re.compile(r"\b(?:did|was|were)\b", re.IGNORECASE)
+# What it does may be something else's doing in any tense: "What point does it make?"
+_DOING = re.compile(r"\b(?:mak|prov|convey|show|getting|get at|driv)", re.IGNORECASE)
 _ASKING = question_opening(QUESTION_WORDS | AUXILIARIES)
 _BE = r"(?:'?s| is| are| was|'?re)"
 _OWN = r"(?P<owner>the|its|their|his|her|your|a)"
@@ -155,7 +157,8 @@ def _is_loose(text: str, whose: str) -> bool:
     whose = whose.lower()
     if whose in THIRD_PERSON - _THINGS:
         return True
-    return whose in _THINGS | {"that"} and bool(_PAST.search(text))
+    is_past = bool(_PAST.search(text) or _DOING.search(text))
+    return whose in _THINGS | {"that"} and is_past
 
 
 def _document_named(subject: str) -> str:

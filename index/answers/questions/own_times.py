@@ -5,13 +5,19 @@ a reader takes a time that it does not find for one that the text is silent abou
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
-from index.language import AUTHOR_NOUNS, DOCUMENT_NOUNS, WORK_NOUNS, any_of, words_of
+from index.language import (
+    AUTHOR_NOUNS,
+    AUXILIARIES,
+    DOCUMENT_NOUNS,
+    WORK_NOUNS,
+    any_of,
+    words_of,
+)
 
 _LEAST_CONTENT = 2  # content words of what is left of a question
-_WORK = any_of(DOCUMENT_NOUNS | WORK_NOUNS)
-_THIS = rf"(?:this|(?:this|the) (?:{_WORK}))"
+_THIS = rf"(?:this|this (?:{any_of(DOCUMENT_NOUNS | WORK_NOUNS)})|the (?:{any_of(DOCUMENT_NOUNS)}))"
 _APPEARED = (
     r"(?:(?:was|is|got|had been)(?: first)? (?:written|drafted|published|printed|posted|released)"
     r"|came out|appeared|went (?:online|live|up))"
@@ -22,48 +28,56 @@ _WHEN = (
     rf"|{_THE_TIME} the (?:{any_of(AUTHOR_NOUNS)}) (?:wrote|was writing)(?: {_THIS})?"
     rf"|(?:at|around) the time of (?:(?:its )?(?:writing|publication)|{_THIS}))"
 )
-# What is asked, and no time of something else: "Do you know when this came out?"
-_IS_ASKED = re.compile(
-    r"\b(?:and|or|know|knows|say|says|said|tell|me|us|idea|sure|remember|mean|means|of|out|wonder"
-    r"|wondering|check|date)\W*\Z",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(rf",? {_WHEN}(?=[\s?!.]*\Z)", re.IGNORECASE)
-_BEFORE = re.compile(rf"\A\s*{_WHEN}, (?=\w)", re.IGNORECASE)
 _IN_YEAR = (
     r"(?:back )?(?:in|around|about|circa|as of|by|during|at the end of|towards the end of)"
-    r" (?:(?:early|mid|late)[- ])?(?:the year )?(?P<year>[12]\d{3})\b(?!['’-])"
+    r" (?:(?:early|mid|late)[- ])?(?:the year )?(?P<year>[12]\d{3})"
 )
-_YEARS = (
-    re.compile(rf"\A\s*{_IN_YEAR},? (?=\w)", re.IGNORECASE),
-    re.compile(rf",? {_IN_YEAR}", re.IGNORECASE),
+# What is asked, and no time of something else: "Do you know when this came out?"
+_IS_ASKED = re.compile(
+    r"\b(?:about|and|or|know|knows|say|says|said|tell|me|us|idea|sure|remember|mean|means|of|out"
+    r"|wonder|wondering|check|date|written|drafted|published|printed|posted|released|issued"
+    r"|wrote|wrong)\W*\Z",
+    re.IGNORECASE,
 )
+_ENDING = r"(?=[\s?!.]*\Z)"
+_BEHIND = re.compile(rf",? (?:{_WHEN}|{_IN_YEAR}){_ENDING}", re.IGNORECASE)
+_BEFORE = re.compile(rf"\A\s*(?:{_WHEN}|{_IN_YEAR}),? (?=\w)", re.IGNORECASE)
+_YEARS = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+# "Was it founded in 2018?" would be true of any year.
+_ASKS_WHETHER = re.compile(rf"\W*(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
 
 
-def without_own_time(question: str, years: Container[str], words: Container[str]) -> str:
+def without_own_time(question: str, years: Container[str], words: Iterable[str]) -> str:
     """Return a question without a time that is only that of the documents' writing.
 
     Where too little would be left, or the time is what is asked, it stays as it was typed.
 
     Args:
         question: What is asked.
-        years: In which documents appeared.
+        years: In which the documents appeared: one, or none.
         words: The folded words that the documents have.
 
     Example:
         >>> without_own_time("Who led the guild around 2018?", {"2018"}, {"guild"})
         'Who led the guild?'
     """
+    for form in (_BEFORE, _BEHIND):
+        match = form.search(question)
+        if match and _is_own(match, question, years, words):
+            left = question[: match.start()] + question[match.end() :]
+            if sum(word.is_content for word in words_of(left)) >= _LEAST_CONTENT:
+                question = left
+    return question
 
-    def without_year(match: re.Match[str]) -> str:
-        year = match["year"]
-        return "" if year in years and year not in words else match[0]
 
-    left = _BEFORE.sub("", question)
-    for year in _YEARS:
-        left = year.sub(without_year, left)
-    behind = _BEHIND.search(left)
-    if behind and not _IS_ASKED.search(left[: behind.start()]):
-        left = left[: behind.start()] + left[behind.end() :]
-    enough = sum(word.is_content for word in words_of(left)) >= _LEAST_CONTENT
-    return left if enough else question
+def _is_own(
+    match: re.Match[str], question: str, years: Container[str], words: Iterable[str]
+) -> bool:
+    """Return whether a time of a question is that of the documents' writing, and not asked for."""
+    if _IS_ASKED.search(question[: match.start()]):
+        return False
+    year = match["year"]
+    if year is None:
+        return True
+    is_alone = len(_YEARS.findall(question)) == 1 and not _ASKS_WHETHER.match(question)
+    return is_alone and year in years and not any(year in word for word in words)

@@ -80,6 +80,12 @@ _UNDERSTOOD = re.compile(
     re.IGNORECASE,
 )
 _GREETED = re.compile(r"^\W*(?:what'?s up|wassup|how'?s it going|gm|gn)\W*$", re.IGNORECASE)
+# "Is there a test?", "is it fine to test?": what is asked is made of the words of chatter alone.
+_ASKS = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\W+)?(?:(?:is|are|was|were) there (?:an?|any|the|no)"
+    r"|(?:is|was) it \w+ to)\b",
+    re.IGNORECASE,
+)
 # Words that ask no more of nobody, and go on where something was answered: "And then?", "Really?"
 _GOING_ON = frozenset(
     "a again all an and is it now of or really right so sure that the then there this to".split()
@@ -129,7 +135,8 @@ def is_small_talk(text: str, *, answered: bool = False) -> bool:
     doubts = answered and bool(words) and text.rstrip().endswith("?")
     if doubts and _GOING_ON.issuperset(words):
         return False
-    if all(word in SMALL_TALK for word in words) or _GREETED.match(text):
+    is_chatter = all(word in SMALL_TALK for word in words) and not _ASKS.match(text)
+    if is_chatter or _GREETED.match(text):
         return True
     return bool(_TO_THE_BOT.match(text) or (not doubts and _UNDERSTOOD.match(text)))
 

@@ -144,10 +144,14 @@ class Catalogue:
 
     @cached_property
     def years(self) -> frozenset[str]:
-        """In which documents appeared, without those that stand in a title, for good reason."""
+        """The year in which all documents appeared; none of several, nor one that a title has.
+
+        What is asked of that year is asked of what the texts tell as of now.
+        """
+        issued = {document.metadata.issued[:1] for document in self.documents}
         titles = " ".join(document.metadata.title for document in self.documents)
-        issued = {str(year) for d in self.documents for year in d.metadata.issued[:1]}
-        return frozenset(year for year in issued if year not in titles)
+        years = {str(year) for first in issued for year in first}
+        return frozenset(year for year in years if len(issued) == 1 and year not in titles)
 
     def look_up(
         self, question: str, history: Sequence[str], answered_from: AnsweredFrom

@@ -17,6 +17,7 @@ from index.language import (
 )
 
 _MANY = frozenset({"these", "those", "they", "them", "their"})
+_SOMEBODYS = frozenset(("his", "her", "their"))
 _HEAD_ENDS = re.compile(
     r"\s(?:about|on|of|by|for|in|from|to|at|with|against|that|which|between|under|after)\s",
     re.IGNORECASE,
@@ -52,7 +53,8 @@ def document_subject(phrase: str) -> DocumentSubject:
     nouns = {singular_of(word) for word in head} & (DOCUMENT_NOUNS | WORK_NOUNS)
     told = [word for word in words if _tells(word, nouns)]
     first = words[0] if words else ""
-    own = first in DEMONSTRATIVES | THIRD_PERSON | {"", "your", "all"}
+    is_somebodys = first in _SOMEBODYS and not nouns.isdisjoint(WORK_NOUNS)  # "her speech"
+    own = first in DEMONSTRATIVES | THIRD_PERSON | {"", "your", "all"} and not is_somebodys
     many = first in _MANY or any(singular_of(word) in nouns and word.endswith("s") for word in head)
     elsewhere = ending is not None and ending[0].strip().lower() in {"for", "to"}
     return DocumentSubject(phrase, own, frozenset(nouns), tuple(stems_of(told)), many, elsewhere)

@@ -5,11 +5,13 @@ from collections.abc import Container
 from functools import partial
 
 _TENS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
-_CENTURIES = ("18", "19", "20")
-# An age is none: "in her nineties", "people in their 20s".
+_CENTURIES = ("19", "20")
+# An age is none, nor a temperature or a mark: "in the 70s age group", "the 90s percent range".
 _NAME = re.compile(
     rf"(?<=\bthe )(?P<before>(?:(?:early|mid|late|later|whole|entire)[ -])?)[’']?"
-    rf"(?P<name>{'|'.join(_TENS)}|[1-9]0[’']?s)\b",
+    rf"(?P<name>{'|'.join(_TENS)}|[1-9]0[’']?s)\b"
+    r"(?! (?:of (?:his|her|their)|ages?|aged|percent|mph|degrees|fahrenheit|celsius|range|years?)\b"
+    r"| ?[°%])",
     re.IGNORECASE,
 )
 

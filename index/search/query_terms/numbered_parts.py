@@ -16,6 +16,11 @@ _RANK = rf"(?:{any_of(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 _RANKED = re.compile(rf"\b(?:the\s+)?({_RANK})\s+([a-z]{{4,}})\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b([a-z]{4,})\s+(\d{1,3}|[ivxlc]{1,8})\b", re.IGNORECASE)
 
+# What is counted by rank in a text; of anything else "the third" is no name ("the third march").
+_PARTS = frozenset(
+    "amendment annex appendix article book canto chapter clause exhibit item lesson module "
+    "paragraph part psalm rule schedule section stage step table title unit verse volume".split()
+)
 _Part = tuple[str, str]
 """A noun in small letters, and a number as it is written."""
 
@@ -43,7 +48,7 @@ class NumberedParts:
 
     def _by_rank(self, match: re.Match[str]) -> str:
         rank, noun = match[1].lower(), match[2]
-        if (noun.lower(), rank) in self._named:
+        if noun.lower() not in _PARTS or (noun.lower(), rank) in self._named:
             return match[0]
         number = ORDINALS.index(rank) + 1 if rank in ORDINALS else int(rank[:-2])
         return self._said(noun, number) or match[0]

@@ -214,6 +214,13 @@ def test_an_event_is_taken_up_once() -> None:
     assert [handled.first(event) for event in (1, 2, 1, 2, 3)] == [True, True, False, False, True]
 
 
+def test_a_message_from_before_all_that_is_remembered_may_have_been_taken_up() -> None:
+    handled = Handled()
+    for event in range(1, 10_002):
+        handled.first(event)
+    assert [handled.may_have(event) for event in (1, 2, 10_002)] == [True, True, False]
+
+
 def test_memory_of_events_is_bounded() -> None:
     handled = Handled()
     for event in range(20_001):

@@ -32,6 +32,9 @@ def test_a_sentence_that_says_the_same_again_is_an_echo(question: str, sentence:
         ("Why did the mill close?", "The mill closed because its miller had died."),
         ("Why did the mill close?", "The mill closed for want of grain."),
         ("Why did the mill close?", "Its miller had died."),
+        ("Why did the mill close?", "The mill closed after the flood of 1912."),
+        ("Why did the mill close?", "The mill closed when wood ran out."),
+        ("Why did the guild leave the town?", "Fear of war made the guild leave the town."),
         (
             "Why did the mill close?",
             "The mill closed: the miller had died, his son drank and the grain went elsewhere.",

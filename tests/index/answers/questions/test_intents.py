@@ -90,6 +90,8 @@ def test_a_question_about_a_subject(question: str) -> None:
         "What was their argument?",
         "how does she wrap it up at the end",
         "what was that about",
+        "What point does it make?",
+        "What is that going to prove?",
     ],
 )
 def test_a_wish_that_may_be_about_what_was_named_before(question: str) -> None:

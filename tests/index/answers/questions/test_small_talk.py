@@ -95,6 +95,9 @@ def test_small_talk_is_no_question(text: str) -> None:
         "is this an AI company?",
         "does an AI write the weekly report?",
         "is there an AI policy",
+        "Is there a fine?",
+        "and is there a test",
+        "Is it fine to test?",
     ],
 )
 def test_a_question_is_no_small_talk(text: str) -> None:

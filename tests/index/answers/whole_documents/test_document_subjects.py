@@ -13,6 +13,8 @@ from index.answers.whole_documents.document_subjects import document_subject, si
         ("the essay on the harbour", False, {"essay"}, False, False),
         ("the reports", False, {"report"}, True, False),
         ("these", True, set(), True, False),
+        ("her speech", False, {"speech"}, False, False),  # that of somebody who is told of
+        ("its abstract", True, set(), False, False),
         ("the article for the Gazette", False, {"article"}, False, True),
     ],
 )

@@ -10,6 +10,7 @@ PARTS = NumberedParts(
         "Amendment IV. The right of the people.",
         "the fifth column",
         "In the Second Chapter, Chapter 2",
+        "On March 3 they met; see Page 3.",
     ],
     ["Law · Article. III.", "Guide · CHAPTER 12"],
 )
@@ -31,6 +32,8 @@ PARTS = NumberedParts(
         ("which party 0 won", "which party 0 won"),
         ("who was the first president", "who was the first president"),
         ("article civic", "article civic"),
+        ("what happened at the third march", "what happened at the third march"),
+        ("who was the third page at court", "who was the third page at court"),
     ],
 )
 def test_a_part_is_asked_for_as_it_is_named(typed: str, written: str) -> None:
