@@ -39,10 +39,8 @@ def said_of_its_antecedent(claim: str, quotes: Iterable[Quote], verifier: Verifi
     """
     words = words_of(claim)
     for sentence, head in _with_heads(quotes):
-        for count in _named_by(claim, words, head):
-            said = _words(sentence)
-            if _names_another(said[0], head, count):
-                continue
+        said = _words(sentence)
+        for count in _plainly_named_by(said[0], claim, words, head):
             wanted = [said[0], *(word.text for word in words[count:])]
             if not _holds(said, wanted):
                 continue
@@ -84,6 +82,13 @@ def _named_by(claim: str, words: Sequence[Token], head: str) -> Iterator[int]:
             continue
         between = head[opening[count - 1].end : opening[count].start]
         if between.startswith(",") or _goes_on(between, opening[count].text):
+            yield count
+
+
+def _plainly_named_by(pronoun: str, claim: str, words: Sequence[Token], head: str) -> Iterator[int]:
+    """Yield how many words of a claim are a whole name, for which alone a pronoun may stand."""
+    for count in _named_by(claim, words, head):
+        if not _names_another(pronoun, head, count):
             yield count
 
 

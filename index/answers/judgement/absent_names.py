@@ -69,8 +69,7 @@ def names_in(documents: Iterable[Document]) -> Iterator[str]:
 def _names(question: str) -> list[list[Token]]:
     """Return the words of each name: those with a capital that stand beside each other."""
     words = words_of(question)
-    is_english = any(word.text in ENGLISH_ALONE for word in words)
-    if not is_english or _is_titled(question, words):
+    if _hides_names(question, words):
         return []
     names: list[list[Token]] = []
     for word in words:
@@ -87,10 +86,11 @@ def _text(word: Token) -> str:
     return word.text
 
 
-def _is_titled(question: str, words: Sequence[Token]) -> bool:
-    """Return whether a question is typed like a title, where capitals tell nothing."""
+def _hides_names(question: str, words: Sequence[Token]) -> bool:
+    """Return whether capitals tell no name: it is typed like a title, or may be no English."""
     content = [word for word in words if word.is_content]
-    return len(content) >= _LEAST_WORDS and all(question[w.start].isupper() for w in content)
+    is_titled = len(content) >= _LEAST_WORDS and all(question[w.start].isupper() for w in content)
+    return is_titled or ENGLISH_ALONE.isdisjoint(map(_text, words))
 
 
 def _is_of_name(question: str, word: Token) -> bool:

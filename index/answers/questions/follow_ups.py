@@ -22,6 +22,16 @@ _HELPING = r"(?:is|are|was|were|will|would|can|could|has|have|had)"
 _EXPLETIVE = re.compile(
     rf"\b({_HELPING}) there\b|\bthere(?:['’](?:s|re|ll|d)\b|(?= {_HELPING}\b))", re.IGNORECASE
 )
+# "Is it possible to pay by card?", "does the study claim that wages rose": nor do these.
+_EMPTY = re.compile(
+    r"\b(?:is|was|isn['’]t|wasn['’]t|would be) it (?:\w+ly |still |also )?(?:possible|impossible"
+    r"|necessary|allowed|permitted|forbidden|required|mandatory|true|legal|illegal|safe|likely"
+    r"|normal|common|usual|okay|ok|worth) (?:to|that|for|if)\b"
+    r"|\bdoes it (?:take|cost)(?=.* to \w)"
+    r"|(?<=\bclaim )that|(?<=\bsay )that|(?<=\bstate )that|(?<=\bargue )that|(?<=\bthink )that"
+    r"|(?<=\bbelieve )that|(?<=\bshow )that",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
     r"\b(?:the others?|any other|(?:any|some|no)(?:one|body|thing) else"
     r"|any(?:one|body|thing)? others?|(?:what|who|where|how) else)\b",
@@ -170,7 +180,7 @@ def _points_back(question: str) -> bool:
 
     "Did the mill keep its promise?" names whose, "Is there a fee?" refers to nothing.
     """
-    words = _words(_EXPLETIVE.sub(r"\1", question))
+    words = _words(_EMPTY.sub(" ", _EXPLETIVE.sub(r"\1", question)))
     referring = (n for n, word in enumerate(words) if word.lower() in REFERRING_WORDS)
     return any(not _is_owned_here(words, number) for number in referring)
 

@@ -45,12 +45,14 @@ _USEFUL = rf"(?:useful|valuable|helpful|beneficial|good|of {_USE})"
 _FROM = rf"(?:(?:from|by|thanks to) {_GIVER}|(?:out of|through) {_OTHER})"
 _ANY = r"(?:(?:anything|something|much)(?: (?:useful|good|valuable|worthwhile))?|at all)"
 _HOW = r"(?:how|in (?:what|which) (?:ways?|respects?))"
+# "The profits for the third quarter" are a sum, and nobody's gain.
+_NO_TIME = r"(?!(?:[^\s?]+ ){0,2}(?:quarter|half|year|month|week|season|period|decade)s?\b)"
 _FORMS = (
     rf"what(?:['’]s| {_BE}) in it for {_WHO}",
     rf"(?:of )?what {_USE} {_BE} {_GIVER} (?:to|for) {_WHO}",
     rf"{_HOW} {_BE} {_GIVER} {_USEFUL} (?:to|for) {_WHO}",
     rf"(?:what|which)(?:['’]s| {_BE}) the (?:{_GAINS}|{_WORTH})(?: (?:of|from|in) {_OTHER})?"
-    rf" (?:to|for) {_WHO}",
+    rf" (?:to|for) {_NO_TIME}{_WHO}",
     rf"(?:what|which) {_GAINS} {_DO} {_WHO} (?:{_GAIN}|{_GET})(?: {_FROM})?",
     rf"{_HOW} {_DO} {_WHO} {_GAIN}(?: {_FROM})?",
     rf"what {_DO} {_WHO} have to show for {_OTHER}",

@@ -40,6 +40,8 @@ from index.answers.questions.follow_ups import (
         "Why isn't it?",
         "And the guild paid harbour toll?",  # four words that tell
         "Did Brandt sell it to Marlow?",  # three
+        "How much does it cost the members of the guild?",
+        "Is it possible?",
     ],
 )
 def test_a_question_that_points_back_leans(question: str) -> None:
@@ -69,6 +71,9 @@ def test_a_question_that_points_back_leans(question: str) -> None:
         "And the guild paid harbour toll twice?",
         "Did Brandt sell it to Marlow cheaply?",
         "and how did the treaty of Versailles change the border of Poland in 1919?",
+        "Is it possible to pay the market fee by card?",
+        "How long does it take to register a stall?",
+        "Does the study claim that wages rose in the mills?",
     ],
 )
 def test_a_question_that_stands_alone_does_not(question: str) -> None:

@@ -100,6 +100,8 @@ def test_a_pronoun_has_its_case() -> None:
         "What do a b c d e f g h i gain?",
         "Gain?",
         "",
+        "What were the profits for the third quarter?",
+        "what was the gain for the year",
     ],
 )
 def test_no_other_is(question: str) -> None:

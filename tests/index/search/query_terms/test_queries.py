@@ -78,6 +78,8 @@ def test_courtesy_mention_and_frame_are_taken_off(typed: str, asked: str) -> Non
         "any way to get a refund?",
         "How does the text show that?",
         "Okayama population",
+        "Give the source of the Nile",
+        "Find the place where the treaty was signed",
         "Can I ping @everyone?",
         "Who owns info@mill.org?",
         "Which handle posts the news, @mill_news?",
