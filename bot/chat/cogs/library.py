@@ -18,6 +18,7 @@ from bot.chat.replies import (
     SettingsChange,
     export_library,
     import_library,
+    limits_nothing,
     list_events,
     list_jobs,
     list_library,
@@ -141,7 +142,9 @@ class ServerLibrary(
         """Take attachments in."""
         files = tuple(filter(None, (file, file2, file3, file4, file5)))
         stated = {"title": title} if title else {}
-        await take_in(self._host, interaction, files, stated, _scope(channel, role))
+        scope = _scope(channel, role)
+        if not await limits_nothing(self._host, interaction, scope):
+            await take_in(self._host, interaction, files, stated, scope)
 
     async def add_message_menu(
         self, interaction: discord.Interaction[Any], message: discord.Message
@@ -238,7 +241,7 @@ class ServerLibrary(
         scope = _scope(channel, role)
         if scope is None:
             await open_scope(self._host, interaction, document or "")
-        else:
+        elif not await limits_nothing(self._host, interaction, scope):
             await set_scope(self._host, interaction, document or "", lambda _: scope)
 
     @app_commands.command(

@@ -97,6 +97,7 @@ from .texts import NO_BRIEF_NOW as NO_BRIEF_NOW
 from .texts import NO_DATE as NO_DATE
 from .texts import NO_DOCUMENTS as NO_DOCUMENTS
 from .texts import NO_FILE as NO_FILE
+from .texts import NO_LIMIT as NO_LIMIT
 from .texts import NO_PAGES as NO_PAGES
 from .texts import NO_THREADS as NO_THREADS
 from .texts import NOT_A_MANAGER as NOT_A_MANAGER

@@ -131,6 +131,10 @@ NOT_EVERYBODY = Sentence(
     "Nothing was changed: everybody has the role @everyone, and would manage the library. Name "
     "another role, or give those who are to manage it one."
 )
+NO_LIMIT = Sentence(
+    "Nothing was changed: everybody has the role @everyone, so it limits nothing. Leave the role "
+    "out where everybody may see a document, or name another one."
+)
 ONLY_CHANNEL = Sentence(
     "Nothing was changed: that is the only channel that I answer in, and without it I would answer "
     "in every channel again. Name another one with `answer_in` first; or have me answer everywhere "

@@ -21,6 +21,7 @@ from .library import remove_document as remove_document
 from .library import show_document as show_document
 from .questions import answer_interaction as answer_interaction
 from .questions import answer_message as answer_message
+from .scopes import limits_nothing as limits_nothing
 from .scopes import open_scope as open_scope
 from .scopes import set_scope as set_scope
 from .scopes import take_scope as take_scope

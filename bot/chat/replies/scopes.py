@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import discord
 
 from bot.chat.audience.server_choices import choices_of
-from bot.chat.embeds import MAX_FORM_TITLE, NOT_TO_CHANGE, no_such_document
+from bot.chat.embeds import MAX_FORM_TITLE, NO_LIMIT, NOT_TO_CHANGE, no_such_document
 from bot.chat.host import Host, at_once, host_of
 from bot.chat.incoming.form_fields import fields_of
 from bot.chat.replies.server_settings import SettingsChange, settle
@@ -147,6 +147,16 @@ async def set_scope(
     await host.serve(interaction, limit, ephemeral=True, finding=at_once)
 
 
+async def limits_nothing(
+    host: Host, interaction: discord.Interaction[Any], scope: Scope | None
+) -> bool:
+    """Return whether a scope names the role that everybody has, and say so."""
+    if scope is None or interaction.guild_id not in scope.roles:
+        return False
+    await host.delivery.whisper(interaction, Reply(content=str(NO_LIMIT)))
+    return True
+
+
 async def take_scope(interaction: discord.Interaction[Any]) -> None:
     """Do what was chosen in a form, also in one that was opened before a restart."""
     name = await submitted(interaction, _FORM)
@@ -154,6 +164,8 @@ async def take_scope(interaction: discord.Interaction[Any]) -> None:
         return
     values = {str(one.get("custom_id")): one.get("values") or () for one in fields_of(interaction)}
     chosen = Scope(_ids(values.get(_CHANNELS, ())), _ids(values.get(_ROLES, ())))
+    if await limits_nothing(host_of(interaction), interaction, chosen):
+        return
 
     def change(before: Scope) -> Scope:
         shown, there = _in_form(before, interaction.guild), _there(before, interaction.guild)
@@ -166,9 +178,13 @@ async def take_scope(interaction: discord.Interaction[Any]) -> None:
 
 
 def _in_form(scope: Scope, server: discord.Guild | None) -> Scope:
-    """Return what a form shows of a scope: of what is there as many as it holds."""
+    """Return what a form shows of a scope: of what is there as many as it holds.
+
+    The role that everybody has is not shown as chosen, and stays where it was.
+    """
     there = _there(scope, server)
-    return Scope(frozenset(sorted(there.channels)[:_MOST]), frozenset(sorted(there.roles)[:_MOST]))
+    roles = there.roles - {server.id if server else 0}
+    return Scope(frozenset(sorted(there.channels)[:_MOST]), frozenset(sorted(roles)[:_MOST]))
 
 
 def _there(scope: Scope, server: discord.Guild | None) -> Scope:

@@ -88,6 +88,35 @@ async def test_one_channel_and_one_role_need_no_form(desk: Desk) -> None:
     assert shelved(desk)["light"].scope == scope([desk.general], roles(desk)[:1])
 
 
+@pytest.mark.parametrize("way", ["add", "scope", "form"])
+async def test_the_role_that_everybody_has_limits_nothing_and_is_refused(
+    desk: Desk, way: str
+) -> None:
+    guild = int(desk.stage.guild()["id"])
+    if way == "add":
+        told = said(await library(desk, "add", file=upload(), role=guild))
+        assert shelved(desk) == {}
+    else:
+        await library(desk, "add", file=upload())
+        await library(desk, "scope", document="light", role=roles(desk)[0])
+        if way == "scope":
+            told = said(await library(desk, "scope", document="light", role=guild))
+        else:
+            told = said(await scoped(desk, "light", roles=[guild]))
+        assert shelved(desk)["light"].scope == scope(roles=roles(desk)[:1])
+    assert "everybody has the role @everyone" in told
+
+
+async def test_a_form_left_as_it_is_keeps_the_limit_to_everybody_of_before(desk: Desk) -> None:
+    await library(desk, "add", file=upload())
+    guild = int(desk.stage.guild()["id"])
+    desk.bot.library.shelves.limit(guild, "light", scope(roles=[guild]))
+    form = await opened(desk, document="light")
+    assert prefilled(form)["roles"] == set()
+    await outcome(await desk.stage.moderator.presser.submit(int(form["id"]), {}))
+    assert shelved(desk)["light"].scope == scope(roles=[guild])
+
+
 async def test_forums_and_voice_channels_can_be_chosen_too(desk: Desk) -> None:
     await library(desk, "add", file=upload())
     kinds = [0, 2, 5, 15]  # text, voice, announcement and forum, by Discord's description
