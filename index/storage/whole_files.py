@@ -22,7 +22,7 @@ _NOT_SYNCED = frozenset({errno.EACCES, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP
 _ELSEWHERE = "or choose another folder with --data"
 _FREE_SPACE = f"no space is left; free some space, {_ELSEWHERE}"
 _MAY_NOT = f"this user may not; change the owner or the permissions of the folder, {_ELSEWHERE}"
-_NO_FOLDER = f"there is a file where a folder is needed; remove it, {_ELSEWHERE}"
+_NO_FOLDER = f"there is a file where a folder is needed; move it away, {_ELSEWHERE}"
 _CAUSES = {
     errno.ENOSPC: _FREE_SPACE,
     errno.EDQUOT: _FREE_SPACE,
@@ -232,7 +232,8 @@ def sha256_of(file: BufferedReader) -> bytes:
 
 def unwritable(place: Path, error: OSError) -> str:
     """Return what to say of a place that cannot be written: what happened and what to do."""
-    named = error.filename if isinstance(error.filename, str) else place
+    at = error.filename if isinstance(error.filename, str) else ""
+    named = at if at and not Path(at).name.startswith(UNFINISHED) else place
     cause = _CAUSES.get(error.errno or 0, f"{error.strerror or error}; correct this, {_ELSEWHERE}")
     return f"{named} cannot be written: {cause}"
 

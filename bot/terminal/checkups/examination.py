@@ -19,6 +19,7 @@ from index import (
     Collection,
     CollectionError,
     SettingsError,
+    UnwritableError,
     can_recognise,
     encoder_of,
     list_sources,
@@ -137,12 +138,20 @@ def _topics(collection: Collection) -> str:
     Raises:
         BriefingError: A model cannot be loaded.
     """
-    return not_offered(collection.nowhere) or "the documents answer all that are curated"
+    return not_offered(collection.nowhere) or "none is curated that the documents do not answer"
 
 
 def _writable(data: Path) -> str:
+    """Return that a folder can be written.
+
+    Raises:
+        UnwritableError: It cannot, and what to do.
+    """
     probe = data / ".probe"
-    write_whole(probe, " " * _PROBE_CHARACTERS)  # an empty file fits on a full disk, too
+    try:
+        write_whole(probe, " " * _PROBE_CHARACTERS)  # an empty file fits on a full disk, too
+    except UnwritableError as error:
+        raise UnwritableError(str(error).replace(str(probe), str(data))) from error
     probe.unlink()
     return f"{data} can be written"
 

@@ -55,4 +55,6 @@ def test_of_the_shipped_documents_nothing_is_told(told: Callable[..., Told]) -> 
     _, _, err = told("index")
     assert "topics.yaml" not in err
     _, out, _ = told("doctor")
-    assert "ok   topics: the documents answer all that are curated" in " ".join(out.split("\n"))
+    assert "ok   topics: none is curated that the documents do not answer" in " ".join(
+        out.split("\n")
+    )

@@ -69,3 +69,15 @@ def test_what_a_kill_left_of_a_file_or_of_a_folder_is_removed_and_nothing_else(
 def test_where_there_is_no_folder_nothing_is_removed(tmp_path: Path) -> None:
     remove_unfinished(tmp_path / "nowhere")
     assert names(tmp_path) == []
+
+
+def test_a_fault_names_the_file_that_was_meant_and_not_what_is_written_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, *_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr("index.storage.whole_files._open_private", refused)
+    with pytest.raises(UnwritableError) as caught:
+        write_whole(tmp_path / "keys.json", "{}")
+    assert str(caught.value).startswith(f"{tmp_path / 'keys.json'} cannot be written: this user")
