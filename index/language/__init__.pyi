@@ -40,7 +40,6 @@ from .english import DISTANCING_WORDS as DISTANCING_WORDS
 from .english import DOCUMENT_NOUNS as DOCUMENT_NOUNS
 from .english import DOCUMENT_QUALIFIERS as DOCUMENT_QUALIFIERS
 from .english import DOUBTS as DOUBTS
-from .english import ENGLISH_ALONE as ENGLISH_ALONE
 from .english import ENGLISH_QUOTATION_MARKS as ENGLISH_QUOTATION_MARKS
 from .english import EXCHANGED_OPPOSITES as EXCHANGED_OPPOSITES
 from .english import FIRST_PERSON as FIRST_PERSON

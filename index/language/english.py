@@ -85,10 +85,6 @@ AUXILIARIES = _set(
     "is are was were has have had can could may might must shall should will would did does do"
 )
 QUESTION_WORDS = _set("who whom whose what which when where why how")
-# None is a word of a language near it, in which other words have capitals, and other spellings.
-ENGLISH_ALONE = (
-    QUESTION_WORDS | AUXILIARIES | _set("and get it of that the they this to with")
-) - _set("are can do had has have is must was will")
 REASON_QUESTION = r"(?:why|how come|what explains|what (?:is|are|was|were) the reasons?)"
 # Words that a sentence which gives a reason hardly does without, be it by the way.
 REASON_CUES = _set("as because by due for given hence if lest owing since so thanks through to")

@@ -18,13 +18,13 @@ from index.language import (
     COUNTRY_FORMS,
     COUNTRY_SEATS,
     DETERMINERS,
-    ENGLISH_ALONE,
     FUNCTION_WORDS,
     PERSONAL_ROLES,
     PERSONAL_TITLES,
     Token,
     any_of,
     bare_name,
+    foreign_language_of,
     same_name,
     words_of,
 )
@@ -87,10 +87,10 @@ def _text(word: Token) -> str:
 
 
 def _hides_names(question: str, words: Sequence[Token]) -> bool:
-    """Return whether capitals tell no name: it is typed like a title, or may be no English."""
+    """Return whether capitals tell no name: it is typed like a title, or is no English."""
     content = [word for word in words if word.is_content]
     is_titled = len(content) >= _LEAST_WORDS and all(question[w.start].isupper() for w in content)
-    return is_titled or ENGLISH_ALONE.isdisjoint(map(_text, words))
+    return is_titled or foreign_language_of(question) is not None
 
 
 def _is_of_name(question: str, word: Token) -> bool:

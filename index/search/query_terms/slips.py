@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.language import (
-    ENGLISH_ALONE,
+    AUXILIARIES,
+    QUESTION_WORDS,
     Token,
     common_words,
     spelt_out,
@@ -21,7 +22,11 @@ from index.search.query_terms.decade_names import decades_as_written
 from index.search.query_terms.initials import Initials
 from index.search.query_terms.spelling import Speller
 
-_LEAST_ENGLISH = 2  # words of English alone, from which on a question is taken to be English
+# A question with two of them is asked in English; none is a word of a language near it.
+_ENGLISH = (
+    QUESTION_WORDS | AUXILIARIES | frozenset("and get it of that the they this to with".split())
+) - frozenset("are can do had has have is must was will".split())
+_LEAST_ENGLISH = 2
 _LEAST_LETTERS = 6  # of a word that no document has: of short ones too many terms are one slip away
 # Beside one of these a word is part of an address, a name in a file, code, or is quoted.
 _PARTS = frozenset('@/_`"“”#')
@@ -54,7 +59,7 @@ class Slips:
                 may look like a slip of one.
         """
         text = decades_as_written(spelt_out(question, self.words.__contains__), self.words)
-        asked_in_english = ENGLISH_ALONE.intersection(word.text for word in words_of(text))
+        asked_in_english = _ENGLISH.intersection(word.text for word in words_of(text))
         is_english = len(asked_in_english) >= _LEAST_ENGLISH
         for word in reversed(self.strange_words(text)):  # from the end, so that places stay right
             typed = text[word.start : word.end]
