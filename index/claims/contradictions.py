@@ -186,18 +186,20 @@ def _meets(claimed: Quantity, stated: Quantity, claim: str) -> bool:
 
 
 def _is_within(claimed: float, stated: float, before: str) -> bool:
-    """Return whether a number is within what a claim's says: "more than 42", "about 40".
+    """Return whether a number is within what a claim's rounded one says: "more than 40".
 
     Args:
         claimed: Of the claim.
         stated: Of the evidence.
         before: What goes before the number in the claim.
     """
+    if claimed % _ROUND != 0:
+        return False
     if _AT_LEAST.search(before):
         return stated >= claimed
     if _AT_MOST.search(before):
         return stated <= claimed
-    near = claimed % _ROUND == 0 and abs(stated - claimed) <= _ROUGHLY * abs(claimed)
+    near = abs(stated - claimed) <= _ROUGHLY * abs(claimed)
     return bool(_ABOUT.search(before)) and near
 
 

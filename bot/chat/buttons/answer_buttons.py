@@ -76,9 +76,9 @@ class _QuoteButton(LastingButton, template=r"unused"):
             recalled = self.recalled(host, interaction)
         except AddressError:
             return Reply(content=str(EXPIRED))
-        since = since_quoted(recalled.changed, recalled.removed, recalled.unknown)
         if not recalled.quotes:
-            return Reply(content=since or str(EXPIRED))
+            return Reply(content=since_quoted(0, recalled.removed, 0) or str(EXPIRED))
+        since = since_quoted(recalled.changed, recalled.removed, recalled.unknown)
         reply = self.reply(host, interaction, tuple(recalled.quotes))
         return replace(reply, content=since)
 

@@ -44,6 +44,7 @@ EXPIRED = Sentence(
     "What is quoted here was changed or taken out since, or is no longer shown here, so this "
     "button no longer leads anywhere. Ask again."
 )
+PASSAGE_WITHHELD = Sentence("What else was quoted was taken out since, or is no longer shown here.")
 PASSAGE_CHANGED = Sentence(
     "Its document was replaced since, and this passage changed. As it stands now:"
 )
@@ -333,7 +334,7 @@ def since_quoted(changed: int, removed: int, unknown: int) -> str:
         removed: How many are no longer in their document.
         unknown: How many are of a document that is not there, as far as who reads this may know.
     """
-    told = [(changed, PASSAGE_CHANGED), (removed, PASSAGE_REMOVED), (unknown, EXPIRED)]
+    told = [(changed, PASSAGE_CHANGED), (removed, PASSAGE_REMOVED), (unknown, PASSAGE_WITHHELD)]
     return "\n".join(str(sentence) for count, sentence in told if count)
 
 

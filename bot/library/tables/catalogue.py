@@ -30,6 +30,7 @@ BEGIN_SERVER = "INSERT INTO servers (guild) VALUES (?) ON CONFLICT DO NOTHING"
 # A document takes the place of whichever has its name, or its filename.
 _MAKE_ROOM = "DELETE FROM documents WHERE guild = ? AND (name = ? OR filename = ?)"
 _INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LIMITED = "SELECT channels, roles FROM documents WHERE guild = ? AND name = ?"
 _LIMIT = "UPDATE documents SET channels = ?, roles = ? WHERE guild = ? AND name = ?"
 
 
@@ -190,6 +191,8 @@ class Catalogue:
     def limit(self, guild: int, name: str, scope: Scope, *, by: int | None = OPERATOR) -> bool:
         """Say who may see a document, whatever it is by then; return whether there is one.
 
+        Where they may already, nothing changes, and no change is noted.
+
         Args:
             guild: The server.
             name: Of the document.
@@ -197,6 +200,8 @@ class Catalogue:
             by: Id of who says so; as `member` of `NotedChange`.
         """
         with self.database.alone(guild) as connection:
+            if connection.execute(_LIMITED, (guild, name)).fetchone() == _columns(scope):
+                return True
             limited = connection.execute(_LIMIT, (*_columns(scope), guild, name))
             if not limited.rowcount:
                 return False

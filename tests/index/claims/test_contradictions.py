@@ -28,8 +28,6 @@ def kinds(claim: str, evidence: str, context: str = "") -> set[MismatchKind]:
         "the towns contest forty-four per cent of the river's gates",
         "More than 40% of the gates are controlled by the towns",
         "The towns control about 45 percent of the gates",
-        "More than 42 percent of the gates are controlled by the towns",
-        "At most 46% of the gates are controlled by the towns",
     ],
 )
 def test_the_same_number_in_other_words_is_no_difference(claim: str) -> None:

@@ -32,6 +32,7 @@ async def test_every_change_is_told_with_who_made_it_the_newest_first(desk: Desk
     questions = desk.stage.channel("questions")
     await library(desk, "scope", document="light", channel=questions)
     await scoped(desk, "light")
+    await scoped(desk, "light")  # which changes nothing
     await library(desk, "settings", cooldown=7, answers="yes")
     await removed(desk, "light")
     assert await history(desk) == [
