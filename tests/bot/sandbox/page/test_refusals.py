@@ -87,7 +87,9 @@ async def attached(context: BrowserContext, stage: Stage) -> Page:
     """A page with a file that is about to be sent."""
     page = await context.new_page()
     await page.goto(stage.page.url)
-    await page.get_by_role("heading", level=2).first.wait_for()
+    # What is attached before the channel is open belongs to none.
+    await page.get_by_role("heading", level=1, name="general").wait_for()
+    await page.get_by_role("log").get_by_role("heading", level=2).wait_for()
     notes = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"x"}
     await page.locator(PICKER).first.set_input_files(notes)  # type: ignore[arg-type]
     return page
