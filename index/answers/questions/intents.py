@@ -45,15 +45,18 @@ _END = (
 # Of a document these are its conclusion; alone they may be a court's, or a teacher's.
 _END_OF = rf"(?:{_END}|(?:final |main )?(?:verdict|judge?ment|moral|lesson|final word))"
 # What whoever wrote does with it: "the point the author is trying to make".
-_REALLY = r"(?:(?:really|actually|basically|ultimately|essentially|even) )?"
+_DOES = (
+    r"(?:is |are |was |were |'s )?"
+    r"(?:(?:really|actually|basically|ultimately|essentially|even) )?"
+)
 _TRYING = r"(?:(?:try|tries|tried|trying|want|wants|wanted|wanting|hope|hopes|hoping) to )?"
 _MAKING = (
-    rf"(?:is |are |was |were |'s )?{_REALLY}{_TRYING}"
+    rf"{_DOES}{_TRYING}"
     r"(?:mak(?:e|es|ing)|made|say(?:s|ing)?|prov(?:e|es|ing)|convey(?:s|ing)?|argu(?:e|es|ing)"
     r"|(?:get|gets|getting|put|puts|putting) across)"
 )
 _GETTING_AT = (
-    rf"(?:is |are |was |were |'s )?{_REALLY}"
+    rf"{_DOES}"
     r"(?:(?:try|trying|want|going) to (?:say|tell (?:us|me|people|readers)|show|prove|convey|argue)"
     r"|(?:get|getting|driv(?:e|ing)) at)"
 )

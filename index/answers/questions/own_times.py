@@ -17,7 +17,7 @@ from index.language import (
 )
 
 _LEAST_CONTENT = 2  # content words of what is left of a question
-_THIS = rf"(?:this|this (?:{any_of(DOCUMENT_NOUNS | WORK_NOUNS)})|the (?:{any_of(DOCUMENT_NOUNS)}))"
+_THIS = rf"(?:this(?: (?:{any_of(DOCUMENT_NOUNS | WORK_NOUNS)}))?|the (?:{any_of(DOCUMENT_NOUNS)}))"
 _APPEARED = (
     r"(?:(?:was|is|got|had been)(?: first)? (?:written|drafted|published|printed|posted|released)"
     r"|came out|appeared|went (?:online|live|up))"

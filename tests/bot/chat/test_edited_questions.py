@@ -64,6 +64,15 @@ async def answered(stage: Stage, words: str, place: int = 0) -> Json:
     return answer
 
 
+async def answered_before(bot: Connected, stage: Stage, ago_s: float) -> tuple[Json, Json]:
+    """Return a question with its answer by a bot that ended so many seconds ago."""
+    async with bot():
+        question = await asked(stage, QUESTION)
+        answer = await answered(stage, EVIDENCE)
+    stage.clock.advance(ago_s)
+    return question, answer
+
+
 async def settled(desk: Desk) -> None:
     """Return once nothing is being answered, and what was sent so far was heard."""
     with desk.replies(desk.stage.moderator).watched() as replies:
@@ -183,10 +192,7 @@ async def test_the_answer_goes_with_its_question(bot: Connected, stage: Stage) -
 async def test_the_answer_of_a_process_before_goes_with_its_question(
     bot: Connected, stage: Stage
 ) -> None:
-    async with bot():
-        question = await asked(stage, QUESTION)
-        await answered(stage, EVIDENCE)
-    stage.clock.advance(60.0)
+    question, _ = await answered_before(bot, stage, 60.0)
     async with bot() as desk:
         await stage.member.writer.delete(desk.general, int(question["id"]))
         await until(lambda: not said(stage))
@@ -195,10 +201,7 @@ async def test_the_answer_of_a_process_before_goes_with_its_question(
 async def test_what_a_process_answered_days_before_is_not_looked_for(
     bot: Connected, stage: Stage
 ) -> None:
-    async with bot():
-        question = await asked(stage, QUESTION)
-        answer = await answered(stage, EVIDENCE)
-    stage.clock.advance(2 * 86_400.0)
+    question, answer = await answered_before(bot, stage, 2 * 86_400.0)
     async with bot() as desk:
         await stage.member.writer.delete(desk.general, int(question["id"]))
         await settled(desk)
