@@ -115,8 +115,9 @@ def examined(claim: str, answerer: Answerer) -> Examination:
     """
     if no_question(claim) is not None:
         return Examination(0.0)
-    # It is held against every document: what one says is no less for what another does.
-    weighing = replace(answerer.weighing, margin=MARGIN, document=0.0)
+    # It is held against every document: what one says is no less for what another does. Which
+    # sentence leads decides nothing.
+    weighing = replace(answerer.weighing, margin=MARGIN, document=0.0, again=0.0)
     reader = reader_of_claims(answerer.reader)
     strict = replace(answerer, weighing=weighing, reader=reader, kept=KeptReadings())
     findings = strict.findings(asked_parts(as_stated(claim)))

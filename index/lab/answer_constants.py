@@ -30,6 +30,8 @@ GRID = {
     "least_odds": (-3.0, -2.0, -1.0, 0.0, 1.0),
     "margin_apart": (0.5, 1.0, 1.5, 2.0, 3.0, 4.0),
     "least_alike": (-1.0, 0.0, 1.0, 2.0, 3.0),
+    "again": (0.0, 0.25, 0.5, 0.75, 1.0),
+    "contested": (1.5, 2.0, 3.0, 4.0, 6.0),
 }
 _METADATA = "meta"  # of these questions, which the reader does not answer
 

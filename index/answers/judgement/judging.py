@@ -3,16 +3,19 @@
 The first passages are read in any case. Where none of their sentences answers beyond doubt, a small
 collection is read on: all of it is about the subject, reasons and gains stand in words that no
 question has, and search puts them far down. In a large one the next passages are about something
-else, and reading them would only take time.
+else, and reading them would only take time. Where several sentences come near the best, the best
+are read again (`listwise`).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from math import inf
 
 from index.answers.judgement.echoes import echoes
 from index.answers.judgement.kept_readings import KeptReadings
+from index.answers.judgement.listwise import read_again
 from index.answers.judgement.other_states import of_other_state
 from index.answers.judgement.reader_inputs import reader_input
 from index.answers.judgement.turned_questions import turned
@@ -75,6 +78,8 @@ class Judge:
             judged = beside_others(judged)
         if self.reader and judged and instead:
             judged = self._read_instead(self.reader, judged, instead)
+        elif self.reader and judged and not part.context:
+            judged = self._read_again(self.reader, judged, retrieved.query.text)
         return tuple(sorted(judged, key=lambda passage: -passage.rank_score))
 
     @property
@@ -134,6 +139,16 @@ class Judge:
             return heard
         least = max(self.weighing.least_odds, _best(judged) - self.weighing.most_below)
         return heard if _leading_odds(heard) >= least else list(judged)
+
+    def _read_again(
+        self, reader: Reader, judged: Sequence[JudgedPassage], question: str
+    ) -> list[JudgedPassage]:
+        """Return passages, their best sentences read again where several come near.
+
+        Those for a question that leans on others are not: it has less to go by in a sentence alone.
+        """
+        inputs = [self._input(one.candidate) for one in judged]
+        return read_again(judged, inputs, partial(reader.read, question))
 
     def _readings(
         self, inputs: Sequence[ReaderInput], question: str, part: ResolvedQuestion

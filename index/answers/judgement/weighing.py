@@ -64,6 +64,9 @@ class Weighing:
             asked instead.
         most_below: How far what leads by different things that are asked instead may answer them
             worse, in log-odds, than a sentence answers the question itself.
+        again: Of what the best sentences are worth where they are read again, beside what they are
+            worth in their passages; 0 reads none again.
+        contested: How far below the best sentence the second may be, so that they are.
     """
 
     rerank: float = 1.0
@@ -79,6 +82,8 @@ class Weighing:
     surely: float = 7.0
     least_instead: float = 0.5
     most_below: float = 5.0
+    again: float = 0.5
+    contested: float = 3.0
 
 
 SHIPPED = Weighing()
@@ -98,6 +103,7 @@ class JudgedPassage:
         document_gap: How far that of what may answer there is below the best of all that may, at
             least 0. A question is about one document, as a rule, and in those about others a reader
             that sees a passage alone may find an answer, too.
+        moved: What each sentence gains or loses where the best are read again; empty where none is.
     """
 
     candidate: Candidate
@@ -107,6 +113,7 @@ class JudgedPassage:
     instead: AskedInstead | None = None
     document_score: float | None = None
     document_gap: float = 0.0
+    moved: tuple[float, ...] = ()
 
     @property
     def rank_score(self) -> float:
@@ -137,7 +144,8 @@ class JudgedPassage:
         score = self.candidate.score
         below = (score if self.document_score is None else self.document_score) - score
         base = -self.weighing.passage * min(below, self.weighing.span) - self.document_discount
-        return [base + odds for odds in self.odds]
+        moves = self.moved or (0.0,) * len(self.odds)
+        return [base + odds + move for odds, move in zip(self.odds, moves, strict=True)]
 
     @property
     def document_discount(self) -> float:
