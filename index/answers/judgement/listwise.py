@@ -44,6 +44,8 @@ def read_again(
 ) -> list[JudgedPassage]:
     """Return passages with what their best sentences gain or lose where they are read again.
 
+    What one loses where search leads to another document it loses in all readings.
+
     Args:
         judged: All that were read of a question, at least one.
         inputs: Each as it was read.
@@ -58,6 +60,7 @@ def read_again(
     first, *alone = read([together, *(_alone(one, inputs) for one in listed)])
     again = {
         one: (first.sentences[place] + by_itself.sentences[0]) / 2
+        - judged[one.passage].document_discount
         for one, place, by_itself in zip(listed, places, alone, strict=True)
     }
     return _moved(judged, again, weighing.again)
@@ -125,18 +128,18 @@ def _texts(one: _Contender, inputs: Sequence[ReaderInput]) -> tuple[str, str]:
 def _moved(
     judged: Sequence[JudgedPassage], again: Mapping[_Contender, float], share: float
 ) -> list[JudgedPassage]:
-    """Return passages with what their sentences gain or lose by their log-odds when read again.
+    """Return passages with what their sentences gain or lose by what they are worth again.
 
     Both scales are laid so that their best are equal: read so, all have lower odds, and those of
     sentences that were not read again stay as they are.
 
     Args:
         judged: The passages.
-        again: Log-odds of the sentences that were read again.
+        again: What the sentences are worth that were read again.
         share: Of these beside what the sentences were worth before.
     """
     scale = max(one.score for one in again) - max(again.values())
     moves = [[0.0] * len(one.candidate.passage.sentences) for one in judged]
-    for one, odds in again.items():
-        moves[one.passage][one.number] = share * (odds + scale - one.score)
+    for one, worth in again.items():
+        moves[one.passage][one.number] = share * (worth + scale - one.score)
     return [replace(one, moved=tuple(own)) for one, own in zip(judged, moves, strict=True)]

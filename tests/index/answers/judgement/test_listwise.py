@@ -134,3 +134,14 @@ def test_sentences_of_several_documents_are_read_together_under_no_title() -> No
     together, alone, *_ = reader.given
     assert together == given("Rain fell.", *TEXTS[:2], context="")
     assert alone == given("Rain fell.", context="An inn")
+
+
+def test_what_search_leads_away_from_loses_as_much_in_all_readings() -> None:
+    words = "Rain fell."
+    reader = Rereader({TEXTS[0]: 3.0, words: 3.0}, {TEXTS[0]: 3.0, words: 3.0})
+    far = replace(judged(4.5, document="inn"), document_gap=2.0)
+    inputs = [INPUTS[0], given(words, context="An inn")]
+    near, moved = read_again([judged(3.0, -30.0), far], inputs, reader.read)
+    assert far.sentence_scores() == [2.5]
+    assert near.sentence_scores()[0] == pytest.approx(3.0)
+    assert moved.sentence_scores()[0] == pytest.approx((2.5 + 3.0 - 2.0) / 2)
