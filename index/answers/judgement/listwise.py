@@ -2,17 +2,17 @@
 
 A reader that reads passages one by one never sees two of their sentences beside each other, and in
 a passage it sees each by the light of its neighbours. So the best of all passages are read once
-more: together, in the order of their texts, as one passage (listwise reranking), and each alone
-behind the sentence before it. What errs in other ways is worth more together
-(index/lab/NOTEBOOK.md, "The best sentences, read again"). What is made of a passage by itself, and
-so the confidence, stays.
+more: together, in the order of their texts, as one passage (listwise reranking), and those that
+come near the first each alone, behind the sentence before it. What errs in other ways is worth more
+together (index/lab/NOTEBOOK.md, "The best sentences, read again"). What is made of a passage by
+itself, and so the confidence, stays; where nothing answers, nothing is read again.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 
-from index.answers.judgement.weighing import SILENT_ODDS, JudgedPassage
+from index.answers.judgement.weighing import SILENT_ODDS, JudgedPassage, Weighing
 from index.answers.leaning_sentences import points_back
 from index.models import PassageReading, ReaderInput
 
@@ -53,22 +53,29 @@ def read_again(
     """
     weighing = judged[0].weighing
     best = _contenders(judged, inputs)
-    if not weighing.again or not _is_contested(best, weighing.contested):
+    near = _near(best, weighing)
+    if not weighing.again or len(near) < 2:
         return list(judged)
-    listed = sorted(best, key=lambda contender: contender.place)
-    together, places = _list_of(listed, inputs)
-    first, *alone = read([together, *(_alone(one, inputs) for one in listed)])
+    together, places = _list_of(best, inputs)
+    first, *alone = read([together, *(_alone(one, inputs) for one in near)])
     again = {
-        one: (first.sentences[place] + by_itself.sentences[0]) / 2
+        one: (first.sentences[places[one]] + by_itself.sentences[0]) / 2
         - judged[one.passage].document_discount
-        for one, place, by_itself in zip(listed, places, alone, strict=True)
+        for one, by_itself in zip(near, alone, strict=True)
     }
     return _moved(judged, again, weighing.again)
 
 
-def _is_contested(best: Sequence[_Contender], within: float) -> bool:
-    """Return whether the second of the best sentences comes near the first."""
-    return len(best) > 1 and best[1].score >= best[0].score - within
+def _near(best: Sequence[_Contender], weighing: Weighing) -> list[_Contender]:
+    """Return those of the best sentences that come near the first; none where it answers nothing.
+
+    Args:
+        best: Best first; there may be none.
+        weighing: From when on one answers, and what is near.
+    """
+    if not best or best[0].score < weighing.least_odds:
+        return []
+    return [one for one in best if one.score >= best[0].score - weighing.contested]
 
 
 def _contenders(judged: Sequence[JudgedPassage], inputs: Sequence[ReaderInput]) -> list[_Contender]:
@@ -92,24 +99,27 @@ def _sentences(at: int, judged: JudgedPassage) -> Iterator[_Contender]:
 
 
 def _list_of(
-    listed: Sequence[_Contender], inputs: Sequence[ReaderInput]
-) -> tuple[ReaderInput, list[int]]:
-    """Return sentences as one passage, and the number of each in it.
+    best: Sequence[_Contender], inputs: Sequence[ReaderInput]
+) -> tuple[ReaderInput, dict[_Contender, int]]:
+    """Return sentences as one passage, in the order of their texts, and the number of each in it.
 
     One that points back stands behind the sentence before it. They stand under what the best does,
     or under nothing where they are of several documents.
+
+    Args:
+        best: The sentences, best first.
+        inputs: The passages that they are of.
     """
     texts: list[str] = []
-    places = []
-    for one in listed:
+    places = {}
+    for one in sorted(best, key=lambda contender: contender.place):
         text, before = _texts(one, inputs)
         if points_back(text) and before and before not in texts[-1:]:
             texts.append(before)
-        places.append(len(texts))
+        places[one] = len(texts)
         texts.append(text)
-    best = max(listed, key=lambda contender: contender.score)
-    is_one = len({one.place[0] for one in listed}) == 1
-    return ReaderInput(tuple(texts), inputs[best.passage].context if is_one else ""), places
+    is_one = len({one.place[0] for one in best}) == 1
+    return ReaderInput(tuple(texts), inputs[best[0].passage].context if is_one else ""), places
 
 
 def _alone(one: _Contender, inputs: Sequence[ReaderInput]) -> ReaderInput:

@@ -52,15 +52,24 @@ INPUTS = [given(*TEXTS[:2]), given("The road helped.", TEXTS[3], before="Then ca
 
 def test_the_best_are_read_in_the_order_of_their_text_then_each_behind_the_one_before() -> None:
     reader = Rereader()
-    two = [judged(1.0, begin=100), FIRST]
+    two = [judged(4.0, begin=100), FIRST]
     read_again(two, INPUTS[::-1], reader.read)
     together, *alone = reader.given
     assert together == given(*TEXTS[:2], "The road helped.")
     assert alone == [
+        given("The road helped.", before="Then came June."),
         given(TEXTS[0]),
         given(TEXTS[1], before=TEXTS[0]),
-        given("The road helped.", before="Then came June."),
     ]
+
+
+def test_what_is_far_below_the_best_is_read_with_it_and_stays_as_it_is() -> None:
+    reader = Rereader({TEXTS[0]: 1.0, TEXTS[1]: 1.0}, {TEXTS[0]: 1.0, TEXTS[1]: 1.0})
+    far = judged(-0.1, begin=100)
+    first, second = read_again([FIRST, far], INPUTS, reader.read)
+    assert reader.given[0] == given(*TEXTS[:2], "The road helped.")
+    assert len(reader.given) == 3
+    assert (second.sentence_scores(), first.sentence_scores()) == ([-0.1], [3.0, 2.5])
 
 
 def test_what_both_readings_make_of_a_sentence_counts_half_the_best_being_laid_equal() -> None:
@@ -87,8 +96,13 @@ def test_one_that_points_back_is_read_behind_the_sentence_before_it() -> None:
 
 @pytest.mark.parametrize(
     "passage",
-    [judged(3.0), judged(3.0, -0.1), replace(judged(3.0, 2.9), silent=frozenset({1}))],
-    ids=["one alone", "far below", "one that asks"],
+    [
+        judged(3.0),
+        judged(3.0, -0.1),
+        replace(judged(3.0, 2.9), silent=frozenset({1})),
+        judged(-1.1, -1.2),
+    ],
+    ids=["one alone", "far below", "one that asks", "none that answers"],
 )
 def test_where_one_leads_nothing_is_read_again(passage: JudgedPassage) -> None:
     reader = Rereader()
@@ -131,9 +145,9 @@ def test_sentences_of_several_documents_are_read_together_under_no_title() -> No
     elsewhere = judged(2.0, document="inn")
     inputs = [INPUTS[0], given("Rain fell.", context="An inn")]
     read_again([FIRST, elsewhere], inputs, reader.read)
-    together, alone, *_ = reader.given
+    together, *alone = reader.given
     assert together == given("Rain fell.", *TEXTS[:2], context="")
-    assert alone == given("Rain fell.", context="An inn")
+    assert given("Rain fell.", context="An inn") in alone
 
 
 def test_what_search_leads_away_from_loses_as_much_in_all_readings() -> None:
