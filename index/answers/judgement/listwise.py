@@ -52,9 +52,9 @@ def read_again(
         read: Reads others for the same question, as these were read.
     """
     weighing = judged[0].weighing
-    best = _contenders(judged, inputs)
+    best = _contenders(judged, inputs) if weighing.again else []
     near = _near(best, weighing)
-    if not weighing.again or len(near) < 2:
+    if len(near) < 2:
         return list(judged)
     together, places = _list_of(best, inputs)
     first, *alone = read([together, *(_alone(one, inputs) for one in near)])

@@ -226,6 +226,34 @@ def test_a_large_collection_is_not_read_on(tmp_path: Path) -> None:
     assert sum(map(len, read)) <= FIRST_READ.characters
 
 
+def lists_read(tmp_path: Path, history: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Return what is read as one passage though it stands in two, of two sentences as near."""
+    text = "The guild lent florins for the mill.\n\nThe town lent florins for the mill."
+    (tmp_path / "town.txt").write_text(text, "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    given: list[tuple[str, ...]] = []
+
+    class Noting(WordReader):
+        def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
+            given.extend(passage.sentences for passage in passages)
+            return super().read(question, passages)
+
+    answerer = answerer_of(documents, HashedEncoder(), Settings(), Noting())
+    answerer.answer("Who lent florins for it?" if history else "Who lent florins?", history)
+    return [sentences for sentences in given if len(sentences) > 1]
+
+
+def test_sentences_of_two_passages_that_come_near_each_other_are_read_as_one(
+    tmp_path: Path,
+) -> None:
+    both = ("The guild lent florins for the mill.", "The town lent florins for the mill.")
+    assert lists_read(tmp_path) == [both]
+
+
+def test_for_a_question_that_leans_on_another_they_are_not(tmp_path: Path) -> None:
+    assert lists_read(tmp_path, ("Was there a mill?",)) == []
+
+
 def test_what_comes_nearest_to_another_subject_does_not_bear_on_it(tmp_path: Path) -> None:
     outcome = ask(tmp_path, "Do penguins nest?")
     assert isinstance(outcome, Abstention)
