@@ -87,10 +87,10 @@ class PassageReading:
     sentences: tuple[float, ...]
     stance: Stance | None = None
 
-    def mean(self, other: "PassageReading") -> "PassageReading":
-        """Return this reading with the mean of both for each sentence."""
+    def mean(self, other: "PassageReading", weight: float = 1.0) -> "PassageReading":
+        """Return this reading with the mean of both for each sentence, the other's so weighted."""
         pairs = zip(self.sentences, other.sentences, strict=True)
-        sentences = tuple((one + another) / 2 for one, another in pairs)
+        sentences = tuple((one + weight * another) / (1 + weight) for one, another in pairs)
         return PassageReading(self.answerable, sentences, self.stance)
 
     def less(self, other: "PassageReading", weight: float) -> "PassageReading":

@@ -4,7 +4,8 @@ The first passages are read in any case. Where none of their sentences answers b
 collection is read on: all of it is about the subject, reasons and gains stand in words that no
 question has, and search puts them far down. In a large one the next passages are about something
 else, and reading them would only take time. Where several sentences come near the best, the best
-are read again (`listwise`).
+are read again (`listwise`), and for a follow-up those that come near it, behind what answered the
+question before (`follow_up_readings`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,8 +13,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from math import inf
+from typing import TypeAlias
 
 from index.answers.judgement.echoes import echoes
+from index.answers.judgement.follow_up_readings import read_behind
 from index.answers.judgement.kept_readings import KeptReadings
 from index.answers.judgement.listwise import read_again
 from index.answers.judgement.other_states import of_other_state
@@ -37,6 +40,9 @@ from index.language import is_asked
 from index.models import PassageReading, Reader, ReaderInput
 from index.search import Candidate, Retrieved, Retriever
 from index.types import Document
+
+# A reading, and the log-odds with which the passage's sentences answer the question before.
+_Read: TypeAlias = tuple[PassageReading | None, tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +82,8 @@ class Judge:
             further = worth_reading(candidates, READ_ON)[len(first) :]
             judged += self._read(further, retrieved.query.text, part)
             judged = beside_others(judged)
-        if self.reader and judged and instead:
-            judged = self._read_instead(self.reader, judged, instead)
-        elif self.reader and judged and not part.context:
-            judged = self._read_again(self.reader, judged, retrieved.query.text)
+        if self.reader and judged:
+            judged = self._read_again(self.reader, judged, retrieved.query.text, part, instead)
         return tuple(sorted(judged, key=lambda passage: -passage.rank_score))
 
     @property
@@ -99,9 +103,14 @@ class Judge:
         """
         inputs = [self._input(candidate) for candidate in candidates]
         readings = self._readings(inputs, question, part) if inputs else []
+        weighing = self.weighing.of_follow_up if part.answered else self.weighing
         return [
-            JudgedPassage(candidate, reading, _silent(part, passage.sentences), self.weighing)
-            for candidate, reading, passage in zip(candidates, readings, inputs, strict=True)
+            JudgedPassage(
+                candidate, reading, _silent(part, passage.sentences), weighing, earlier=earlier
+            )
+            for candidate, passage, (reading, earlier) in zip(
+                candidates, inputs, readings, strict=True
+            )
         ]
 
     def _asked_instead(
@@ -133,7 +142,7 @@ class Judge:
         passages = [(one.candidate.row, self._input(one.candidate)) for one in judged]
         instead = [self.kept.of(reader, one, passages) for one in asked.asked]
         own = [one.reading for one in judged if one.reading]
-        worth = heard_together(own, instead, alike=asked.alike)
+        worth = heard_together(own, instead, alike=asked.alike, share=judged[0].weighing.own)
         heard = [replace(one, instead=part) for one, part in zip(judged, worth, strict=True)]
         if asked.alike:
             return heard
@@ -141,23 +150,37 @@ class Judge:
         return heard if _leading_odds(heard) >= least else list(judged)
 
     def _read_again(
-        self, reader: Reader, judged: Sequence[JudgedPassage], question: str
+        self,
+        reader: Reader,
+        judged: Sequence[JudgedPassage],
+        question: str,
+        part: ResolvedQuestion,
+        instead: SubQuestions,
     ) -> list[JudgedPassage]:
-        """Return passages, their best sentences read again where several come near.
+        """Return passages as they are heard when they are read once more, in one way or another.
 
-        Those for a question that leans on others are not: it has less to go by in a sentence alone.
+        They are where something is asked in the question's place. For a follow-up those that come
+        near the best are, behind what answered the question before; else the best sentences, where
+        several come near. For a later part of one question they are not: it has less to go by in a
+        sentence alone.
         """
         inputs = [self._input(one.candidate) for one in judged]
-        return read_again(judged, inputs, partial(reader.read, question))
+        read = partial(reader.read, question)
+        heard = read_behind(judged, inputs, read) if part.answered else list(judged)
+        if instead:
+            return self._read_instead(reader, heard, instead)
+        return heard if part.context else read_again(heard, inputs, read)
 
     def _readings(
         self, inputs: Sequence[ReaderInput], question: str, part: ResolvedQuestion
-    ) -> Sequence[PassageReading | None]:
+    ) -> Sequence[_Read]:
         """Return what the reader makes of some passages; None of each without one."""
         if self.reader is None:
-            return [None] * len(inputs)
+            return [(None, ())] * len(inputs)
         readings = self.reader.read(question, inputs)
-        return self._leaning(self.reader, part, readings, inputs) if part.context else readings
+        if not part.context:
+            return [(reading, ()) for reading in readings]
+        return self._leaning(self.reader, part, readings, inputs)
 
     def _leaning(
         self,
@@ -165,7 +188,7 @@ class Judge:
         part: ResolvedQuestion,
         readings: Sequence[PassageReading],
         inputs: Sequence[ReaderInput],
-    ) -> list[PassageReading]:
+    ) -> list[_Read]:
         """Return what a reader makes of a question that leans on earlier ones.
 
         What answers one that was asked before is worth less, so that a follow-up does not get the
@@ -182,8 +205,9 @@ class Judge:
         others = reader.read(self.retriever.query_of(other).text, inputs)
         pairs = zip(readings, others, strict=True)
         if part.answered:
-            return [one.less(earlier, self.weighing.earlier) for one, earlier in pairs]
-        return [one.mean(alone) for one, alone in pairs]
+            share = self.weighing.earlier
+            return [(one.less(earlier, share), earlier.sentences) for one, earlier in pairs]
+        return [(one.mean(alone), ()) for one, alone in pairs]
 
     def _input(self, candidate: Candidate) -> ReaderInput:
         passage = candidate.passage

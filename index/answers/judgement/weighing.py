@@ -8,7 +8,7 @@ follows one question with three passages through all of it, with numbers.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from index.answers.judgement.confidence import Evidence
@@ -52,7 +52,11 @@ class Weighing:
         document: Of how far the best passage of its document is below the best of all, …
         most_apart: … of which so much counts at most: search leads to a document, and does not
             decide between two that both have the words.
-        earlier: Of what answers the question before: a follow-up asks for something else.
+        earlier: Of what answers the question before: a follow-up asks for something else, …
+        passage_leaning: … what passage is then, since search found it by the words of both, …
+        behind: … what a sentence is worth behind what answered that one counts so much beside what
+            it is worth in its passage, …
+        beside: … and one that stands beside that, or soon after, has so much more.
         margin: How far below the best sentence another may score and still be shown, and …
         least_odds: … what its log-odds must be at least: what is shown beside must answer, too.
         margin_apart: What is margin for a sentence of another passage than the best: …
@@ -60,13 +64,15 @@ class Weighing:
             around the best sentence goes on from it; what stands apart is mostly about something
             else.
         surely: Log-odds of a sentence from which on nothing is asked in the question's place.
+        own: Of the question itself beside what is asked in its place: …
+        own_leaning: … and of a follow-up, of which it is less sure what may be.
         least_instead: What is least_odds for a question, for the best of different things that are
             asked instead.
         most_below: How far what leads by different things that are asked instead may answer them
             worse, in log-odds, than a sentence answers the question itself.
         again: Of what the best sentences are worth where they are read again, beside what they are
             worth in their passages; 0 reads none again.
-        contested: How far below the best sentence the second may be, so that they are.
+        contested: How far below the best sentence another may be, so that they are.
     """
 
     rerank: float = 1.0
@@ -74,16 +80,26 @@ class Weighing:
     span: float = 2.0
     document: float = 1.0
     most_apart: float = 4.0
-    earlier: float = 0.5
+    earlier: float = 0.33
+    passage_leaning: float = 0.5
+    behind: float = 0.5
+    beside: float = 1.0
     margin: float = 4.0
     least_odds: float = -1.0
     margin_apart: float = 2.0
     least_alike: float = 2.0
     surely: float = 7.0
+    own: float = 0.3
+    own_leaning: float = 1.5
     least_instead: float = 0.5
     most_below: float = 5.0
     again: float = 0.5
     contested: float = 3.0
+
+    @property
+    def of_follow_up(self) -> "Weighing":
+        """The same for a question that leans on one that was answered before."""
+        return replace(self, passage=self.passage_leaning, own=self.own_leaning)
 
 
 SHIPPED = Weighing()
@@ -104,6 +120,8 @@ class JudgedPassage:
             least 0. A question is about one document, as a rule, and in those about others a reader
             that sees a passage alone may find an answer, too.
         moved: What each sentence gains or loses where the best are read again; empty where none is.
+        earlier: The log-odds with which each sentence answers the question before, which was
+            answered; empty where none was.
     """
 
     candidate: Candidate
@@ -114,6 +132,7 @@ class JudgedPassage:
     document_score: float | None = None
     document_gap: float = 0.0
     moved: tuple[float, ...] = ()
+    earlier: tuple[float, ...] = ()
 
     @property
     def rank_score(self) -> float:

@@ -8,7 +8,6 @@ import numpy.typing as npt
 
 from index.models import PassageReading
 
-_OWN = 0.3  # weight of the question itself beside the mean of what is asked in its place
 _SPREAD = 3.0  # about that of log-odds, which a passage's score of search is added to
 _LEAST_SPREAD = 1e-6
 
@@ -51,6 +50,7 @@ def heard_together(
     instead: Sequence[Sequence[PassageReading]],
     *,
     alike: bool = False,
+    share: float = 0.3,
 ) -> list[AskedInstead]:
     """Return what each passage is worth.
 
@@ -63,9 +63,10 @@ def heard_together(
         own: The reading of each passage for the question itself.
         instead: For each of what is asked in its place, the reading of each passage.
         alike: Whether all of that asks the same in other words.
+        share: Of the question itself beside the mean of what is asked in its place.
     """
     asked = np.array([_odds(readings) for readings in instead])
-    odds = _SPREAD * (_standing_out(asked.mean(axis=0)) + _OWN * _standing_out(_odds(own)))
+    odds = _SPREAD * (_standing_out(asked.mean(axis=0)) + share * _standing_out(_odds(own)))
     decisive = asked.min(axis=0) if alike else asked.max(axis=0)
     ends = np.cumsum([len(reading.sentences) for reading in own])[:-1]
     parts = zip(np.split(odds, ends), np.split(decisive, ends), strict=True)

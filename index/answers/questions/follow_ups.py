@@ -9,7 +9,15 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from index.language import ARTICLES, FUNCTION_WORDS, KEYWORD_STOP_WORDS, REFERRING_WORDS
+from index.language import (
+    ARTICLES,
+    AUXILIARIES,
+    FUNCTION_WORDS,
+    KEYWORD_STOP_WORDS,
+    QUESTION_WORDS,
+    REFERRING_WORDS,
+    question_opening,
+)
 from index.search import bare
 
 _OPENERS = re.compile(
@@ -47,10 +55,21 @@ _NAMES_ANOTHER = re.compile(
     r"\s+(?P<named>(?:(?:the|a|an)\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)\W*",
     re.IGNORECASE,
 )
+# "No, sorry, I meant who built it": what is asked is what was meant.
+_MEANT = re.compile(
+    r"^\W*(?:(?:no|sorry|wait|well|ok|okay|oh|ah)\W+){0,3}i (?:mean|meant)(?: to (?:ask|say))?\W+"
+    rf"(?={question_opening(QUESTION_WORDS | AUXILIARIES)})",
+    re.IGNORECASE,
+)
+_TURN = (
+    r"(?:(?:in )?(?:the )?(?:other way (?:a?round|about)|vice versa|conversely|reverse"
+    r"|other direction|return|exchange|other (?:side|party))"
+    r"|(?:flip|reverse|turn) (?:it|that)(?: (?:a?round|over))?"
+    r"|(?:swap|switch) (?:it|that|them|(?:the )?(?:two|sides|parties|roles))(?: (?:a?round|over))?)"
+)
 _OTHER_WAY = re.compile(
-    r"(?:(?:and|but|so|then|ok|okay|what about|how about)\W+)*(?:in )?(?:the )?"
-    r"(?:other way (?:a?round|about)|vice versa|conversely|reverse|other direction"
-    r"|return|exchange|other (?:side|party))\W*",
+    r"(?:(?:and|but|so|then|now|ok|okay|what about|how about|what if (?:you|we|i)"
+    rf"|(?:the )?same(?: (?:question|thing))?(?: but)?|{_TURN})\W+)*{_TURN}\W*",
     re.IGNORECASE,
 )
 # Questions of whose words the one that they ask about is plain, since they have no other: "How do
@@ -105,7 +124,9 @@ class ResolvedQuestion:
         """
         if self.says_all:
             return TURN_BREAK.join((*self.context[:-1], self.question))
-        asked = _ABOUT_OTHERS.sub(r"And \1?", self.question) if self.context else self.question
+        if not self.context:
+            return self.question
+        asked = _ABOUT_OTHERS.sub(r"And \1?", _MEANT.sub("", self.question))
         return TURN_BREAK.join((*self.context, asked))
 
     @property

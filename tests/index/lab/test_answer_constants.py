@@ -1,6 +1,7 @@
 """Constants compared: by hand on a reader whose preferences are known, and the whole trip once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -41,6 +42,15 @@ ESSAY = {
         {"turns": ["What came to the mill?", "And the inn?"], "lead": ["The inn gained"]}
     ],
 }
+ALONE = Weighing(
+    passage=0.0,
+    passage_leaning=0.0,
+    earlier=0.0,
+    beside=0.0,
+    margin=9.0,
+    least_odds=-9.0,
+    margin_apart=9.0,
+)
 ODDS = {"mill gained": 2.0, "inn gained": 1.0, "paved": -2.0, "Rain": -20.0}
 
 
@@ -72,8 +82,7 @@ def test_only_what_the_text_answers_is_asked(asked: list[AskedCase]) -> None:
 
 def test_what_leads_and_what_stands_beside_is_counted(asked: list[AskedCase]) -> None:
     # The reader alone: the mill's gain leads both, which is wrong of the conversation.
-    alone = Weighing(passage=0.0, earlier=0.0, margin=9.0, least_odds=-9.0, margin_apart=9.0)
-    figures = figures_of(asked, alone)
+    figures = figures_of(asked, ALONE)
     assert (figures.right, figures.other, figures.talks) == (1.0, 0.0, 0.0)
     # Beside it: the inn, and the pavement, which may be shown of the question alone.
     assert figures.further == 2.0
@@ -93,9 +102,7 @@ def test_what_would_not_answer_by_itself_is_not_shown_beside(asked: list[AskedCa
 def test_what_stands_apart_must_be_nearer_to_the_best(asked: list[AskedCase]) -> None:
     # The inn is 1 below the mill, the pavement 4; each stands in a paragraph of its own.
     def further(margin_apart: float) -> float:
-        wide = Weighing(
-            passage=0.0, earlier=0.0, margin=9.0, least_odds=-9.0, margin_apart=margin_apart
-        )
+        wide = replace(ALONE, margin_apart=margin_apart)
         return figures_of(asked, wide).further
 
     assert [further(0.5), further(1.5), further(4.5)] == [0.0, 1.0, 2.0]

@@ -27,6 +27,15 @@ def test_the_question_itself_counts_a_little() -> None:
     assert own.odds[0] > own.odds[1] > own.odds[2]
 
 
+def test_a_question_that_counts_for_more_is_heard_against_what_is_asked_in_its_place() -> None:
+    own, asked = readings((4.0, 0.0)), [readings((-1.0, 1.0))]
+    (little,) = heard_together(own, asked)
+    (much,) = heard_together(own, asked, share=1.5)
+    assert little.odds[0] < little.odds[1]
+    assert much.odds[0] > much.odds[1]
+    assert much.decisive == little.decisive
+
+
 def test_what_asks_the_same_has_to_be_answered_in_all_its_wordings() -> None:
     own, first = readings((0.0, 0.0)), readings((4.0, -2.0))
     second = readings((1.0, 3.0))

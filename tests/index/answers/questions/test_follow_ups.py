@@ -94,11 +94,12 @@ def test_what_it_leans_on_is_put_before_it() -> None:
             "what about the price of the cloth in winter",
             "Who pays? | what about the price of the cloth in winter",
         ),
+        ("no sorry i meant who collects", "Who pays? | who collects"),
+        ("Ah wait, I mean when did it start?", "Who pays? | when did it start?"),
+        ("I mean the dyers", "Who pays? | I mean the dyers"),
     ],
 )
-def test_another_party_is_asked_for_in_the_words_that_the_reader_learned(
-    typed: str, read: str
-) -> None:
+def test_a_follow_up_is_put_in_the_words_that_the_reader_learned(typed: str, read: str) -> None:
     assert ResolvedQuestion(typed, ("Who pays?",)).standalone == read
     assert ResolvedQuestion(typed).standalone == typed
 

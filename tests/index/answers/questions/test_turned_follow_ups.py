@@ -59,6 +59,9 @@ def test_pronouns_take_the_form_of_their_new_place(before: str, asked: str) -> N
         "other way around?",
         "and vice versa",
         "ok and the other way about?",
+        "now flip it",
+        "same question the other way round?",
+        "ok swap the two, same thing but the other way round",
         "And in the other direction?",
         "and conversely?",
         "And in return?",
@@ -124,4 +127,5 @@ def test_it_is_answered_as_a_whole_question_of_what_was_not_told_before(tmp_path
     assert quote.highlight is not None
     lit = quote.document.text[quote.highlight.start : quote.highlight.end]
     assert lit == "The town clears the channel for the mill."
-    assert reader.asked == ["What does the town do for the mill?", before]
+    whole = "What does the town do for the mill?"
+    assert reader.asked == [whole, before, whole]  # at last behind what answered that
