@@ -75,11 +75,35 @@ def near_claims_on(
         essays: As their lines have them.
         claims: As the lines of `near_files` have them: a claim, with its essay's title.
     """
+    return _asked_alone(essays, claims, "claims")
+
+
+def conversations_on(
+    essays: Iterable[EssayRecord], conversations: Iterable[Mapping[str, Any]]
+) -> list[EssayRecord]:
+    """Return those essays that have conversations apart, with these alone asked of them.
+
+    Args:
+        essays: As their lines have them.
+        conversations: Each with its essay's title, as the lines of `essays/going_on` have them.
+    """
+    return _asked_alone(essays, conversations, "conversations")
+
+
+def _asked_alone(
+    essays: Iterable[EssayRecord], lines: Iterable[Mapping[str, Any]], kind: str
+) -> list[EssayRecord]:
+    """Return those essays of which lines tell by title, with what these ask in place of all."""
     own: dict[str, list[Mapping[str, Any]]] = {}
-    for claim in claims:
-        own.setdefault(str(claim["essay"]), []).append(claim)
+    for line in lines:
+        own.setdefault(str(line["essay"]), []).append(line)
+    nothing: dict[str, list[Mapping[str, Any]]] = {
+        "questions": [],
+        "conversations": [],
+        "claims": [],
+    }
     return [
-        {**essay, "questions": [], "conversations": [], "claims": own[str(essay["title"])]}
+        {**essay, **nothing, kind: own[str(essay["title"])]}
         for essay in essays
         if str(essay["title"]) in own
     ]

@@ -3,6 +3,7 @@
     python -m index.lab.member_answers --part report
     python -m index.lab.member_answers --part report --together
     python -m index.lab.member_answers --essays index/lab/essays/relations/report.jsonl
+    python -m index.lab.member_answers --going-on index/lab/essays/going_on/report.jsonl
     python -m index.lab.member_answers GRADED.jsonl … --knowledge knowledge
 
 Without files: the graded essays of a part, or of files of essays, each a collection of its own,
@@ -30,7 +31,7 @@ from index.claims import Support
 from index.collection import Collection
 from index.evaluation.trials import RememberingEncoder, holds_any, plain, shown_texts
 from index.grading import Estimate, Part, auroc, calibration_error, share
-from index.lab.graded_essays import EssayRecord, essay_files, of_part, records_of
+from index.lab.graded_essays import EssayRecord, conversations_on, essay_files, of_part, records_of
 from index.lab.written_essays import write_essay
 from index.models import Encoder, encoder_of
 from index.settings import Settings
@@ -338,6 +339,7 @@ def _arguments() -> argparse.Namespace:
     add("files", type=Path, nargs="*", help="graded lines; without any, the essays")
     add("--knowledge", type=Path, default=Path("knowledge"), help="what the files are about")
     add("--essays", type=Path, nargs="+", help="files of graded essays, in place of a part")
+    add("--going-on", type=Path, help="a file of conversations on the essays, and nothing else")
     add("--part", type=Part, choices=list(Part), default=Part.TUNE, help="of the essays")
     add("--together", action="store_true", help="all essays in one collection")
     add("--threshold", type=float, help="of the confidence; default: the program's own")
@@ -346,6 +348,8 @@ def _arguments() -> argparse.Namespace:
 
 
 def _essays(arguments: argparse.Namespace) -> list[EssayRecord]:
+    if arguments.going_on:
+        return conversations_on(records_of(essay_files()), records_of([arguments.going_on]))
     if arguments.essays:
         return records_of(arguments.essays)
     return of_part(records_of(essay_files()), arguments.part)

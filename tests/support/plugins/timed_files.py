@@ -1,6 +1,6 @@
 """A plugin of pytest's: notes the files whose tests may fail by timing, for `bot.lab.steadiness`.
 
-    python -m pytest -p tests.support.plugins.timed_files --timed-in FILE
+    python -m pytest -p tests.support.plugins.timed_files --timed-in=FILE
     python -m bot.lab.steadiness @FILE --runs 20
 
 A test that starts no process and no thread, opens no socket (an event loop has one), sleeps nowhere
