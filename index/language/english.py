@@ -181,9 +181,9 @@ WORK_NOUNS = _set(
     "contribution diary dispatch dossier draft editorial excerpt faq feature guide guidebook "
     "guideline handbook interview issue journal leaflet lecture letter log manual manuscript memo "
     "memoir memorandum minute monograph newsletter note notice novel number obituary opinion "
-    "pamphlet paper poem policy presentation protocol publication report review rulebook sermon "
-    "speech statement story study submission talk tale textbook thesis tract transcript tutorial "
-    "volume work"
+    "original pamphlet paper poem policy presentation protocol publication report review rulebook "
+    "sermon speech statement story study submission talk tale textbook thesis tract transcript "
+    "tutorial volume work"
 )
 # What says no more of a document than that it is meant.
 DOCUMENT_QUALIFIERS = _set(

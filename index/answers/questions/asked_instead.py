@@ -50,7 +50,7 @@ def heard_together(
     instead: Sequence[Sequence[PassageReading]],
     *,
     alike: bool = False,
-    share: float = 0.3,
+    share: float,
 ) -> list[AskedInstead]:
     """Return what each passage is worth.
 

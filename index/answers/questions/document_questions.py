@@ -35,6 +35,7 @@ _PUBLISHED = r"(?:published|printed|issued|released|posted|put out|put online|br
 _APPEARED = r"(?:come out|came out|appear|appeared|go online|go live|get published|run)"
 _GIVEN = r"(?:given|delivered|held|dated|created|made public|from)"
 _OUTLET = rf"(?:{any_of(PUBLICATION_NOUNS)})s?"
+_ONE = r"(?:person|one|guy|man|woman)"
 _SHE = rf"(?:he|she|they|the {_AUTHORS})"
 _WHEN = r"(?:when|(?:(?:on|in|from) )?(?:which|what) (?:exact )?(?:day|date|month|year))"
 _WORK = any_of(DOCUMENT_NOUNS | WORK_NOUNS)
@@ -54,6 +55,7 @@ _FORMS = {
         rf"by whom? (?:is|was|were) {_S}(?: {_WRITTEN})?",
         rf"{_S} (?:is|was) (?:{_WRITTEN} )?by whom?",
         rf"whose (?:{_WORK}) (?:is|was) (?P<subject>this|it|that)",
+        rf"who(?:'s| is| was) the {_ONE} (?:who|that) (?:wrote|{_WRITTEN}) {_S}",
     ),
     MetadataField.DATE: (
         rf"{_WHEN} {_DID} {_S} (?:been )?(?:first |originally )?(?:{_WRITTEN}|{_PUBLISHED})",
@@ -61,7 +63,9 @@ _FORMS = {
         rf"{_S}(?: was)? (?:{_WRITTEN}|{_PUBLISHED}) when",
         rf"(?:{_PUBLISHED}|{_WRITTEN}) when(?P<subject>)",
         rf"when (?:{_PUBLISHED}|{_WRITTEN})(?P<subject>)",
-        rf"when's {_S} from",
+        rf"when'?s {_S} from",
+        rf"how long ago (?:was|did) {_S} (?:{_WRITTEN}|{_PUBLISHED}|{_APPEARED})",
+        r"(?:what|which) (?:year|month|date) (?:is|was) (?P<subject>this)(?: from)?",
     ),
     MetadataField.PUBLICATION: (
         rf"where {_DID} {_S} (?:been )?{_PUBLISHED}(?: in| on| at)?",
@@ -107,14 +111,17 @@ _FORMS_OF_IT = {
 }
 # These are as likely to be about what the talk was of before, "this" among it.
 _LOOSE_FORMS = {
-    MetadataField.AUTHOR: (rf"who (?:made|created|produced|put together) {_S}",),
+    MetadataField.AUTHOR: (
+        rf"who (?:made|created|produced|put together) {_S}",
+        rf"who(?:'s| is) (?:the {_ONE} )?behind {_S}",
+    ),
     MetadataField.DATE: (rf"how (?:old|recent|new) (?:is|are) {_S}",),
 }
 # In this order: "publication date" is no place of publication, "the author's name" no title.
 _NAMES = {
     MetadataField.AUTHOR: rf"(?:(?:full )?names? of (?:the |its )?)?{_OWN_AUTHORS}",
     MetadataField.DATE: (
-        r"(?:(?:publication|publishing|release) (?:date|year)"
+        r"(?:(?:publication|publish(?:ing|ed)?|release) (?:date|year)"
         r"|(?:date|year|day) of (?:the )?publication|date)"
     ),
     MetadataField.LINK: (
@@ -127,7 +134,7 @@ _NAMES = {
 _NAMES_OF = _NAMES | {
     MetadataField.AUTHOR: rf"(?:(?:full )?names? of (?:the |its )?)?{_AUTHORS}",
     MetadataField.DATE: (
-        r"(?:(?:publication|publishing|release) (?:date|year)"
+        r"(?:(?:publication|publish(?:ing|ed)?|release) (?:date|year)"
         r"|(?:date|year|day) of (?:the )?publication|dates?|year)"
     ),
     # Of nothing that is named it may be anybody's: "Is there a newsletter?"

@@ -15,6 +15,7 @@ from index.language import (
     common_words,
     spelt_out,
     stems_of,
+    with_apostrophes,
     words_of,
     zipf,
 )
@@ -78,7 +79,9 @@ class Slips:
             word: Of it.
             is_english: Whether it may be a common word of English.
         """
-        if _is_part(text, word) or self.initials.name_of(text[word.start : word.end]):
+        is_contracted = with_apostrophes(word.text) != word.text  # "whens the next one"
+        name = self.initials.name_of(text[word.start : word.end])
+        if is_contracted or name or _is_part(text, word):
             return None
         own = self.speller.mend(word.text)
         return own or (_common_word(text, word) if is_english else None)

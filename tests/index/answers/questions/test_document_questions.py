@@ -26,6 +26,12 @@ PUBLICATION, TITLE, LINK = MetadataField.PUBLICATION, MetadataField.TITLE, Metad
         ("what's the date of the article?", (DATE,), "the article"),
         ("publication date?", (DATE,), ""),
         ("how old is this article", (DATE,), "this article"),
+        ("how long ago was this published", (DATE,), "this"),
+        ("whens this piece from", (DATE,), "this piece"),
+        ("what year was this from?", (DATE,), "this"),
+        ("whats the publish date", (DATE,), ""),
+        ("who's the person who wrote this", (AUTHOR,), "this"),
+        ("link to the original", (LINK,), "the original"),
         ("Where was this published?", (PUBLICATION,), "this"),
         ("In which journal and series did it appear?", (PUBLICATION,), "it"),
         ("Which newspaper ran this column?", (PUBLICATION,), "this column"),
@@ -88,6 +94,9 @@ def test_what_is_asked_of_which_words(
         "which files do I have to keep",
         "can I get the file back",
         "what is a pdf",
+        "what year was this attack",
+        "how long ago did the mill close",
+        "who was the man who built the mill",
     ],
 )
 def test_other_questions_have_another_form(question: str) -> None:
@@ -120,6 +129,7 @@ def test_what_is_said_of_it_alone_may_be_about_something_else() -> None:
         "What is it called?",
         "what's the date?",
         "who made this?",
+        "who's behind this article",
         "What's its website?",
     }
     firm = ("Who wrote it?", "The author?", "When was this held?", "where is this from", "link?")

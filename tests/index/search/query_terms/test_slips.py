@@ -7,15 +7,15 @@ from index.search.query_terms.initials import Initials
 from index.search.query_terms.slips import Slips
 from index.search.query_terms.spelling import Speller
 
-TEXT = "The Harbour Guild charges the millers a toll. Pirates burnt the mill. Hollin paid."
+TEXT = "The Harbour Guild charges the millers a toll. Pirates burnt the mill when Hollin paid."
 WORDS = dict.fromkeys(
-    "harbour guild charges millers toll pirates burnt mill hollin paid".split(), 1
+    "harbour guild charges millers toll pirates burnt mill when hollin paid".split(), 1
 )
 
 
 @pytest.fixture(scope="module")
 def slips() -> Slips:
-    stems = dict.fromkeys(stems_of([*WORDS]), 1)
+    stems = dict.fromkeys(stems_of([word for word in WORDS if word != "when"]), 1)
     return Slips(stems, WORDS, Speller(WORDS), Initials([TEXT, TEXT]))
 
 
@@ -55,6 +55,7 @@ def test_slips_are_mended(slips: Slips, typed: str, meant: str) -> None:
         "who is bob@harbr.com and what did he get",
         "what does the file guidl.pdf say",
         'what does "interesst" mean in the text',
+        "whens the next vote",  # its apostrophe is missing
     ],
 )
 def test_what_is_no_slip_stays(slips: Slips, typed: str) -> None:
