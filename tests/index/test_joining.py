@@ -144,8 +144,8 @@ def test_a_document_whose_id_is_taken_gets_a_number(place: Path) -> None:
 
 def test_documents_know_whose_they_are_where_that_is_said(place: Path) -> None:
     one = collection(place, some("mill"))
-    (place / "third").mkdir()
-    other = collection(place / "third", {"ferry": FERRY})
+    (place / "another").mkdir()
+    other = collection(place / "another", {"ferry": FERRY})
     chosen = [(one, one.documents), (other, other.documents)]
     joined = Collection.joined(chosen, ["", "Ebbing"])
     assert {name: document.holder for name, document in joined.documents.items()} == {

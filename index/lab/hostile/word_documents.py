@@ -34,11 +34,11 @@ def parts() -> dict[str, bytes]:
 
 
 def zipped(files: Mapping[str, bytes], packing: int = zipfile.ZIP_STORED) -> bytes:
-    """Return files packed into one."""
+    """Return files packed into one, the same whenever they are: none has a time."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", packing) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, packing)
     return packed.getvalue()
 
 

@@ -78,6 +78,12 @@ def test_damage_follows_from_its_seed() -> None:
     assert [file.content for _, file in first] != [file.content for _, file in other]
 
 
+def test_what_is_packed_does_not_depend_on_the_time() -> None:
+    with zipfile.ZipFile(io.BytesIO(zipped({"a.txt": b"word"}))) as archive:
+        (file,) = archive.infolist()
+    assert file.date_time == (1980, 1, 1, 0, 0, 0)
+
+
 def test_within_an_archive_a_part_is_damaged_so_that_its_parser_meets_it() -> None:
     parts = {"word/document.xml": b"<a>" + b"word " * 100, "styles.xml": b"<b>" + b"style " * 100}
     made = list(damaged_files([SoundFile("a.docx", zipped(parts))], 20, seed=1))
