@@ -66,7 +66,8 @@ def _answered(
     found = (
         (odds, number, text)
         for number, (one, passage) in enumerate(zip(judged, inputs, strict=True))
-        for odds, text in zip(one.earlier, passage.sentences, strict=True)
+        if one.earlier
+        for odds, text in zip(one.earlier.sentences, passage.sentences, strict=True)
         if odds >= least and not is_asked(text)
     )
     best = max(found, default=None)
@@ -78,9 +79,9 @@ def _answered(
 
 def _heard_behind(one: JudgedPassage, other: PassageReading) -> JudgedPassage:
     """Return a passage as both readings have it, with less for what answers the question before."""
-    if one.reading is None:
+    if one.reading is None or one.earlier is None:
         return one
-    less = other.less(replace(other, sentences=one.earlier), one.weighing.earlier)
+    less = other.less(one.earlier, one.weighing.earlier)
     return replace(one, reading=one.reading.mean(less, one.weighing.behind))
 
 

@@ -41,8 +41,8 @@ from index.models import PassageReading, Reader, ReaderInput
 from index.search import Candidate, Retrieved, Retriever
 from index.types import Document
 
-# A reading, and the log-odds with which the passage's sentences answer the question before.
-_Read: TypeAlias = tuple[PassageReading | None, tuple[float, ...]]
+# A reading, and that for the question before, where one was answered.
+_Read: TypeAlias = tuple[PassageReading | None, PassageReading | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +176,10 @@ class Judge:
     ) -> Sequence[_Read]:
         """Return what the reader makes of some passages; None of each without one."""
         if self.reader is None:
-            return [(None, ())] * len(inputs)
+            return [(None, None)] * len(inputs)
         readings = self.reader.read(question, inputs)
         if not part.context:
-            return [(reading, ()) for reading in readings]
+            return [(reading, None) for reading in readings]
         return self._leaning(self.reader, part, readings, inputs)
 
     def _leaning(
@@ -206,8 +206,8 @@ class Judge:
         pairs = zip(readings, others, strict=True)
         if part.answered:
             share = self.weighing.earlier
-            return [(one.less(earlier, share), earlier.sentences) for one, earlier in pairs]
-        return [(one.mean(alone), ()) for one, alone in pairs]
+            return [(one.less(earlier, share), earlier) for one, earlier in pairs]
+        return [(one.mean(alone), None) for one, alone in pairs]
 
     def _input(self, candidate: Candidate) -> ReaderInput:
         passage = candidate.passage

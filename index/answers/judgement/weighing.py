@@ -120,8 +120,8 @@ class JudgedPassage:
             least 0. A question is about one document, as a rule, and in those about others a reader
             that sees a passage alone may find an answer, too.
         moved: What each sentence gains or loses where the best are read again; empty where none is.
-        earlier: The log-odds with which each sentence answers the question before, which was
-            answered; empty where none was.
+        earlier: What a reader makes of it for the question before, which was answered; None where
+            none was.
     """
 
     candidate: Candidate
@@ -132,7 +132,7 @@ class JudgedPassage:
     document_score: float | None = None
     document_gap: float = 0.0
     moved: tuple[float, ...] = ()
-    earlier: tuple[float, ...] = ()
+    earlier: PassageReading | None = None
 
     @property
     def rank_score(self) -> float:

@@ -35,6 +35,10 @@ _PUBLISHED = r"(?:published|printed|issued|released|posted|put out|put online|br
 _APPEARED = r"(?:come out|came out|appear|appeared|go online|go live|get published|run)"
 _GIVEN = r"(?:given|delivered|held|dated|created|made public|from)"
 _OUTLET = rf"(?:{any_of(PUBLICATION_NOUNS)})s?"
+_PUBLICATION_DATE = (
+    r"(?:publication|publish(?:ing|ed)?|release) (?:date|year)"
+    r"|(?:date|year|day) of (?:the )?publication"
+)
 _ONE = r"(?:person|one|guy|man|woman)"
 _SHE = rf"(?:he|she|they|the {_AUTHORS})"
 _WHEN = r"(?:when|(?:(?:on|in|from) )?(?:which|what) (?:exact )?(?:day|date|month|year))"
@@ -63,7 +67,7 @@ _FORMS = {
         rf"{_S}(?: was)? (?:{_WRITTEN}|{_PUBLISHED}) when",
         rf"(?:{_PUBLISHED}|{_WRITTEN}) when(?P<subject>)",
         rf"when (?:{_PUBLISHED}|{_WRITTEN})(?P<subject>)",
-        rf"when'?s {_S} from",
+        rf"when's {_S} from",
         rf"how long ago (?:was|did) {_S} (?:{_WRITTEN}|{_PUBLISHED}|{_APPEARED})",
         r"(?:what|which) (?:year|month|date) (?:is|was) (?P<subject>this)(?: from)?",
     ),
@@ -120,10 +124,7 @@ _LOOSE_FORMS = {
 # In this order: "publication date" is no place of publication, "the author's name" no title.
 _NAMES = {
     MetadataField.AUTHOR: rf"(?:(?:full )?names? of (?:the |its )?)?{_OWN_AUTHORS}",
-    MetadataField.DATE: (
-        r"(?:(?:publication|publish(?:ing|ed)?|release) (?:date|year)"
-        r"|(?:date|year|day) of (?:the )?publication|date)"
-    ),
+    MetadataField.DATE: rf"(?:{_PUBLICATION_DATE}|date)",
     MetadataField.LINK: (
         r"(?:(?:source )?(?:link|url|weblink|hyperlink)s?|web ?(?:address(?:es)?|links?))"
     ),
@@ -133,10 +134,7 @@ _NAMES = {
 # What may be asked for of something that is named: "the name of this essay", "the year of this".
 _NAMES_OF = _NAMES | {
     MetadataField.AUTHOR: rf"(?:(?:full )?names? of (?:the |its )?)?{_AUTHORS}",
-    MetadataField.DATE: (
-        r"(?:(?:publication|publish(?:ing|ed)?|release) (?:date|year)"
-        r"|(?:date|year|day) of (?:the )?publication|dates?|year)"
-    ),
+    MetadataField.DATE: rf"(?:{_PUBLICATION_DATE}|dates?|year)",
     # Of nothing that is named it may be anybody's: "Is there a newsletter?"
     MetadataField.PUBLICATION: rf"(?:place of publication|source|{_OUTLET})",
     MetadataField.TITLE: r"(?:(?:full )?(?:titles?|headline|names?))",

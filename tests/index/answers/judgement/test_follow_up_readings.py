@@ -35,7 +35,9 @@ def judged(
     candidate = Candidate(passage, 0, 0.0, Features(0, 0, 0, 0, 0, 0), (0.0,))
     one = JudgedPassage(candidate, PassageReading(0.0, (odds,)), weighing=WEIGHING)
     text = SOLD if earlier > 0 else f"Paragraph {paragraph} tells of florins."
-    return replace(one, earlier=(earlier,)), ReaderInput((text,), "Mills", "Then came June.")
+    return replace(one, earlier=PassageReading(0.0, (earlier,))), ReaderInput(
+        (text,), "Mills", "Then came June."
+    )
 
 
 def read(*passages: tuple[JudgedPassage, ReaderInput], odds: float) -> list[JudgedPassage]:
