@@ -4,11 +4,13 @@ A selection of tests is run many times, each time in an order by chance, while p
 or other runs, `--at-once`, keep the processor busy. Prints what each run took and which tests
 failed how often; the order of a run is had again with its `--seed` and `--runs 1`. `@FILE` names
 the tests that stand in a file, a line each: `tests.support.plugins.timed_files` writes one of those
-that may fail by timing. What follows `--` is given to pytest.
+that may fail by timing. What pytest said of runs in which a test failed lies in the folder named by
+`--said-in`. What follows `--` is given to pytest.
 """
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -84,8 +86,10 @@ class Run:
         return f"seed {self.seed}: {times}; {self.summary}"
 
 
-def run_once(selection: Selection, seed: int) -> Run:
+def run_once(selection: Selection, seed: int, said_in: Path | None = None) -> Run:
     """Return what comes of a selection in the order of a seed.
+
+    Where a test failed what pytest said is kept in a folder that is there, as `SEED.txt`.
 
     Raises:
         UntestedError: The tests cannot be collected, or pytest ended otherwise than it should.
@@ -100,6 +104,8 @@ def run_once(selection: Selection, seed: int) -> Run:
             _, status, used = os.wait4(pytest.pid, 0)
         pytest.returncode = os.waitstatus_to_exitcode(status)
         names = failed.read_text("utf-8").splitlines() if failed.exists() else []
+        if names and said_in:
+            shutil.copyfile(said, said_in / f"{seed}.txt")
         lines, more = (
             file.read_text("utf-8", errors="replace").splitlines() for file in (said, faults)
         )
@@ -150,12 +156,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--at-once", type=int, default=1, help="runs beside each other; default: 1")
     parser.add_argument("--workers", type=int, default=0, help="that share the tests; default: 0")
     parser.add_argument("--seed", type=int, default=1, help="of the first order; default: 1")
+    parser.add_argument("--said-in", type=Path, help="folder for what pytest said of failures")
     given, more = parser.parse_known_args(arguments)
+    if given.said_in:
+        given.said_in.mkdir(parents=True, exist_ok=True)
     selection = Selection(tuple(given.tests), given.workers, tuple(more))
     seeds = range(given.seed, given.seed + given.runs)
     runs: list[Run] = []
     with busy(given.busy), ThreadPoolExecutor(given.at_once) as pool:
-        begun = [pool.submit(run_once, selection, seed) for seed in seeds]
+        begun = [pool.submit(run_once, selection, seed, given.said_in) for seed in seeds]
         try:
             for run in as_completed(begun):
                 runs.append(run.result())

@@ -39,7 +39,8 @@ def shaky(tmp_path: Path) -> Path:
 def test_what_fails_in_one_run_of_two_is_told_with_its_phase(
     shaky: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([str(shaky), "--runs", "2", "--seed", "7"]) == 1
+    said = shaky.with_name("said")
+    assert main([str(shaky), "--runs", "2", "--seed", "7", "--said-in", str(said)]) == 1
     first, second, told = capsys.readouterr().out.splitlines()
     assert first.startswith("seed 7: ")
     assert "2 passed in" in first
@@ -47,6 +48,8 @@ def test_what_fails_in_one_run_of_two_is_told_with_its_phase(
     assert "1 failed, 1 passed in" in second
     assert told.startswith("1 of 2  ")
     assert told.endswith("test_shaky.py::test_that_fails_the_second_time (call)")
+    assert [file.name for file in said.iterdir()] == ["8.txt"]
+    assert "assert not LEFT.exists()" in (said / "8.txt").read_text("utf-8")
 
 
 def test_workers_share_the_tests_and_tell_each_failure_once(shaky: Path) -> None:
