@@ -43,9 +43,15 @@ _MARK = re.compile(r"\s*\W?(?:\d{1,3}|[A-Za-z]|[ivxl]{2,5})[.)]\s*")
 _LISTED = re.compile(r"\s*(?:(?:\((?:\d{1,2}|[A-Za-z]|[IVXLCDM]+|[ivxlcdm]+)\)|[•◦▪■●])\s+)+(?=\S)")
 _SPEECH_END = re.compile(r"[?!]['\"”’»]+\s*$")
 _BRACKETED = re.compile(r"(?<![.?!…])[.?!…]+['\"”’»]*[)\]]\s+(?=['\"“‘(\[]*[A-ZÀ-ÖØ-Þ])")
-# Words of English that the segmenter takes for abbreviations wherever an uncommon name follows.
+# Words of English that the segmenter takes for abbreviations wherever an uncommon name follows, or
+# "A" or "I"; and what names a firm, a street or a son, behind which these two begin a sentence.
 _ORDINARY = re.compile(
-    r"(?<![\w.'’-])(?:etc|art|arc|ill|me|no|ok|ore|[Mm]ay)\.['\"”’»]*\s+(?=['\"“‘(\[]*[A-Z][a-z’'])"
+    r"""(?<![\w.'’-])(?:
+      (?:etc|art|arc|con|fed|id|ill|me|miss|no|ok|ore|[Mm]ay)\.['"”’»]*\s+(?=['"“‘(\[]*[A-Z][a-z’'])
+      |(?:etc|art|arc|con|fed|id|ill|me|miss|no|ok|ore|[Mm]ay|Ave|Bros|Co|Corp|Inc|Jr|Ltd|Rd|Sr|St)
+      \.['"”’»]*\s+(?=['"“‘(\[]*[AI]\ (?!(?:and|or|of|to|in)\b)[a-z])
+    )""",
+    re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"\w*\Z")
 _CLOSING = re.compile(r"[\s'\"”’»)\]}.,;:!?…]*$")

@@ -12,7 +12,7 @@ from index.fault_reasons import FaultReason
 from index.storage.checked_files import CheckedFiles, digests_of_build
 from index.storage.whole_files import sync_folder, write_synced
 
-SCHEMA = 8  # 8: a full stop within a name ends no sentence
+SCHEMA = 9  # 9: a full stop before "A" and "I" ends a sentence, behind words like "May"
 SEGMENTED = 5  # from this one on vectors lie in segments, passages in arrays
 # 3: a document knows its pages, and what each paragraph is; 4: words are kept, not what follows
 TOLD_IN_PART = 6  # from this one on not all of a long title is told with its passages
