@@ -35,6 +35,11 @@ def retyped_files(folder: Path = ESSAYS) -> list[Path]:
     return sorted((folder / "retyped").glob("*.jsonl"))
 
 
+def going_on_files(folder: Path = ESSAYS) -> list[Path]:
+    """Return the files of conversations that go on from an answer and are learned from."""
+    return sorted((folder / "going_on").glob("train*.jsonl"))
+
+
 def retyped_on(
     essays: Iterable[EssayRecord], retyped: Iterable[Mapping[str, Any]], *, typed: bool = True
 ) -> list[EssayRecord]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("index.lab.training")
 
+_ANSWERED = "answers_before.json"  # in the folder of `--out`: looking for them takes minutes
 _TEMPERATURE = 1.0  # of the logits: the confidence model was fitted on them as they are
 
 _SHARES = {  # of each part of the material, how much of its own epoch an epoch reads
@@ -34,6 +35,7 @@ _SHARES = {  # of each part of the material, how much of its own epoch an epoch 
     "roles": 1.0,
     "reasons": 1.0,
     "claims": 1.0,
+    "conversations": 1.0,
 }
 
 
@@ -145,10 +147,13 @@ def _state(path: Path) -> "Mapping[str, Tensor]":
 
 def _library(arguments: argparse.Namespace) -> "Library":
     """Return all the material of the training parts."""
+    from index.models.passage_reader import OnnxReader
+
     from .book import Chapter, Library
     from .claims import ClaimsBook
+    from .conversations import ConversationBook, kept_answers
     from .elsewhere import Elsewhere
-    from .essays import EssayBook, essays_of, read_essays, read_retyped
+    from .essays import EssayBook, essays_of, read_essays, read_going_on, read_retyped
     from .loop import Book
     from .pairs import PairsBook
     from .preparation import load, schoolbook
@@ -158,6 +163,9 @@ def _library(arguments: argparse.Namespace) -> "Library":
     essays = read_essays(arguments.essays, Part.TRAIN)
     real = essays_of(learned_texts(arguments.files, arguments.public))
     manuals = essays_of(learned_texts(arguments.files, arguments.public, path=MANUALS_AND_RULES))
+    conversed = [*essays, *real, *manuals, *read_going_on(arguments.essays)]
+    reader = OnnxReader.open(threads=arguments.threads)
+    answered = kept_answers(arguments.out / _ANSWERED, conversed, reader)
     _, windows = load(arguments.public, Part.TRAIN)
     told = [window for essay in essays for window in essay.windows]
     read = [window for text in (*real, *manuals) for window in text.windows]
@@ -172,6 +180,7 @@ def _library(arguments: argparse.Namespace) -> "Library":
         "roles": RolesBook(),
         "reasons": ReasonsBook([*windows, *told]),
         "claims": ClaimsBook([*windows, *told, *read]),
+        "conversations": ConversationBook(conversed, answered),
     }
     shares = _SHARES | dict(arguments.shares)
     return Library([Chapter(book, shares[part]) for part, book in books.items()])

@@ -17,7 +17,9 @@ from index.answers import TURN_BREAK
 from index.grading import Part
 from index.lab.graded_essays import (
     EssayRecord,
+    conversations_on,
     essay_files,
+    going_on_files,
     near_claims_on,
     near_files,
     of_part,
@@ -58,6 +60,8 @@ class EssayQuestion:
         wrong: Slices of the sentences that tempt.
         stance: The claim's; None of a question.
         asked_alone: Whether the text is one turn, so that chat's noise may be added.
+        before: Slices of the sentences that answer a conversation's turn before its last; empty
+            where that was not graded.
     """
 
     text: str
@@ -66,6 +70,7 @@ class EssayQuestion:
     wrong: tuple[str, ...] = ()
     stance: StanceColumn | None = None
     asked_alone: bool = True
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,16 @@ def read_retyped(folder: Path) -> list[Essay]:
     return essays_of(retyped_on(records, records_of(retyped_files(folder))))
 
 
+def read_going_on(folder: Path) -> list[Essay]:
+    """Return the essays of the training part with the conversations that go on from an answer.
+
+    Args:
+        folder: Of the essays; see `going_on_files`.
+    """
+    records = _records_of_part(folder, Part.TRAIN)
+    return essays_of(conversations_on(records, records_of(going_on_files(folder))))
+
+
 def essays_of(records: Iterable[EssayRecord]) -> list[Essay]:
     """Return graded essays, as their lines have them, as what is asked of each."""
     return [_essay(record) for record in records]
@@ -172,8 +187,8 @@ def _claim(record: Mapping[str, object]) -> EssayQuestion:
 
 def _conversation(record: Mapping[str, object]) -> EssayQuestion:
     text = TURN_BREAK.join(_texts(record, "turns"))
-    right, wrong = _texts(record, "lead"), _texts(record, "wrong")
-    return EssayQuestion(text, right, wrong=wrong, asked_alone=False)
+    right, wrong, before = (_texts(record, name) for name in ("lead", "wrong", "before"))
+    return EssayQuestion(text, right, wrong=wrong, asked_alone=False, before=before)
 
 
 @dataclass(frozen=True, slots=True)
