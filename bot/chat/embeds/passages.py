@@ -54,7 +54,8 @@ def context_embed(
 ) -> discord.Embed:
     """Return the paragraphs around a quote, its words bold in theirs.
 
-    Where they are too long for one message it is the quote's own alone, else its sentences.
+    The quote's section is the title; under a paragraph of another one stands that one's. Where they
+    are too long for one message it is the quote's own alone, else its sentences.
 
     Args:
         quotes: The paragraphs.
@@ -62,8 +63,7 @@ def context_embed(
         number: Which one of the excerpts of an answer it is, from 1.
         count: How many there are.
     """
-    title = cut(escape(focus.section or focus.document.title), MAX_TITLE)
-    embed = discord.Embed(title=title, description=_context(quotes, focus), colour=PLAIN)
+    embed = discord.Embed(title=_heading(focus), description=_context(quotes, focus), colour=PLAIN)
     if count > 1:
         embed.set_footer(text=say("Excerpt {number} of {count}", number=number, count=count))
     return with_languages(embed, [focus])
@@ -82,8 +82,14 @@ def _context(quotes: Sequence[Quote], focus: Quote) -> str:
 def _paragraph(paragraph: Quote, focus: Quote) -> str:
     highlight = focus.span if paragraph.span.contains(focus.span) else None
     words = marked_words(replace(paragraph, highlight=highlight))
-    place = " · ".join([place_words(paragraph), *held_by(paragraph.document)])
+    elsewhere = [] if paragraph.section == focus.section else [_heading(paragraph)]
+    place = " · ".join([*elsewhere, place_words(paragraph), *held_by(paragraph.document)])
     return f"{block(words)}\n-# {place}"
+
+
+def _heading(quote: Quote) -> str:
+    """Return the section that a quote stands in, or its document's title where there is none."""
+    return cut(escape(quote.section or quote.document.title), MAX_TITLE)
 
 
 def citations_embed(quotes: Sequence[Quote], style: Style) -> discord.Embed:
