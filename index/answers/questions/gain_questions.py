@@ -13,6 +13,7 @@ After such a question a party alone asks the same of it: "And the miller?"
 import re
 from dataclasses import dataclass
 
+from index.answers.questions.follow_ups import asks_for_other_way
 from index.language import (
     OBJECT_FORMS,
     PREPOSITIONS,
@@ -31,6 +32,7 @@ _NAMED = rf"(?:(?!{_CLAUSE}\b)[^\s,?|]+(?![^\s,?|]))"  # a word of a party, of n
 _WHO = rf"(?P<who>it|{_NAMED}(?:\s+{_NAMED}){{0,7}}?)"
 _OTHER = rf"(?:{_WORDS})"
 _GIVER = rf"(?P<giver>{_WORDS})"
+_GIVER_KEPT = rf"(?P<kept>{_WORDS})"
 _BE = r"(?:is|are|was|were|has been|have been)"
 _DO = r"(?P<do>do|does|did|has|have|had|can|could|may|might|would|will)"
 _GAIN = r"(?:(?:stand to )?gain(?:ed)?|profit(?:ed)?|benefit(?:t?ed)?)"
@@ -42,7 +44,12 @@ _GAINS = r"(?:benefit|advantage|reward|gain|upside|perk|pay-?off|profit)s?"
 _WORTH = r"(?:points?|appeal|attractions?|use|worth)"
 _USE = r"(?:good|use|value|help|benefit|advantage)"
 _USEFUL = rf"(?:useful|valuable|helpful|beneficial|good|of {_USE})"
-_FROM = rf"(?:(?:from|by|thanks to) {_GIVER}|(?:out of|through) {_OTHER})"
+# "What do they get out of having the mill around?"
+_KEEPING = (
+    r"(?:from|by|out of|through) (?:backing|having|helping|hosting|keeping|protecting|sheltering"
+    rf"|supporting) {_GIVER_KEPT}(?: (?:about|around|close|near(?:by)?))?"
+)
+_FROM = rf"(?:{_KEEPING}|(?:from|by|thanks to) {_GIVER}|(?:out of|through) {_OTHER})"
 _ANY = r"(?:(?:anything|something|much)(?: (?:useful|good|valuable|worthwhile))?|at all)"
 _HOW = r"(?:how|in (?:what|which) (?:ways?|respects?))"
 # "The profits for the third quarter" are a sum, and nobody's gain.
@@ -67,7 +74,6 @@ _CARRIED_ON = re.compile(
     rf"(?:and|but|(?:and |but )?(?:what|how) about)(?: for)? {_WHO}(?: (?:from|by) {_OTHER})?\W*",
     re.IGNORECASE,
 )
-_TURNED = re.compile(r"(?:the )?(?:other way (?:a?round|about)|vice versa|reverse)", re.IGNORECASE)
 _NO_PARTIES = re.compile(  # what else is asked after a gain, in a word or two
     rf"(?:(?:{'|'.join(sorted(QUESTION_WORDS | PREPOSITIONS))})\b.*"
     r"|(?:(?:the|its|their|any|other) )*"
@@ -116,7 +122,7 @@ def gain_questions(question: str, before: str = "") -> tuple[str, ...]:
     """
     gain = _gain(question)
     if before:
-        is_named = gain is not None and gain.who.casefold() not in {*OBJECT_FORMS, "it"}
+        is_named = gain is not None and _is_name(gain.who)
         gain = gain if is_named else _carried_on(question, before)
     return gain.questions() if gain else ()
 
@@ -131,20 +137,27 @@ def _gain(question: str) -> _Gain | None:
         return None
     groups = match.groupdict()
     verb = {"do": "do", "have": "do", "does": "does"}.get((groups.get("do") or "").casefold(), "")
-    giver = _without_adverbs(groups.get("giver") or "")
+    giver = _without_adverbs(groups.get("giver") or groups.get("kept") or "")
     return _Gain(SUBJECT_FORMS.get(who.casefold(), who), giver, verb, bool(_PASTS.search(question)))
 
 
 def _carried_on(question: str, before: str) -> _Gain | None:
     """Return what a question that names a party asks after one what another gains."""
     gain, match = _gain(before), _CARRIED_ON.fullmatch(bare(question))
-    if gain is None or match is None:
+    if gain is None:
         return None
-    named = _without_adverbs(match["who"])
-    who = gain.giver if _TURNED.fullmatch(named) else named
+    if asks_for_other_way(bare(question)):
+        who = gain.giver if _is_name(gain.giver) else ""
+    else:
+        who = _without_adverbs(match["who"]) if match else ""
     if not who or _NO_PARTIES.fullmatch(who):
         return None
     return _Gain(SUBJECT_FORMS.get(who.casefold(), who), gain.who, "", gain.is_past)
+
+
+def _is_name(party: str) -> bool:
+    """Return whether a party is named, and not only pointed at."""
+    return party.casefold() not in {*OBJECT_FORMS, *SUBJECT_FORMS, "it"}
 
 
 def _without_adverbs(party: str) -> str:
