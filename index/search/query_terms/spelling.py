@@ -16,6 +16,7 @@ LONG = 8  # letters from which on two slips are believed
 SHORT = 5  # letters up to which a word that is no strange one has no letter too many
 FAMILIAR = 3.0  # Zipf scale: from once in a million words on, a word is meant as it is typed
 STRANGE = 2.0  # Zipf scale: below once in ten million words, a word is hardly one
+_VERY_COMMON = 5.0  # Zipf scale: as "of" and "al", a hundred times in a million words
 _CANDIDATES = 30  # words that share most letter pairs; only these are compared letter by letter
 # British and older spellings, each where it stands in a word, and the American ones. Where a vowel
 # has to go before, the first syllable is left alone: "colour", "travelled"; not "four", "filled".
@@ -64,6 +65,8 @@ class Speller:
         """
         if word in self._words or len(word) < LEAST_LENGTH or not word.isalpha():
             return None
+        if any(f"{word}{digit}" in self._words for digit in range(10)):  # "edns" of "edns0"
+            return None
         if zipf(word) >= FAMILIAR:
             return self._variant(word)
         # A word that exists is not two words: "restated" is not "re stated".
@@ -107,10 +110,14 @@ class Speller:
         pairs: list[tuple[int, str]] = []
         for cut in range(2, len(word) - 1):
             left, right = word[:cut], word[cut:]
-            known = left in self._words and right in self._words
+            known = self._is_part(left) and self._is_part(right)
             if known and max(len(left), len(right)) >= LEAST_LENGTH:
                 pairs.append((min(self._words[left], self._words[right]), f"{left} {right}"))
         return max(pairs)[1] if pairs else None
+
+    def _is_part(self, word: str) -> bool:
+        """Return whether a word may be one of two: of two letters only a very common one is."""
+        return word in self._words and (len(word) > 2 or zipf(word) >= _VERY_COMMON)
 
     def _candidates(self, word: str) -> list[str]:
         nearest = self._pairs.nearest(word, _CANDIDATES)
@@ -126,9 +133,18 @@ class Speller:
 
 
 def _is_another_word(word: str, candidate: str) -> bool:
-    """Return whether a short word is one itself, as "taxa" beside "tax", not a slip of it."""
-    is_word = len(word) <= SHORT and zipf(word) > STRANGE
-    return is_word and len(candidate) < len(word) and _shape(word) != _shape(candidate)
+    """Return whether a short word is one itself, not a slip of another.
+
+    As "taxa" beside "tax"; "edns" beside "dns", for nobody writes another letter first, or one more;
+    and "musl" beside "must": a word that says little is taken where letters are swapped ("waht").
+    """
+    if len(word) > SHORT or sorted(word) == sorted(candidate):
+        return False
+    is_begun_otherwise = word[0] != candidate[0] and len(candidate) <= len(word)
+    if is_begun_otherwise or candidate in STOP_WORDS:
+        return True
+    is_shorter = len(candidate) < len(word) and _shape(word) != _shape(candidate)
+    return is_shorter and zipf(word) > STRANGE
 
 
 def _may_vary(word: str, shape: str) -> bool:

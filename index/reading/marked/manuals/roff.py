@@ -132,7 +132,7 @@ class RoffReader:
             self._define(rest)
         elif name in self._macros:
             yield from self._call(self._macros[name], name, rest)
-        elif not _BRACE.fullmatch(name):
+        elif name and not _BRACE.fullmatch(name):  # "." alone, or before a comment, does nothing
             yield RoffLine(name, self._arguments(rest))
 
     def shown(self, text: str) -> str:

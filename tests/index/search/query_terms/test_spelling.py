@@ -101,6 +101,24 @@ def test_a_short_word_that_is_one_is_no_slip_with_a_letter_too_many(
     assert Speller({known: 3}).mend(typed) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "known", "meant"),
+    [
+        ("edns", "dns", None),
+        ("vonds", "bonds", None),
+        ("musl", "must", None),
+        ("waht", "what", "what"),
+        ("edns", "edns0 edna", None),
+        ("gzread", "gz read", None),
+        ("alqaeda", "al qaeda", "al qaeda"),
+    ],
+)
+def test_a_short_name_that_nobody_has_counted_is_no_slip_of_another_word(
+    typed: str, known: str, meant: str | None
+) -> None:
+    assert Speller(dict.fromkeys(known.split(), 3)).mend(typed) == meant
+
+
 def test_of_two_words_as_near_the_more_frequent_was_meant() -> None:
     assert Speller({"kandaher": 1, "kandahor": 7}).mend("kandahur") == "kandahor"
 
