@@ -6,7 +6,7 @@ from itertools import chain
 from time import perf_counter
 
 from index.answers.counted_sentences import asks_for_all
-from index.answers.excerpts import ScoredSentence, excerpts_of
+from index.answers.excerpts import excerpts_of
 from index.answers.findings import Finding, absent_of, hits_of, related_quotes
 from index.answers.judgement.absent_names import LEFT, absent_names, names_in
 from index.answers.judgement.confidence import confidence
@@ -35,6 +35,7 @@ from index.answers.questions.own_times import without_own_time
 from index.answers.questions.place_questions import asks_for_place
 from index.answers.questions.small_talk import is_small_talk, is_thanks, mistyped_greeting
 from index.answers.questions.turned_follow_ups import turned_round
+from index.answers.scored_sentences import ScoredSentence
 from index.answers.whole_documents.catalogue import Catalogue, Entry
 from index.answers.whole_documents.document_answers import joined, told
 from index.models import Reader
@@ -51,6 +52,7 @@ from index.types import (
     Span,
 )
 
+_LIKELIER_THAN_NOT = 0.5  # a part that is so likely answered by what is shown is not left open
 _MARGIN_UNREAD = 0.25  # how far below the best a cosine may be where there is no reader
 
 
@@ -138,13 +140,22 @@ class Answerer:
         hits = hits_of(findings)
         seconds = perf_counter() - started
         if quotes and answered:
-            unanswered = tuple(f.part for f in findings if f.probability < threshold)
+            unanswered = tuple(f.part for f in findings if not self._is_answered(f, quotes))
             return Answer(question, probability, quotes, hits, seconds, unanswered)
         if mentions := mentions_of(question, quotes):
             return Answer(question, probability, mentions, hits, seconds)
         related = related_quotes(quotes, findings)
         told = question, probability, quotes, hits, seconds
         return Abstention(*told, related=related, absent=absent_of(findings))
+
+    def _is_answered(self, finding: Finding, quotes: Sequence[Quote]) -> bool:
+        """Return whether a part is answered, or more likely so than not by what is shown."""
+        if finding.probability >= self.settings.threshold:
+            return True
+        lead = self._lead(finding) if finding.probability >= _LIKELIER_THAN_NOT else None
+        return lead is not None and any(
+            quote.document.id == lead[0] and quote.span.contains(lead[1]) for quote in quotes
+        )
 
     def _entries(
         self, question: str, parts: Sequence[str], history: Sequence[str]

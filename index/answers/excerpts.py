@@ -17,11 +17,13 @@ from index.answers.counted_sentences import counted_beside
 from index.answers.introductions import (
     announced_by,
     explained_by,
+    introduction_of,
     items_before,
     items_behind,
 )
 from index.answers.kept_sentences import Paragraphs
 from index.answers.leaning_sentences import leads_on, opens_up, points_back
+from index.answers.scored_sentences import ScoredSentence, in_turn
 from index.language import opens_inside, rejects, speech_spans
 from index.types import BlockKind, Document, Paragraph, Quote, Span, quote_of
 
@@ -29,31 +31,6 @@ MOST_EXCERPTS = 4
 MOST_SENTENCES = 3
 _WORTH_CUTTING = 100  # characters of room in which the beginning of a sentence tells something
 _DUPLICATE = 88.0  # rapidfuzz token_sort_ratio, 0 to 100, above which two sentences say the same
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredSentence:
-    """A sentence with how well it answers.
-
-    Args:
-        document: Where it stands.
-        span: Its place there.
-        score: Higher is better, comparable within one question.
-        answers: Whether it would answer by itself; otherwise it is shown only where it is best.
-        of_list: Whether all items of the list that it stands in, or all that is counted with it,
-            were asked for.
-    """
-
-    document: Document
-    span: Span
-    score: float
-    answers: bool = True
-    of_list: bool = False
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return self.document.text[self.span.start : self.span.end]
 
 
 @dataclass(slots=True)
@@ -72,6 +49,13 @@ class _Excerpt:
     def overlaps(self, document: Document, span: Span) -> bool:
         return self.document is document and self.span.overlaps(span)
 
+    def is_introduced_by(self, document: Document, span: Span) -> bool:
+        """Return whether a sentence is what stands above the excerpt where it is shown."""
+        if self.document is not document:
+            return False
+        first = document.paragraph_at(self.span.start)
+        return first is not None and introduction_of(document, first) == span
+
     def says(self, text: str) -> bool:
         """Return whether a sentence that answers says the same."""
         return any(fuzz.token_sort_ratio(text, own) >= _DUPLICATE for own in self.texts)
@@ -89,7 +73,7 @@ def excerpts_of(
         budget: Characters of all quotes together.
         margin: How far below the best of its part a sentence may score and still be shown.
     """
-    return excerpts_in_order(_in_turn(parts, margin), paragraphs, budget)
+    return excerpts_in_order(in_turn(parts, margin), paragraphs, budget)
 
 
 def excerpts_in_order(
@@ -107,21 +91,6 @@ def excerpts_in_order(
         layout.place(sentence)
     layout.widen()
     return tuple(_quote(excerpt) for excerpt in layout.excerpts)
-
-
-def _in_turn(parts: Sequence[Sequence[ScoredSentence]], margin: float) -> list[ScoredSentence]:
-    """Return the sentences worth showing: the best of each part, then the others by score."""
-    ranked = [_by_score(part) for part in parts]
-    best, others = [], []
-    for first, *rest in filter(None, ranked):
-        best.append(first)
-        least = first.score - margin
-        others += [sentence for sentence in rest if sentence.answers and sentence.score >= least]
-    return best + _by_score(others)
-
-
-def _by_score(sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
-    return sorted(sentences, key=lambda s: (-s.score, s.document.id, s.span))
 
 
 @dataclass(slots=True)
@@ -164,6 +133,7 @@ class _Layout:
         shown = _cut(sentence.document, sentence.span, self.budget)
         excerpt = _Excerpt(sentence.document, [shown], shown, [sentence.text], sentence.span)
         self.excerpts.append(excerpt)
+        self._block_around(excerpt)
         self._announced(excerpt)
         self._say_more(excerpt)
         self._rejection(excerpt)
@@ -196,7 +166,9 @@ class _Layout:
 
     def _shown(self, sentence: ScoredSentence | Quote) -> bool:
         return any(
-            excerpt.overlaps(sentence.document, sentence.span) or excerpt.says(sentence.text)
+            excerpt.overlaps(sentence.document, sentence.span)
+            or excerpt.says(sentence.text)
+            or excerpt.is_introduced_by(sentence.document, sentence.span)
             for excerpt in self.excerpts
         )
 
@@ -217,10 +189,10 @@ class _Layout:
         return False
 
     def _announced(self, excerpt: _Excerpt) -> None:
-        """Put the list or the code that an excerpt announces behind it, as far as there is room."""
+        """Put what an excerpt announces (a list, code, rows) behind it, as far as there is room."""
         last: Paragraph | None = None
         for paragraph in announced_by(excerpt.document, excerpt.sentences[0]):
-            is_next = last is not None and last.kind is paragraph.kind is BlockKind.LIST_ITEM
+            is_next = last is not None and last.kind is paragraph.kind is not BlockKind.CODE
             brought = self._next_item(paragraph) if is_next else self._apart(excerpt, paragraph)
             if not brought:
                 return
@@ -241,6 +213,15 @@ class _Layout:
             text = excerpt.document.text[paragraph.start : paragraph.end]
             self.excerpts.append(_Excerpt(excerpt.document, [paragraph.span], None, [text]))
         return has_room
+
+    def _block_around(self, excerpt: _Excerpt) -> None:
+        """Put the other lines of its block around a line of code, where there is room for all."""
+        line = excerpt.sentences[0]
+        block = excerpt.document.paragraph_at(line.start)
+        if block is None or block.kind is not BlockKind.CODE:
+            return
+        if len(block.span) - len(line) <= self.left:
+            excerpt.sentences = list(self.paragraphs.sentences(excerpt.document, line))
 
     def _list_around(self, excerpt: _Excerpt) -> None:
         """Put the other items of its list around the one that leads, as far as there is room."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from index.language import (
+    FUNCTION_WORDS,
     denial_cues,
     is_asked,
     is_ended,
@@ -92,11 +93,27 @@ def _above_quote(quote: Quote) -> Span | None:
 
 
 def announced_by(document: Document, sentence: Span) -> Iterator[Paragraph]:
-    """Yield the items, or the block of code, that a sentence introduces, in order."""
+    """Yield the items, the block of code, or the rows, that a sentence introduces, in order."""
     paragraph = document.paragraph_at(sentence.start)
     if paragraph is None or document.text[sentence.end : paragraph.end].strip():
         return
     yield from _introduced_by(document, sentence, range(paragraph.number, len(document.paragraphs)))
+    if _opens_up(document, sentence):
+        yield from _rows_below(document, paragraph)
+
+
+def _rows_below(document: Document, above: Paragraph) -> Iterator[Paragraph]:
+    """Yield the rows of the table right below a paragraph, without the line that names columns."""
+    below = document.paragraphs[above.number :]
+    heading = _heading_of(document, above)
+    for number, paragraph in enumerate(below):
+        is_another = number > 0 and document.is_header(paragraph)
+        if not paragraph.kind.is_tabular or is_another:
+            return
+        if _heading_of(document, paragraph) != heading:
+            return
+        if not document.is_header(paragraph):
+            yield paragraph
 
 
 def items_behind(document: Document, item: Paragraph) -> Iterator[Paragraph]:
@@ -232,10 +249,16 @@ def _opens_up(document: Document, span: Span) -> bool:
 
 
 def _breaks_off(document: Document, above: Paragraph, paragraph: Paragraph) -> bool:
-    """Return whether code completes the sentence right above it: "You can hold it using"."""
-    if above.number != paragraph.number - 1 or paragraph.kind is not BlockKind.CODE:
+    """Return whether code, or a list, completes the sentence above it: "You can hold it using".
+
+    Before a list it ends in a word that no line ends with which is whole: "The mill helps with".
+    """
+    text = document.text[above.start : above.end]
+    if above.kind is not BlockKind.TEXT or is_ended(text):
         return False
-    return above.kind is BlockKind.TEXT and not is_ended(document.text[above.start : above.end])
+    if paragraph.kind is BlockKind.CODE:
+        return above.number == paragraph.number - 1
+    return text.split()[-1].lower() in FUNCTION_WORDS
 
 
 def _introduces(document: Document, heading: Section) -> bool:

@@ -130,14 +130,19 @@ def placed_quote(quote: Quote, *, titled: bool = False) -> str:
 def marked_words(quote: Quote, *, highlighted: bool = True) -> str:
     """Return a quote's words, escaped, those that answer in bold; code is set as such, unmarked.
 
-    A line of a table is set as code, too. Above it stands, small, what names its columns.
+    Lines of a table are set as code, too. Above them stands, small, what names its columns.
     """
     if quote.kind is BlockKind.CODE:
         return code_block(quote.text)
     if not quote.kind.is_tabular:
         return _marked_words(quote, escape, highlighted=highlighted)
     columns = f"-# {code_line(quote.header)}\n" if quote.header else ""
-    return columns + _marked_words(quote, code_line, highlighted=highlighted)
+    return columns + _marked_words(quote, _code_lines, highlighted=highlighted)
+
+
+def _code_lines(text: str) -> str:
+    """Return rows of a table as code, a line each."""
+    return "\n".join(code_line(line) for line in text.split("\n") if line.strip())
 
 
 def _marked_words(quote: Quote, shown: Callable[[str], str], *, highlighted: bool) -> str:

@@ -135,8 +135,8 @@ class Speller:
 def _is_another_word(word: str, candidate: str) -> bool:
     """Return whether a short word is one itself, not a slip of another.
 
-    As "taxa" beside "tax"; "edns" beside "dns", for nobody writes another letter first, or one more;
-    and "musl" beside "must": a word that says little is taken where letters are swapped ("waht").
+    As "taxa" beside "tax"; "edns" beside "dns", for the first letter is seldom a slip; and "musl"
+    beside "must": a word that says little is only taken where letters are swapped ("waht").
     """
     if len(word) > SHORT or sorted(word) == sorted(candidate):
         return False

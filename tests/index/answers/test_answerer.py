@@ -46,6 +46,26 @@ def test_the_part_that_is_left_open_is_named(tmp_path: Path) -> None:
     assert all(quote.paragraph != 3 for quote in outcome.quotes)
 
 
+def test_a_part_that_what_is_shown_answers_more_likely_than_not_is_not_left_open(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "town.txt").write_text(TEXT, "utf-8")
+    documents = [read_source(source, max_bytes=10**6) for source in list_sources(tmp_path)]
+    settings = Settings(answer_threshold=0.98)
+    answerer = answerer_of(documents, HashedEncoder(), settings, WordReader())
+    alone = answerer.answer("Who built the mill?")
+    assert isinstance(alone, Abstention)
+    assert 0.5 < alone.confidence < 0.98
+    both = answerer.answer("Who built the mill, and did a guild of weavers build by the river?")
+    assert isinstance(both, Answer)
+    assert [quote.paragraph for quote in both.quotes] == [1]
+    assert both.unanswered == ()
+    other = answerer.answer("Who built the mill, and which cloth used madder for red cloth?")
+    assert isinstance(other, Answer)
+    assert [quote.paragraph for quote in other.quotes] == [4]
+    assert other.unanswered == ("Who built the mill",)
+
+
 def test_a_short_part_that_goes_on_with_the_one_before_is_understood_so(tmp_path: Path) -> None:
     outcome = ask(tmp_path, "Which flood took the bridge, and how went carts?")
     assert isinstance(outcome, Answer)

@@ -3,8 +3,9 @@
 import pytest
 
 from index.answers.counted_sentences import asks_for_all, counted_beside
-from index.answers.excerpts import ScoredSentence, excerpts_in_order
+from index.answers.excerpts import excerpts_in_order
 from index.answers.kept_sentences import Paragraphs
+from index.answers.scored_sentences import ScoredSentence
 from index.types import Document, Metadata, Paragraph, Span
 
 TEXT = """\

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answers.excerpts import MOST_EXCERPTS, ScoredSentence, excerpts_of
+from index.answers.excerpts import MOST_EXCERPTS, excerpts_of
 from index.answers.kept_sentences import Paragraphs
+from index.answers.scored_sentences import ScoredSentence
 from index.types import BlockKind, Document, Metadata, Paragraph, Span
 
 SENTENCES = [

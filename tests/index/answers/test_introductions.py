@@ -8,7 +8,7 @@ from typing import SupportsIndex, overload
 
 import pytest
 
-from index.answers.excerpts import ScoredSentence, excerpts_in_order
+from index.answers.excerpts import excerpts_in_order
 from index.answers.introductions import (
     announced_by,
     goes_on,
@@ -16,6 +16,7 @@ from index.answers.introductions import (
     introductions,
 )
 from index.answers.kept_sentences import Paragraphs
+from index.answers.scored_sentences import ScoredSentence
 from index.language import announces
 from index.reading.documents import read_document
 from index.types import BlockKind, Document, Metadata, Paragraph, Quote, Span, quote_of

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from index.answers.counted_sentences import asks_for_all
-from index.answers.excerpts import ScoredSentence, excerpts_in_order
+from index.answers.excerpts import excerpts_in_order
 from index.answers.introductions import asks_for_list, goes_on, introductions, is_of_several
 from index.answers.kept_sentences import Paragraphs
+from index.answers.scored_sentences import ScoredSentence
 from index.reading.documents import read_document
-from index.types import Document, Quote, quote_of
+from index.types import Document, Quote, Span, quote_of
 
 BOARD = """\
 # Minutes
@@ -68,6 +69,49 @@ def test_code_is_brought_by_the_sentence_that_breaks_off_above_it(board: Documen
     shown = excerpts_in_order([lead], Paragraphs(), 600)
     assert [one.text for one in shown] == [lead.text, "pump --empty"]
     assert introductions([quote(board, "pump --empty")]) == (lead.text,)
+
+
+def test_rows_are_brought_by_the_sentence_that_ends_in_a_colon_above_their_table(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "mill.md"
+    table = "| Who | What |\n|---|---|\n| Ada | Grease the wheel |\n| Ben | Mend the roof |\n"
+    path.write_text(f"It was decided:\n\n{table}\nNothing else was.\n\n{table}", encoding="utf-8")
+    mill = read_document(path)
+    lead = ScoredSentence(mill, quote(mill, "It was decided").span, 1.0)
+    shown = excerpts_in_order([lead], Paragraphs(), 600)
+    rows = "Ada | Grease the wheel\n\nBen | Mend the roof"
+    assert [one.text for one in shown] == ["It was decided:", rows]
+    assert shown[1].header == "Who | What"
+    other = ScoredSentence(mill, quote(mill, "Nothing else").span, 1.0)
+    assert [one.text for one in excerpts_in_order([other], Paragraphs(), 600)] == [other.text]
+
+
+def test_a_list_completes_the_sentence_that_breaks_off_above_it(tmp_path: Path) -> None:
+    path = tmp_path / "mill.md"
+    path.write_text(
+        "A second mill helps with\n\n- grinding at night\n- rent\n\nThe board\n\n- Ada\n- Ben\n",
+        encoding="utf-8",
+    )
+    mill = read_document(path)
+    lead = ScoredSentence(mill, quote(mill, "A second mill").span, 1.0)
+    shown = excerpts_in_order([lead], Paragraphs(), 600)
+    assert [one.text for one in shown] == [lead.text, "grinding at night\n\nrent"]
+    assert introductions([quote(mill, "rent"), quote(mill, "Ben")]) == (lead.text, "")
+
+
+def test_a_line_of_a_block_brings_the_others_and_not_what_stands_above_it(tmp_path: Path) -> None:
+    path = tmp_path / "mill.md"
+    path.write_text("Stop it by:\n\n    mill stop\n    mill off\n", encoding="utf-8")
+    mill = read_document(path)
+    start = mill.text.index("mill stop")
+    line = ScoredSentence(mill, Span(start, start + len("mill stop")), 2.0)
+    above = ScoredSentence(mill, quote(mill, "Stop it").span, 1.0)
+    (shown,) = excerpts_in_order([line, above], Paragraphs(), 600)
+    assert shown.text == "mill stop\nmill off"
+    assert shown.highlight == line.span
+    (cut,) = excerpts_in_order([line], Paragraphs(), 12)
+    assert cut.text == "mill stop"
 
 
 def test_an_item_that_repeats_what_introduces_its_list_brings_the_others(tmp_path: Path) -> None:

@@ -31,6 +31,18 @@ def test_a_row_stands_under_what_names_its_columns() -> None:
     assert shown == "> -# `Town | Mills`\n> **`Arvale | 3`**\n-# ¶2"
 
 
+def test_several_rows_are_set_a_line_each() -> None:
+    text = "Who | What\n\nAda | Wheel\n\nBen | Roof"
+    header = Paragraph(1, 0, 10, None, BlockKind.TABLE_HEADER)
+    rows = [
+        Paragraph(number, start, end, None, BlockKind.TABLE_ROW, header=1)
+        for number, start, end in ((2, 12, 23), (3, 25, 35))
+    ]
+    document = Document("a", text, (header, *rows), Metadata("A"))
+    shown = excerpts([quote_of(document, Span(12, 35))])
+    assert shown == "> -# `Who | What`\n> `Ada | Wheel`\n> `Ben | Roof`\n-# ¶2"
+
+
 def test_a_row_with_a_backtick_is_set_as_words() -> None:
     shown = excerpts([of_kind(BlockKind.TABLE_ROW, "`oak` | 3", "Wood | Mills")])
     assert shown == "> -# `Wood | Mills`\n> **\\`oak\\` \\| 3**\n-# ¶2"

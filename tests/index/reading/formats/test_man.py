@@ -221,8 +221,8 @@ def test_a_page_of_man_is_read_as_it_shows() -> None:
 @pytest.mark.parametrize("nothing", [".", ". ", '.\\" A comment.', "'"])
 def test_a_line_that_does_nothing_parts_no_sentence(nothing: str) -> None:
     page = f".TH MILL 1\n.SH FLOUR\nSince 2.26,\n{nothing}\nthe mill is open.\n"
-    parts = [part.text for part in read(page.encode(), PATH).parts]
-    assert parts[-1] == "Since 2.26, the mill is open."
+    shown = [part.text for part in parts(page)]
+    assert shown[-1] == "Since 2.26, the mill is open."
 
 
 def test_a_page_of_mdoc_is_read_as_it_shows() -> None:
