@@ -1,6 +1,7 @@
 """What is asked of graded essays apart from their own files, and that it can be found in them."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from index.lab.graded_essays import (
     conversations_on,
     essay_files,
     near_claims_on,
+    only_learned,
     records_of,
 )
 
@@ -44,22 +46,33 @@ def slices(essay: Mapping[str, Any]) -> Iterator[str]:
 def graded_apart() -> Iterator[tuple[str, Mapping[str, Any]]]:
     for path in sorted((ESSAYS / "hands").glob("*.jsonl")):
         yield from ((path.stem, essay) for essay in records_of([path]))
-    own = records_of(essay_files())
+    own = records_of([*essay_files(), *essay_files(only_learned())])
     for path in sorted((ESSAYS / "going_on").glob("*.jsonl")):
         yield from ((path.stem, essay) for essay in conversations_on(own, records_of([path])))
 
 
 @pytest.mark.parametrize(("part", "essay"), list(graded_apart()))
 def test_each_slice_stands_once_in_its_essay(part: str, essay: Mapping[str, Any]) -> None:
-    assert part in {"tune", "report"}
+    assert part in {"tune", "report", "train"}
     text = "\n\n".join(essay["paragraphs"])
     found = {one: text.count(one) for one in slices(essay)}
     assert found
     assert set(found.values()) == {1}
 
 
-def test_no_conversation_apart_is_lost() -> None:
-    for part in ("tune", "report"):
-        lines = records_of([ESSAYS / "going_on" / f"{part}.jsonl"])
-        essays = conversations_on(records_of(essay_files()), lines)
-        assert sum(len(essay["conversations"]) for essay in essays) == len(lines) == 120
+@pytest.mark.parametrize(
+    ("part", "folder", "count"),
+    [("tune", ESSAYS, 120), ("report", ESSAYS, 120), ("train", only_learned(), 2160)],
+)
+def test_no_conversation_apart_is_lost(part: str, folder: Path, count: int) -> None:
+    lines = records_of([ESSAYS / "going_on" / f"{part}.jsonl"])
+    essays = conversations_on(records_of(essay_files(folder)), lines)
+    assert sum(len(essay["conversations"]) for essay in essays) == len(lines) == count
+
+
+def test_what_is_learned_from_is_neither_chosen_by_nor_measured_on() -> None:
+    learned, *others = (
+        {line["essay"] for line in records_of([ESSAYS / "going_on" / f"{part}.jsonl"])}
+        for part in ("train", "tune", "report")
+    )
+    assert learned.isdisjoint(set.union(*others))
