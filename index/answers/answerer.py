@@ -34,6 +34,7 @@ from index.answers.questions.mentions import mentions_of
 from index.answers.questions.own_times import without_own_time
 from index.answers.questions.place_questions import asks_for_place
 from index.answers.questions.small_talk import is_small_talk, is_thanks, mistyped_greeting
+from index.answers.questions.topic_questions import asked_of_topic
 from index.answers.questions.turned_follow_ups import turned_round
 from index.answers.scored_sentences import ScoredSentence
 from index.answers.whole_documents.catalogue import Catalogue, Entry
@@ -273,16 +274,17 @@ class Answerer:
 
     def look_up(self, part: ResolvedQuestion) -> Finding:
         """Return what is found for one part of a question."""
+        asked = replace(part, question=asked_of_topic(part.question))
         with step("search"):
-            retrieved = self.retriever.search(part.standalone, SEARCHED)
+            retrieved = self.retriever.search(asked.standalone, SEARCHED)
         with step("reading"):
-            judged = self._judge.judged(retrieved, part)
+            judged = self._judge.judged(retrieved, asked)
         is_asked = bool(judged) and not retrieved.query.is_no_word
         probability = confidence(evidence_of(judged)) if is_asked else 0.0
         unread = retrieved.candidates[len(judged) :]
         words = self.retriever.index.lexical.word_forms
         known = chain(words, names_in(self.documents.values()))
-        absent = absent_names(part.question, retrieved.query.unknown, known)
+        absent = absent_names(asked.question, retrieved.query.unknown, known)
         left = LEFT if absent else 1.0
         return Finding(part.question, judged, unread, left * probability, absent)
 
