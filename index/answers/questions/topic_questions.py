@@ -20,7 +20,11 @@ from index.search import bare
 
 _MOST_CHARACTERS = 200  # of a question; who says more asks about something
 _NOUNS = any_of(
-    DOCUMENT_NOUNS | WORK_NOUNS | PUBLICATION_NOUNS | AUTHOR_NOUNS | {"bylaw", "list", "rule", "statute"}
+    DOCUMENT_NOUNS
+    | WORK_NOUNS
+    | PUBLICATION_NOUNS
+    | AUTHOR_NOUNS
+    | {"bylaw", "list", "rule", "statute"}
 )
 _TEXT = rf"(?:the|this|that|these|those|your|our) (?:[\w’'-]+ ){{0,3}}?(?:{_NOUNS})s?"
 _DO = r"(?:do|does|did)"
