@@ -1,4 +1,4 @@
-"""What a text says about something is asked as a question for that; whatever else is asked stays."""
+"""What a text says about something is asked as a question for that; anything else stays."""
 
 from pathlib import Path
 
