@@ -13,6 +13,7 @@ from index.briefs.facts.dates import DatedStatement, dates_of, in_time_order
 from index.briefs.facts.entities import NamedEntity, merged, names_of
 from index.briefs.facts.name_cues import Encode, NameKind
 from index.briefs.groundwork import Groundwork
+from index.briefs.headed_topics import under_heading
 from index.briefs.pool import Layout, Pool
 from index.briefs.relevance import Relevance, relevance_of
 from index.briefs.section_relevance import SectionRelevance, section_relevance_of
@@ -226,20 +227,29 @@ def _near(questions: Sequence[str], nearness: Scores, own: int) -> list[str]:
 def _on_topic(
     topic: str, layout: Layout, groundwork: Groundwork, options: BriefOptions
 ) -> Brief | BriefAbstention:
-    """Return a brief on a topic, or an abstention where the pool does not deal with it."""
+    """Return a brief on a topic, or an abstention where the pool does not deal with it.
+
+    What stands under a heading that is the topic's deals with it: of a price list or minutes that
+    may be all, in words that are far from it.
+    """
     relevance = relevance_of(topic, layout, groundwork.words)
-    if relevance.confidence < options.min_confidence:
-        return _abstention(topic, layout, relevance, options.nearest)
+    scores, least, confidence = relevance.scores, relevance.least, relevance.confidence
+    if confidence < options.min_confidence:
+        headed = under_heading(topic, layout)
+        if not headed[layout.points].any():
+            return _abstention(topic, layout, relevance, options.nearest)
+        scores = np.where(headed, scores, -np.inf).astype(np.float32)
+        least, confidence = float(scores[headed].min()), 1.0
     rows = best_within(
-        relevance.scores,
+        scores,
         layout.words.wordings,
         layout.lengths,
         options.max_chars,
-        least=relevance.least,
+        least=least,
         added=layout.added,
     )
     plain = _assembled(layout, rows, relevance.own, groundwork, options)
-    return replace(plain, topic=topic, confidence=relevance.confidence)
+    return replace(plain, topic=topic, confidence=confidence)
 
 
 def _abstention(topic: str, layout: Layout, relevance: Relevance, count: int) -> BriefAbstention:

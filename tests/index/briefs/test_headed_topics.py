@@ -1,0 +1,63 @@
+"""A brief has what stands under a heading that is its topic, whatever the words there."""
+
+from pathlib import Path
+
+import pytest
+
+from index.briefs.briefs import Brief, BriefAbstention, BriefOptions, brief
+from index.briefs.headed_topics import under_heading
+from index.briefs.pool import Layout, Pool
+from index.reading.documents import read_document
+from tests.support.documents.pools import ENCODER, pool_of
+
+CLUB = b"""# Club
+
+## 7. The Courses
+
+Six Sunday mornings cost 120 florins for adults. Members get a fifth off the price.
+
+## Sauna
+
+The stove burns beech wood on Mondays. Nobody may pour water on it twice.
+
+### Fees
+
+Guests pay the keeper nine florins. Members pay him nothing at all.
+
+## Prices
+
+| What | Price |
+|---|---|
+| Key | 9 |
+"""
+STRICT = BriefOptions(min_confidence=0.9999)  # so that no topic is dealt with by its words
+
+
+@pytest.fixture(scope="module")
+def club() -> Pool:
+    return pool_of(read_document(Path("club.md"), raw=CLUB))
+
+
+@pytest.mark.parametrize(
+    ("topic", "section"), [("courses", "7. The Courses"), ("Course", "7. The Courses")]
+)
+def test_a_heading_is_a_topic(club: Pool, topic: str, section: str) -> None:
+    shown = brief(topic, club, ENCODER.encode, options=STRICT)
+    assert isinstance(shown, Brief)
+    assert {point.section for point in shown.points} == {section}
+    assert shown.topic == topic
+    assert shown.confidence == 1.0
+
+
+@pytest.mark.parametrize("topic", ["beech wood", "the", "7", "courses and fees"])
+def test_nothing_else_is(club: Pool, topic: str) -> None:
+    assert isinstance(brief(topic, club, ENCODER.encode, options=STRICT), BriefAbstention)
+
+
+def test_the_last_of_the_headings_around_a_text_is_its_topic_too(club: Pool) -> None:
+    layout = Layout(club)
+    under = under_heading("fees", layout).tolist()
+    assert [one.text[:6] for one, so in zip(layout.sentences, under, strict=True) if so] == [
+        "Guests",
+        "Member",
+    ]
