@@ -74,11 +74,17 @@ class WholeOf:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A question of a conversation: what it asks of the documents, and whether of one's whole."""
+    """A question of a conversation.
+
+    Args:
+        question: As it was asked.
+        asked: What it asks of the documents, None where it asks nothing of them.
+        whole: By which words it wants the whole of documents, likewise.
+    """
 
     question: str
     asked: DocumentQuestion | None
-    is_whole: bool
+    whole: DocumentQuestion | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +231,7 @@ class Catalogue:
         turns: list[_Turn] = []
         for question in history:
             asked = self._asked_after(question, turns)
-            turns.append(_Turn(question, asked, self._is_whole(question, turns)))
+            turns.append(_Turn(question, asked, self._whole_behind(question, turns)))
         return turns
 
     def _asked_after(self, question: str, turns: Sequence[_Turn]) -> DocumentQuestion | None:
@@ -236,10 +242,11 @@ class Catalogue:
             return self._continued(question, before) if before else None
         return asked if self._is_of_documents(asked, turns) else None
 
-    def _is_whole(self, question: str, turns: Sequence[_Turn]) -> bool:
-        """Return whether a question wants the whole of a document."""
+    def _whole_behind(self, question: str, turns: Sequence[_Turn]) -> DocumentQuestion | None:
+        """Return by which words a question behind others wants the whole of documents."""
         wanted = whole_question(question)
-        return wanted is not None and self._is_of_documents(_asked_of(wanted), turns)
+        asked = _asked_of(wanted) if wanted else None
+        return asked if asked and self._is_of_documents(asked, turns) else None
 
     def _is_of_documents(self, asked: DocumentQuestion, turns: Sequence[_Turn]) -> bool:
         """Return whether a question means documents, and nothing that the one before named."""
@@ -339,8 +346,8 @@ class Catalogue:
     def _meant_before(self, history: Sequence[str], answered_from: AnsweredFrom) -> _Meant | None:
         """Return the one document that the conversation is about, None where there is none."""
         for turn in reversed(self._turns(history)):
-            if turn.asked:
-                meant = self._meant(turn.asked)
+            if named := turn.asked or turn.whole:
+                meant = self._meant(named)
                 if meant.documents and not meant.vague:
                     return meant
             elif document := answered_from(turn.question):
@@ -354,7 +361,7 @@ def _asked_of(wanted: WholeQuestion) -> DocumentQuestion:
 
 def _is_of_talk(asked: DocumentQuestion, turns: Sequence[_Turn]) -> bool:
     """Return whether a question is about what the one before, about no document, named."""
-    if not turns or turns[-1].asked or turns[-1].is_whole:
+    if not turns or turns[-1].asked or turns[-1].whole:
         return False
     return _points_back(asked, turns[-1].question)
 
