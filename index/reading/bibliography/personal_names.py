@@ -18,6 +18,7 @@ from index.language import (
     PLACE_OPENINGS,
     WORK_NOUNS,
 )
+from index.reading.bibliography.author_roles import is_role, without_roles
 
 # Says of a word in small letters whether it is an ordinary one.
 IsWord = Callable[[str], bool]
@@ -67,7 +68,10 @@ def named_line(stretches: Sequence[str], is_word: IsWord) -> NamedLine | None:
     by = first != stretches[0]
     texts = [first, *stretches[1:]]
     plain = [_ASIDE.sub(" ", _ADDRESS.sub(" ", text)) for text in texts]
-    pieces = _pieces(plain)
+    listed = _pieces(plain)
+    pieces = without_roles(listed) if by else listed
+    if any(map(is_role, pieces)):
+        return None  # who is what: a list of people as likely as of authors
     persons = [*filter(is_person, pieces)]
     others = [piece for piece in pieces if piece not in persons]
     named = persons[:1] == pieces[:1] and all(map(is_organisation, others))
