@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.language import (
     DEMONSTRATIVES,
@@ -17,6 +18,8 @@ from index.language import (
 )
 
 _MANY = frozenset({"these", "those", "they", "them", "their"})
+_RULES = frozenset({"regulation", "rule"})  # works, too; "Rule" is a family name
+_IN_TWO_WORDS = frozenset({("fact", "sheet"), ("price", "list")})  # of the last alone are others
 _SOMEBODYS = frozenset(("his", "her", "their"))
 _HEAD_ENDS = re.compile(
     r"\s(?:about|on|of|by|for|in|from|to|at|with|against|that|which|between|under|after)\s",
@@ -50,7 +53,9 @@ def document_subject(phrase: str) -> DocumentSubject:
     words = [word.text for word in words_of(phrase.replace("'s", ""))]
     ending = _HEAD_ENDS.search(phrase)
     head = [word.text for word in words_of(phrase[: ending.start()] if ending else phrase)]
-    nouns = {singular_of(word) for word in head} & (DOCUMENT_NOUNS | WORK_NOUNS)
+    singular = [*map(singular_of, head)]
+    nouns = {*singular} & (DOCUMENT_NOUNS | WORK_NOUNS | _RULES)
+    nouns |= {last for first, last in pairwise(singular) if (first, last) in _IN_TWO_WORDS}
     told = [word for word in words if _tells(word, nouns)]
     first = words[0] if words else ""
     is_somebodys = first in _SOMEBODYS and not nouns.isdisjoint(WORK_NOUNS)  # "her speech"
