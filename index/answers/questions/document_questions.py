@@ -43,11 +43,13 @@ _ONE = r"(?:person|one|guy|man|woman)"
 _SHE = rf"(?:he|she|they|the {_AUTHORS})"
 _WHEN = r"(?:when|(?:(?:on|in|from) )?(?:which|what) (?:exact )?(?:day|date|month|year))"
 _WORK = any_of(DOCUMENT_NOUNS | WORK_NOUNS)
-_HELD = r"(?:documents|docs|texts|files|pdfs)"  # what the bot answers from, as it is called
+_HELD = r"(?:documents|docs|texts|files|pdfs|sources)"  # what the bot answers from
+_HERE = r"(?:there|available|here|in here|in (?:the|this|your) (?:library|collection))"
 _YOU_HAVE = (
     r"(?:do|can|did|have) (?:you|u|the bot) "
     r"(?:have|hold|know|use|cover|read|quote|got|answer from|quote from|look at|look in)(?: here)?"
 )
+_LIST = r"(?:list|show|name)(?: me)?"
 _WHERE_CAN = r"where (?:can|could|do|would) (?:i|we|you|one|people)"
 _ONLINE = r"(?: online| in full| on the (?:web|net))?"
 
@@ -85,10 +87,10 @@ _FORMS = {
     MetadataField.TITLE: (
         rf"what{_BE} {_S} (?:titled|entitled)",
         rf"(?:which|what) (?:{_WORK}|source) (?:is|was) (?P<subject>this|that|it)(?: from)?",
-        rf"(?:which|what) (?:(?P<subject>{_HELD})|sources) {_YOU_HAVE}",
-        r"(?:list|show|name)(?: me)? (?:your|all(?: of)?(?: the| your)?) "
-        rf"(?:(?P<subject>{_HELD})|sources)",
-        rf"what are your (?:(?P<subject>{_HELD})|sources)",
+        rf"(?:which|what) (?P<subject>{_HELD}) {_YOU_HAVE}",
+        rf"{_LIST} (?:your|all(?: of)?(?: the| your)?) (?P<subject>{_HELD})",
+        rf"{_LIST} the (?P<subject>documents|docs|sources)",
+        rf"what are your (?P<subject>{_HELD})",
     ),
     MetadataField.LINK: (
         rf"where{_BE} (?:the |a )?(?:link|url)(?P<subject>)",
@@ -120,6 +122,7 @@ _LOOSE_FORMS = {
         rf"who(?:'s| is) (?:the {_ONE} )?behind {_S}",
     ),
     MetadataField.DATE: (rf"how (?:old|recent|new) (?:is|are) {_S}",),
+    MetadataField.TITLE: (rf"(?:which|what) (?P<subject>{_HELD}) (?:are {_HERE}|exist)",),
 }
 # In this order: "publication date" is no place of publication, "the author's name" no title.
 _NAMES = {
@@ -222,6 +225,7 @@ def _asked(text: str) -> DocumentQuestion | None:
         match = form.pattern.fullmatch(text)
         if match and _is_subject(match["subject"]):
             subject = (match["subject"] or "").strip()
+            subject = _ALL.get(subject.lower(), subject)
             return DocumentQuestion((form.field,), subject, form.is_loose(subject))
     return None
 
@@ -268,6 +272,7 @@ def _list_of(first: str, others: str) -> str:
     return rf"(?P<fields>{first}(?:(?:,| and| &|, and|/) ?(?:the |its )?{others})*)"
 
 
+_ALL = {"sources": "these"}  # a word for all documents, and none for a single one
 # What stands in a subject where a second question follows.
 _ASKS_MORE = re.compile(rf"[?!;]|(?:,|\band|&) ?{question_opening(QUESTION_WORDS)}", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")

@@ -18,6 +18,7 @@ from index.answers.questions.document_questions import (
 )
 from index.answers.questions.intents import Whole, WholeQuestion, whole_question
 from index.answers.questions.worth_questions import worth_question
+from index.answers.whole_documents.document_names import DocumentNames, spaced
 from index.answers.whole_documents.document_subjects import (
     DocumentSubject,
     document_subject,
@@ -37,12 +38,12 @@ from index.types import Document, MetadataField, MetadataLine
 
 _REMEMBERED = 6  # earlier questions that still count
 MOST_DOCUMENTS = 4  # that are told of where a question does not say which
+_MOST_TITLES = 100  # of all documents, where these are asked for
 _ENOUGH = 0.5  # of the words that tell what a document is about must be in its metadata
 # Before a work that is told of; "this report" is the document's word for itself.
 _TOLD_OF = (
     r"\b(?:the|an?|his|her|their|its|your|our|my|two|three|some|any|\w+['’]s)(?: [\w-]+){0,2} "
 )
-_SUBTITLE = re.compile(r"[:–—?!]| - ")
 
 # The document that an earlier question was answered from, None where it was not answered.
 AnsweredFrom = Callable[[str], Document | None]
@@ -102,35 +103,6 @@ class _Meant:
     titled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What a document may be called.
-
-    Args:
-        titles: Its title with and without what follows a colon, in folded words between spaces.
-        stems: Of the words of its metadata.
-    """
-
-    titles: frozenset[str]
-    stems: frozenset[str]
-
-    @classmethod
-    def of(cls, document: Document) -> "_Names":
-        """Return what a document may be called."""
-        metadata = document.metadata
-        texts = (
-            metadata.title,
-            metadata.container_title or "",
-            document.id,
-            metadata.type,
-            *(name.display for name in metadata.author),
-            *map(str, metadata.issued[:1]),
-        )
-        words = [word.text for text in texts for word in words_of(text.replace("-", " "))]
-        main = _SUBTITLE.split(metadata.title, maxsplit=1)[0]
-        return cls(frozenset(map(_spaced, (metadata.title, main))), frozenset(stems_of(words)))
-
-
 @dataclass(frozen=True)
 class Catalogue:
     """The metadata of all documents of a collection.
@@ -144,7 +116,7 @@ class Catalogue:
 
     documents: Collection[Document]
     words: Container[str] | None = None
-    _names: dict[str, _Names] = field(default_factory=dict)  # by a document's id
+    _names: dict[str, DocumentNames] = field(default_factory=dict)  # by a document's id
     _works: dict[str, bool] = field(default_factory=dict)  # by what they are called
     _titles: dict[tuple[str, str], bool] = field(default_factory=dict)  # by id and words
 
@@ -179,7 +151,7 @@ class Catalogue:
         is_known = len(missing) < len(asked.fields)
         if meant.titled and not is_known:
             return None
-        if len(documents) > MOST_DOCUMENTS and (is_known or meant.vague):
+        if len(documents) > _most_told(asked, meant) and (is_known or meant.vague):
             return Entry()
         lines = tuple(line for d in documents if (line := line_of(d, asked.fields)))
         return Entry(lines, missing)
@@ -296,11 +268,11 @@ class Catalogue:
 
     def _is_titled(self, subject: DocumentSubject, document: Document) -> bool:
         """Return whether the subject is a document's title, and nothing that the text tells of."""
-        title = _spaced(subject.phrase)
+        title = spaced(subject.phrase)
         if not title.strip() or title not in self._names_of(document).titles:
             return False
         if (document.id, title) not in self._titles:
-            told = any(title in _spaced(paragraph) for paragraph in _paragraphs(document))
+            told = any(title in spaced(paragraph) for paragraph in _paragraphs(document))
             self._titles[document.id, title] = told
         return not self._titles[document.id, title]
 
@@ -337,10 +309,10 @@ class Catalogue:
             known = frozenset(terms_of(document.metadata.container_title or ""))
         return sum(word in known for word in subject.words) / len(subject.words)
 
-    def _names_of(self, document: Document) -> _Names:
+    def _names_of(self, document: Document) -> DocumentNames:
         """Return what a document may be called, worked out once."""
         if document.id not in self._names:
-            self._names[document.id] = _Names.of(document)
+            self._names[document.id] = DocumentNames.of(document)
         return self._names[document.id]
 
     def _meant_before(self, history: Sequence[str], answered_from: AnsweredFrom) -> _Meant | None:
@@ -357,6 +329,12 @@ class Catalogue:
 
 def _asked_of(wanted: WholeQuestion) -> DocumentQuestion:
     return DocumentQuestion((), wanted.subject, wanted.loose)
+
+
+def _most_told(asked: DocumentQuestion, meant: _Meant) -> int:
+    """Return of how many documents at most is told what is asked for."""
+    lists = asked.fields == (MetadataField.TITLE,) and not meant.vague
+    return _MOST_TITLES if lists else MOST_DOCUMENTS
 
 
 def _is_of_talk(asked: DocumentQuestion, turns: Sequence[_Turn]) -> bool:
@@ -379,11 +357,6 @@ def _points_back(asked: DocumentQuestion, earlier: str) -> bool:
     named = {singular_of(word.text) for word in words_of(earlier)}
     works = (WORK_NOUNS | PUBLICATION_NOUNS) & named
     return bool(works & subject.nouns if subject.nouns else works or asked.loose)
-
-
-def _spaced(text: str) -> str:
-    """Return the folded words of a text, each between spaces."""
-    return f" {' '.join(word.text for word in words_of(text))} "
 
 
 def _paragraphs(document: Document) -> Iterator[str]:

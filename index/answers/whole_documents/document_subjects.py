@@ -1,7 +1,7 @@
 """The words that name a document in a question, taken apart."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,9 +53,7 @@ def document_subject(phrase: str) -> DocumentSubject:
     words = [word.text for word in words_of(phrase.replace("'s", ""))]
     ending = _HEAD_ENDS.search(phrase)
     head = [word.text for word in words_of(phrase[: ending.start()] if ending else phrase)]
-    singular = [*map(singular_of, head)]
-    nouns = {*singular} & (DOCUMENT_NOUNS | WORK_NOUNS | _RULES)
-    nouns |= {last for first, last in pairwise(singular) if (first, last) in _IN_TWO_WORDS}
+    nouns = _nouns_of(head)
     told = [word for word in words if _tells(word, nouns)]
     first = words[0] if words else ""
     is_somebodys = first in _SOMEBODYS and not nouns.isdisjoint(WORK_NOUNS)  # "her speech"
@@ -63,6 +61,13 @@ def document_subject(phrase: str) -> DocumentSubject:
     many = first in _MANY or any(singular_of(word) in nouns and word.endswith("s") for word in head)
     elsewhere = ending is not None and ending[0].strip().lower() in {"for", "to"}
     return DocumentSubject(phrase, own, frozenset(nouns), tuple(stems_of(told)), many, elsewhere)
+
+
+def _nouns_of(words: Sequence[str]) -> set[str]:
+    """Return what some words call a document, in the singular."""
+    singular = [*map(singular_of, words)]
+    named = {last for first, last in pairwise(singular) if (first, last) in _IN_TWO_WORDS}
+    return named | {*singular} & (DOCUMENT_NOUNS | WORK_NOUNS | _RULES)
 
 
 def _tells(word: str, nouns: Collection[str]) -> bool:

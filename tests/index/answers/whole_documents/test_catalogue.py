@@ -118,37 +118,6 @@ def test_one_of_several_documents_is_named_by_its_title() -> None:
     assert lit(entry("who wrote the harbour piece", HARBOUR, HANDBOOK)) == ["Ada Okafor"]
 
 
-@pytest.mark.parametrize(
-    ("question", "document"),
-    [
-        ("who is the author of the statutes", "statutes"),
-        ("When were the rules published?", "house-rules"),
-        ("who wrote the price list", "prices"),
-        ("where can i find the price list", "prices"),
-        ("when was the readme written", "readme"),
-    ],
-)
-def test_a_document_is_named_by_what_such_works_are_called(question: str, document: str) -> None:
-    titles = {
-        "statutes": "Statutes of the Mill",
-        "house-rules": "House rules",
-        "prices": "Price list 2025",
-        "readme": "The mill",
-    }
-    kept = [
-        document_of(
-            ("Guests sign the waiting list.",),
-            Metadata(title, author=(Name(literal=name),), issued=(2021,), url=f"https://m/{name}"),
-            name=name,
-        )
-        for name, title in titles.items()
-    ]
-    found = entry(question, HARBOUR, *kept)
-    assert found is not None
-    assert [line.document.id for line in found.lines] == [document]
-    assert entry("where can i find the waiting list", HARBOUR, *kept) is None
-
-
 def test_of_a_few_documents_each_is_told() -> None:
     for question in ("Who wrote this?", "Who wrote these documents?"):
         told = lit(entry(question, HARBOUR, HANDBOOK))

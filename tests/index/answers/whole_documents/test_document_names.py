@@ -1,0 +1,75 @@
+"""What documents are called in questions, and their titles, which are asked for."""
+
+import pytest
+
+from index.answers.whole_documents.catalogue import Catalogue, Entry
+from index.types import Document, Metadata, Name
+from tests.support.documents.cited_documents import document_of
+
+HARBOUR = document_of(
+    ("The mill at the quay gets its power from the sea.",),
+    Metadata("The harbour of Lorham", author=(Name("Okafor", "Ada"),), issued=(1999, 5, 3)),
+    name="harbour",
+)
+
+
+def entry(question: str, *documents: Document, history: tuple[str, ...] = ()) -> Entry | None:
+    return Catalogue(documents or (HARBOUR,)).look_up(question, history, lambda _: None)
+
+
+def titled(count: int) -> list[Document]:
+    return [document_of(metadata=Metadata(f"No. {n}"), name=f"no-{n}") for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("who is the author of the statutes", "statutes"),
+        ("When were the rules published?", "house-rules"),
+        ("who wrote the price list", "prices"),
+        ("where can i find the price list", "prices"),
+        ("when was the readme written", "readme"),
+    ],
+)
+def test_a_document_is_named_by_what_such_works_are_called(question: str, document: str) -> None:
+    titles = {
+        "statutes": "Statutes of the Mill",
+        "house-rules": "House rules",
+        "prices": "Price list 2025",
+        "readme": "The mill",
+    }
+    kept = [
+        document_of(
+            ("Guests sign the waiting list.",),
+            Metadata(title, author=(Name(literal=name),), issued=(2021,), url=f"https://m/{name}"),
+            name=name,
+        )
+        for name, title in titles.items()
+    ]
+    found = entry(question, HARBOUR, *kept)
+    assert found is not None
+    assert [line.document.id for line in found.lines] == [document]
+    assert entry("where can i find the waiting list", HARBOUR, *kept) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what documents do you have",
+        "list the documents",
+        "what Sources are there",
+        "what are the titles of all documents",
+    ],
+)
+def test_all_titles_are_listed_where_they_are_asked_for(question: str) -> None:
+    found = entry(question, *titled(5))
+    assert found is not None
+    assert [line.text for line in found.lines] == [f"No. {n}" for n in range(5)]
+    assert entry(question, *titled(101)) == Entry()
+    assert entry("what is the title?", *titled(5)) == Entry()
+
+
+def test_sources_may_be_those_that_were_talked_of() -> None:
+    before = ("Where does the mill get its power?",)
+    assert entry("what sources are there?", history=before) is None
+    assert entry("what documents are there?", history=before) is not None
