@@ -44,6 +44,11 @@ _ENOUGH = 0.5  # of the words that tell what a document is about must be in its 
 _TOLD_OF = (
     r"\b(?:the|an?|his|her|their|its|your|our|my|two|three|some|any|\w+['’]s)(?: [\w-]+){0,2} "
 )
+_LAST_CHANGE = re.compile(
+    r"\b(?:last|latest) (?:updated?|revis\w+|edit\w*|modif\w+|amend\w+)\b"
+    r"|\b(?:updated|revised)(?::| (?:on |in )?\d)",
+    re.IGNORECASE,
+)
 
 # The document that an earlier question was answered from, None where it was not answered.
 AnsweredFrom = Callable[[str], Document | None]
@@ -145,16 +150,7 @@ class Catalogue:
         asked = self.asked(question, history)
         if asked is None:
             return None
-        meant = self._settled(self._meant(asked), history, answered_from)
-        documents = meant.documents
-        missing = tuple(f for f in asked.fields if not any(stated(d, f) for d in documents))
-        is_known = len(missing) < len(asked.fields)
-        if meant.titled and not is_known:
-            return None
-        if len(documents) > _most_told(asked, meant) and (is_known or meant.vague):
-            return Entry()
-        lines = tuple(line for d in documents if (line := line_of(d, asked.fields)))
-        return Entry(lines, missing)
+        return _entry(asked, self._settled(self._meant(asked), history, answered_from))
 
     def whole(
         self, question: str, history: Sequence[str], answered_from: AnsweredFrom
@@ -331,6 +327,24 @@ def _asked_of(wanted: WholeQuestion) -> DocumentQuestion:
     return DocumentQuestion((), wanted.subject, wanted.loose)
 
 
+def _entry(asked: DocumentQuestion, meant: _Meant) -> Entry | None:
+    """Return what is known of the documents that are meant, None where their texts are to say."""
+    documents = meant.documents
+    missing = _missing(asked, documents)
+    is_known = len(missing) < len(asked.fields) and not _is_told_better(asked, documents)
+    if (meant.titled or asked.changed) and not is_known:
+        return None
+    if len(documents) > _most_told(asked, meant) and (is_known or meant.vague):
+        return Entry()
+    lines = tuple(line for d in documents if (line := line_of(d, asked.fields)))
+    return Entry(lines, missing)
+
+
+def _missing(asked: DocumentQuestion, documents: Sequence[Document]) -> tuple[MetadataField, ...]:
+    """Return what is asked for and the metadata of none of some documents state."""
+    return tuple(f for f in asked.fields if not any(stated(d, f) for d in documents))
+
+
 def _most_told(asked: DocumentQuestion, meant: _Meant) -> int:
     """Return of how many documents at most is told what is asked for."""
     lists = asked.fields == (MetadataField.TITLE,) and not meant.vague
@@ -357,6 +371,16 @@ def _points_back(asked: DocumentQuestion, earlier: str) -> bool:
     named = {singular_of(word.text) for word in words_of(earlier)}
     works = (WORK_NOUNS | PUBLICATION_NOUNS) & named
     return bool(works & subject.nouns if subject.nouns else works or asked.loose)
+
+
+def _is_told_better(asked: DocumentQuestion, documents: Sequence[Document]) -> bool:
+    """Return whether the texts of a few documents tell what is asked for: the last change."""
+    return asked.changed and any(map(_says_last_change, documents[:MOST_DOCUMENTS]))
+
+
+def _says_last_change(document: Document) -> bool:
+    """Return whether a text says when it was last changed."""
+    return any(map(_LAST_CHANGE.search, _paragraphs(document)))
 
 
 def _paragraphs(document: Document) -> Iterator[str]:

@@ -73,3 +73,21 @@ def test_sources_may_be_those_that_were_talked_of() -> None:
     before = ("Where does the mill get its power?",)
     assert entry("what sources are there?", history=before) is None
     assert entry("what documents are there?", history=before) is not None
+
+
+def test_the_last_change_is_the_date_stated_where_the_text_says_none() -> None:
+    found = entry("when was this last updated?")
+    assert found is not None
+    assert [line.text for line in found.lines] == ["Ada Okafor, 3 May 1999"]
+    revised = document_of(("Last updated: 4 May 2001",), HARBOUR.metadata)
+    assert entry("when was this last updated?", revised) is None
+    assert entry("when was this last updated?", *titled(1)) is None
+    assert entry("when was the fee last updated?") is None
+
+
+@pytest.mark.parametrize("before", ["What is the joining fee?", "Who founded the mill?"])
+def test_what_something_that_was_named_covers_is_no_overview(before: str) -> None:
+    known = Catalogue((HARBOUR,))
+    for question in ("what does this cover?", "what does it cover?"):
+        assert known.whole(question, (before,), lambda _: None) is None
+        assert known.whole(question, (), lambda _: None) is not None
