@@ -71,7 +71,8 @@ _GIVE = (
     r"|(?:give|write|show|make|tell|get|have)(?: me| us)?) )?"
 )
 # What a policy covers is told in it; what a page covers is what it is about.
-_ITSELF = rf"(?:this|it|(?:this|the|that) (?:{any_of(DOCUMENT_NOUNS)}))"
+_PAGES = DOCUMENT_NOUNS | frozenset("faq guide handbook manual newsletter report".split())
+_ITSELF = rf"(?:this|it|(?:this|the|that) (?:{any_of(_PAGES)}))"
 _TOPICS = r"(?:topics?|subjects?|themes?|questions?|issues?)"
 _COVERS = r"(?:covers?|address(?:es)?|answers?|discuss(?:es)?|deals? with|treats?)"
 _SHORT = r"(?:(?:short|brief|quick|one[- ]line) )?"

@@ -250,8 +250,7 @@ class Catalogue:
         """Return the documents that are meant by what they are called and what is said of them."""
         called = tuple(d for d in everything if self._is_called(subject, d))
         if subject.words:
-            possible = everything if self._is_own(subject) else called
-            return _Meant(self._best(subject, possible if subject.nouns else ()))
+            return _Meant(self._best_of(subject, called, everything) if subject.nouns else ())
         if 0 < len(called) < len(everything):
             return _Meant(called)
         documents = everything if called or self._is_own(subject) else ()
@@ -289,6 +288,13 @@ class Catalogue:
     def _has_word(self, noun: str) -> bool:
         """Return whether the texts may have a noun."""
         return self.words is None or noun in self.words or f"{noun}s" in self.words
+
+    def _best_of(
+        self, subject: DocumentSubject, called: Sequence[Document], everything: Sequence[Document]
+    ) -> tuple[Document, ...]:
+        """Return the documents of which most is said, of several those that are called so."""
+        best = self._best(subject, everything if self._is_own(subject) else called)
+        return tuple(document for document in best if document in called) or best
 
     def _best(self, subject: DocumentSubject, possible: Sequence[Document]) -> tuple[Document, ...]:
         """Return the documents whose metadata have most of the words that are said of one."""

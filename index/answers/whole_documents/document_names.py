@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from index.language import stems_of, words_of
+from index.language import MONTHS, stems_of, words_of
 from index.types import Document
 
+_MONTH_IN_ID = re.compile(r"(?<!\d)(?:19|20)\d\d-(0[1-9]|1[0-2])(?!\d)")  # "minutes-2024-10"
 _SUBTITLE = re.compile(r"[:–—?!]| - ")
 
 
@@ -32,10 +33,19 @@ class DocumentNames:
             metadata.type,
             *(name.display for name in metadata.author),
             *map(str, metadata.issued[:1]),
+            _month_of(document),
         )
         words = [word.text for text in texts for word in words_of(text.replace("-", " "))]
         main = _SUBTITLE.split(metadata.title, maxsplit=1)[0]
         return cls(frozenset(map(spaced, (metadata.title, main))), frozenset(stems_of(words)))
+
+
+def _month_of(document: Document) -> str:
+    """Return the month that a document is of, by its date or its id; "" where none tells it."""
+    in_id = _MONTH_IN_ID.search(document.id)
+    _, stated, *_ = (*document.metadata.issued, 0, 0)
+    month = int(in_id[1]) if in_id else stated
+    return MONTHS[month - 1] if month else ""
 
 
 def spaced(text: str) -> str:

@@ -46,6 +46,7 @@ from index.answers.questions.intents import Whole, WholeQuestion, whole_question
         ("what topics does this page cover?", "this page"),
         ("which questions does the FAQ answer", "the FAQ"),
         ("what does the document cover?", "the document"),
+        ("what does the newsletter cover", "the newsletter"),
         ("what can i find in here", ""),
         ("what can we find in this document?", "this document"),
         ("What is the toll about?", "the toll"),  # no document, which is seen where they are known

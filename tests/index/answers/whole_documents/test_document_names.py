@@ -91,3 +91,22 @@ def test_what_something_that_was_named_covers_is_no_overview(before: str) -> Non
     for question in ("what does this cover?", "what does it cover?"):
         assert known.whole(question, (before,), lambda _: None) is None
         assert known.whole(question, (), lambda _: None) is not None
+
+
+def test_a_document_is_named_by_the_month_that_it_is_of() -> None:
+    minutes = [
+        document_of(("The minutes were approved.",), Metadata("Committee"), name=f"minutes-{month}")
+        for month in ("2024-10", "2024-11")
+    ]
+    letter = document_of(("A mill.",), Metadata("Newsletter", issued=(2024, 10)), name="letter")
+    known = Catalogue((HARBOUR, *minutes, letter))
+    for question, document in (
+        ("summarise the october minutes", minutes[0]),
+        ("what are the minutes of November about?", minutes[1]),
+        ("what is the October newsletter about?", letter),
+    ):
+        wanted = known.whole(question, (), lambda _: None)
+        assert wanted is not None
+        assert list(wanted.documents) == [document]
+    for question in ("summarise the december minutes", "what is the october storm about"):
+        assert known.whole(question, (), lambda _: None) is None
