@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.types import Document
 
@@ -17,7 +17,8 @@ def sentence_case(document: Document) -> str:
     """Return the document's title in sentence case; unchanged where it is not English title case.
 
     A word takes the form that it has inside the document's sentences most often; one that the
-    document never uses is no name that it tells of, and is written small.
+    document never uses is no name that it tells of, and is written small. A title wholly in
+    capitals takes the form that it has there as a whole, if it has one.
 
     References:
         Publication Manual of the APA, 7th edition, 6.17.
@@ -26,12 +27,19 @@ def sentence_case(document: Document) -> str:
     words = list(_WORD.finditer(title))
     if not document.metadata.language.lower().startswith("en") or not _in_title_case(words):
         return title
+    name = _named_inside(document, title) if title.isupper() else None
+    return name or _cased(document, title, words)
+
+
+def _cased(document: Document, title: str, words: Sequence[re.Match[str]]) -> str:
+    """Return a title with each of its words in the form that the document has of it."""
     forms = _commonest_forms(document, {word[0].casefold() for word in words})
+    small = str.lower if title.isupper() else _small  # where all are capitals, none says anything
     cased: list[str] = []
     end = 0
     for word in words:
         between = title[end : word.start()]
-        form = forms.get(word[0].casefold()) or _small(word[0])
+        form = forms.get(word[0].casefold()) or small(word[0])
         opens = not cased or bool(_OPENING.search(title, end, word.start()))
         is_kept = _is_initial(title, word)
         shown = form[0].upper() + form[1:] if opens else form
@@ -54,6 +62,16 @@ def _in_title_case(words: list[re.Match[str]]) -> bool:
 def _small(word: str) -> str:
     """Return the word written small, unless its capitals are not those of a title (`NATO`)."""
     return word.lower() if word[1:] == word[1:].lower() else word
+
+
+def _named_inside(document: Document, title: str) -> str | None:
+    """Return a title as the document's sentences have it, None where they only have capitals."""
+    words = r"\s+".join(map(re.escape, title.split()))
+    text = document.text[:_SEARCHED]
+    for found in re.finditer(words, text, re.IGNORECASE):
+        if _goes_on(text, found.start()) and not found[0].isupper():
+            return " ".join(found[0].split())
+    return None
 
 
 def _commonest_forms(document: Document, words: set[str]) -> dict[str, str]:

@@ -177,13 +177,13 @@ DOCUMENT_NOUNS = _set("article doc document essay file page pdf piece post text 
 # "The …" with one of these may as well be a work that a document tells of.
 WORK_NOUNS = _set(
     "account agreement analysis appendix assessment biography blog book booklet brief briefing "
-    "brochure bulletin catalog catalogue chapter charter code column comment commentary contract "
-    "contribution diary dispatch dossier draft editorial excerpt faq feature guide guidebook "
-    "guideline handbook interview issue journal leaflet lecture letter log manual manuscript memo "
-    "memoir memorandum minute monograph newsletter note notice novel number obituary opinion "
-    "original pamphlet paper poem policy presentation protocol publication report review rulebook "
-    "sermon speech statement story study submission talk tale textbook thesis tract transcript "
-    "tutorial volume work"
+    "brochure bulletin bylaw catalog catalogue chapter charter code column comment commentary "
+    "contract contribution diary dispatch dossier draft editorial excerpt faq feature guide "
+    "guidebook guideline handbook interview issue journal leaflet lecture letter log manual "
+    "manuscript memo memoir memorandum minute monograph newsletter note notice novel number "
+    "obituary opinion original pamphlet paper poem policy presentation protocol publication "
+    "readme report review rulebook sermon speech statement statute story study submission tale "
+    "talk textbook thesis tract transcript tutorial volume work"
 )
 # What says no more of a document than that it is meant.
 DOCUMENT_QUALIFIERS = _set(

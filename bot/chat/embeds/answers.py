@@ -8,7 +8,14 @@ from bot.chat.embeds.fitting import listed
 from bot.chat.embeds.limits import FOOTER, MAX_CHOICE, MAX_DESCRIPTION, MAX_EMBED, ROOM
 from bot.chat.embeds.markdown import cut, escape
 from bot.chat.embeds.quote_languages import with_languages
-from bot.chat.embeds.quotes import check_quotes, excerpts, metadata_lines, points, stated_sources
+from bot.chat.embeds.quotes import (
+    are_titles,
+    check_quotes,
+    excerpts,
+    metadata_lines,
+    points,
+    stated_sources,
+)
 from bot.chat.embeds.refusals import (
     names_nothing,
     not_answered,
@@ -79,7 +86,7 @@ def _answer(result: Answer) -> discord.Embed:
         description="\n".join(parts) + open_parts,
         colour=CONFIRMED,
     )
-    embed.set_footer(text=_footer(result))
+    embed.set_footer(text=_footer(result) or None)
     return with_languages(embed, result.quotes)
 
 
@@ -87,7 +94,8 @@ def _footer(result: Answer) -> str:
     """Return which documents are quoted, and how sure it is that they answer."""
     sure = certainty_of_answer(result.confidence)
     certain = f" · {sure}" if sure and not result.metadata else ""
-    quoted: tuple[MetadataLine | Quote, ...] = (*result.metadata, *result.quotes)
+    stated = () if are_titles(result.metadata) else result.metadata
+    quoted: tuple[MetadataLine | Quote, ...] = (*stated, *result.quotes)
     return stated_sources(quoted, FOOTER - len(certain)) + certain
 
 

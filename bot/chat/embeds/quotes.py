@@ -6,7 +6,7 @@ from bot.chat.embeds.fitting import listed
 from bot.chat.embeds.limits import FOOTER, MAX_DESCRIPTION, MAX_TITLE
 from bot.chat.embeds.markdown import block, code_block, code_line, cut, escape, link
 from bot.chat.embeds.texts import TOO_LONG
-from bot.languages import Sentence, say
+from bot.languages import Sentence, say, say_count
 from bot.phrases import FROM_METADATA, MORE_LISTED
 from index import (
     BlockKind,
@@ -33,6 +33,8 @@ _LONGEST_SHORT_LINK = 600  # the same where many quotes are listed
 _AUTHORS = 3  # named in a footer; of more the first alone
 _POINTS = 3  # excerpts from which on an answer makes several points, and is to be short
 _INTRODUCTION = 200  # characters of what introduces a list, above an item of it
+_TITLES = 20  # that are listed
+_MORE = 100  # characters of the line that says how many others there are
 _TITLED = 80  # characters of a document's title in the line under a quote
 
 
@@ -94,9 +96,30 @@ def metadata_lines(lines: Sequence[MetadataLine], *, room: int = MAX_DESCRIPTION
 
     What does not fit into `room` characters is left out whole.
     """
+    if are_titles(lines):
+        return _titles(lines, room)
     titled = len({line.document.id for line in lines}) > 1
     parts = [f"{block(_stated(line))}\n{_metadata_place(line, titled=titled)}" for line in lines]
     return listed(parts, "\n", room) or (str(TOO_LONG) if lines else "")
+
+
+def are_titles(lines: Sequence[MetadataLine]) -> bool:
+    """Return whether titles are what answers, of several documents."""
+    answers = (line.text[: line.highlight.end] for line in lines)
+    titles = [line.document.title for line in lines]
+    return len(titles) > 1 and [*answers] == titles
+
+
+def _titles(lines: Sequence[MetadataLine], room: int) -> str:
+    """Return the titles of documents, and where the others are found if these are too many."""
+    end = f"-# {say(FROM_METADATA)}"
+    stated = [block(_stated(line)) for line in lines]
+    shown = listed(stated[:_TITLES], "\n", room - _MORE)
+    left = len(stated) - shown.count("\n") - 1
+    if left:
+        more = say_count("and {count} more", "and {count} more", left)
+        end = f"-# {more}. {say('See `/sources`.')}"
+    return f"{shown}\n{end}"
 
 
 def _stated(line: MetadataLine) -> str:

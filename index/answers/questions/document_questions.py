@@ -34,6 +34,7 @@ _WRITTEN = r"(?:written|authored|penned|composed|drafted|compiled)"
 _PUBLISHED = r"(?:published|printed|issued|released|posted|put out|put online|brought out)"
 _APPEARED = r"(?:come out|came out|appear|appeared|go online|go live|get published|run)"
 _GIVEN = r"(?:given|delivered|held|dated|created|made public|from)"
+_CHANGED = r"(?:updated|revised|edited|modified|amended)"
 _OUTLET = rf"(?:{any_of(PUBLICATION_NOUNS)})s?"
 _PUBLICATION_DATE = (
     r"(?:publication|publish(?:ing|ed)?|release) (?:date|year)"
@@ -43,11 +44,13 @@ _ONE = r"(?:person|one|guy|man|woman)"
 _SHE = rf"(?:he|she|they|the {_AUTHORS})"
 _WHEN = r"(?:when|(?:(?:on|in|from) )?(?:which|what) (?:exact )?(?:day|date|month|year))"
 _WORK = any_of(DOCUMENT_NOUNS | WORK_NOUNS)
-_HELD = r"(?:documents|docs|texts|files|pdfs)"  # what the bot answers from, as it is called
+_HELD = r"(?:documents|docs|texts|files|pdfs|sources)"  # what the bot answers from
+_THERE = r"(?: there| available| in(?: (?:the|this|your) (?:library|collection))?)?"  # or here
 _YOU_HAVE = (
     r"(?:do|can|did|have) (?:you|u|the bot) "
     r"(?:have|hold|know|use|cover|read|quote|got|answer from|quote from|look at|look in)(?: here)?"
 )
+_LIST = r"(?:list|show|name)(?: me)?"
 _WHERE_CAN = r"where (?:can|could|do|would) (?:i|we|you|one|people)"
 _ONLINE = r"(?: online| in full| on the (?:web|net))?"
 
@@ -85,10 +88,10 @@ _FORMS = {
     MetadataField.TITLE: (
         rf"what{_BE} {_S} (?:titled|entitled)",
         rf"(?:which|what) (?:{_WORK}|source) (?:is|was) (?P<subject>this|that|it)(?: from)?",
-        rf"(?:which|what) (?:(?P<subject>{_HELD})|sources) {_YOU_HAVE}",
-        r"(?:list|show|name)(?: me)? (?:your|all(?: of)?(?: the| your)?) "
-        rf"(?:(?P<subject>{_HELD})|sources)",
-        rf"what are your (?:(?P<subject>{_HELD})|sources)",
+        rf"(?:which|what) (?P<subject>{_HELD}) {_YOU_HAVE}",
+        rf"{_LIST} (?:your|all(?: of)?(?: the| your)?) (?P<subject>{_HELD})",
+        rf"{_LIST} the (?P<subject>documents|docs|sources)",
+        rf"what are your (?P<subject>{_HELD})",
     ),
     MetadataField.LINK: (
         rf"where{_BE} (?:the |a )?(?:link|url)(?P<subject>)",
@@ -103,6 +106,7 @@ _FORMS_OF_IT = {
     MetadataField.AUTHOR: (rf"who (?:gave|delivered|held) {_S}",),
     MetadataField.DATE: (
         rf"{_WHEN} {_DID} {_S} (?:been )?(?:first |originally )?(?:{_APPEARED}|{_GIVEN})",
+        rf"{_WHEN} {_DID} {_S} (?:been )?(?:last |most recently )?(?P<changed>{_CHANGED})",
     ),
     MetadataField.PUBLICATION: (
         rf"where {_DID} {_S} (?:been )?{_APPEARED}(?: in| on| at)?",
@@ -120,6 +124,7 @@ _LOOSE_FORMS = {
         rf"who(?:'s| is) (?:the {_ONE} )?behind {_S}",
     ),
     MetadataField.DATE: (rf"how (?:old|recent|new) (?:is|are) {_S}",),
+    MetadataField.TITLE: (rf"(?:which|what) (?P<subject>{_HELD}) (?:are{_THERE}|exist)",),
 }
 # In this order: "publication date" is no place of publication, "the author's name" no title.
 _NAMES = {
@@ -157,11 +162,13 @@ class DocumentQuestion:
         fields: What is asked for.
         subject: The words that name the document: "this", "the essay"; "" where nothing does.
         loose: Its form is as likely one of a question about something else.
+        changed: It asks for the last change, which the text may state better than the metadata.
     """
 
     fields: tuple[MetadataField, ...]
     subject: str = ""
     loose: bool = False
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +229,9 @@ def _asked(text: str) -> DocumentQuestion | None:
         match = form.pattern.fullmatch(text)
         if match and _is_subject(match["subject"]):
             subject = (match["subject"] or "").strip()
-            return DocumentQuestion((form.field,), subject, form.is_loose(subject))
+            subject = _ALL.get(subject.lower(), subject)
+            changed = match.groupdict().get("changed") is not None
+            return DocumentQuestion((form.field,), subject, form.is_loose(subject), changed)
     return None
 
 
@@ -268,6 +277,7 @@ def _list_of(first: str, others: str) -> str:
     return rf"(?P<fields>{first}(?:(?:,| and| &|, and|/) ?(?:the |its )?{others})*)"
 
 
+_ALL = {"sources": "these"}  # a word for all documents, and none for a single one
 # What stands in a subject where a second question follows.
 _ASKS_MORE = re.compile(rf"[?!;]|(?:,|\band|&) ?{question_opening(QUESTION_WORDS)}", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")

@@ -12,6 +12,7 @@ from index.language import (
     AUTHOR_NOUNS,
     AUXILIARIES,
     DEMONSTRATIVES,
+    DOCUMENT_NOUNS,
     QUESTION_WORDS,
     THIRD_PERSON,
     any_of,
@@ -31,6 +32,7 @@ _THINGS = frozenset({"it", "its"})
 _PAST = re.compile(r"\b(?:did|was|were)\b", re.IGNORECASE)
 # What it does may be something else's doing in any tense: "What point does it make?"
 _DOING = re.compile(r"\b(?:mak|prov|convey|show|getting|get at|driv)", re.IGNORECASE)
+_COVERING = re.compile(r"\b(?:cover|contain)", re.IGNORECASE)  # as a fee may, that "this" is
 _ASKING = question_opening(QUESTION_WORDS | AUXILIARIES)
 _BE = r"(?:'?s| is| are| was|'?re)"
 _OWN = r"(?P<owner>the|its|their|his|her|your|a)"
@@ -68,6 +70,11 @@ _GIVE = (
     r"(?:(?:gimme|any|is there|(?:i |we )?(?:need|want)"
     r"|(?:give|write|show|make|tell|get|have)(?: me| us)?) )?"
 )
+# What a policy covers is told in it; what a page covers is what it is about.
+_PAGES = DOCUMENT_NOUNS | frozenset("faq guide handbook manual newsletter report".split())
+_ITSELF = rf"(?:this|it|(?:this|the|that) (?:{any_of(_PAGES)}))"
+_TOPICS = r"(?:topics?|subjects?|themes?|questions?|issues?)"
+_COVERS = r"(?:covers?|address(?:es)?|answers?|discuss(?:es)?|deals? with|treats?)"
 _SHORT = r"(?:(?:short|brief|quick|one[- ]line) )?"
 _TLDR = r"tl;?\s?dr(?: (?:pls|plz|please))?\s*[,.;:!–—-]"
 _IN = r"(?: (?:of|in|to|from|for))"
@@ -81,6 +88,9 @@ _FORMS = {
         rf"what{_BE} the {_GIST} (?:that |which )?{_S} {_MAKING}",
         rf"(?:what|which) {_GIST}(?:{_BE}| do| does| did) {_S} {_MAKING}",
         rf"what(?:{_BE}| do| does| did) {_S} {_GETTING_AT}",
+        rf"(?:what|which) {_TOPICS} (?:do|does|did) {_S} {_COVERS}",
+        rf"what (?:do|does|did) (?P<subject>{_ITSELF}) (?:all )?(?:cover|contain)",
+        rf"what (?:can|could) (?:i|we|you|one) find(?: in(?: (?P<subject>{_ITSELF}))?)?",  # … here
         rf"{_CAN_YOU}(?:summari[sz]e|sum up|recap|outline)(?: {_S})?(?: for (?:me|us))?",
         rf"{_CAN_YOU}sum {_S} up(?: for (?:me|us))?",
         rf"{_CAN_YOU}{_GIVE}(?:an? |the |your )?{_SHORT}"
@@ -160,7 +170,9 @@ def _is_loose(text: str, whose: str) -> bool:
     whose = whose.lower()
     if whose in THIRD_PERSON - _THINGS:
         return True
-    is_past = bool(_PAST.search(text) or _DOING.search(text))
+    if whose == "this":
+        return _COVERING.search(text) is not None
+    is_past = any(said.search(text) for said in (_PAST, _DOING, _COVERING))
     return whose in _THINGS | {"that"} and is_past
 
 

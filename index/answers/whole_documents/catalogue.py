@@ -18,6 +18,7 @@ from index.answers.questions.document_questions import (
 )
 from index.answers.questions.intents import Whole, WholeQuestion, whole_question
 from index.answers.questions.worth_questions import worth_question
+from index.answers.whole_documents.document_names import DocumentNames, spaced
 from index.answers.whole_documents.document_subjects import (
     DocumentSubject,
     document_subject,
@@ -37,12 +38,17 @@ from index.types import Document, MetadataField, MetadataLine
 
 _REMEMBERED = 6  # earlier questions that still count
 MOST_DOCUMENTS = 4  # that are told of where a question does not say which
+_MOST_TITLES = 100  # of all documents, where these are asked for
 _ENOUGH = 0.5  # of the words that tell what a document is about must be in its metadata
 # Before a work that is told of; "this report" is the document's word for itself.
 _TOLD_OF = (
     r"\b(?:the|an?|his|her|their|its|your|our|my|two|three|some|any|\w+['’]s)(?: [\w-]+){0,2} "
 )
-_SUBTITLE = re.compile(r"[:–—?!]| - ")
+_LAST_CHANGE = re.compile(
+    r"\b(?:last|latest) (?:updated?|revis\w+|edit\w*|modif\w+|amend\w+)\b"
+    r"|\b(?:updated|revised)(?::| (?:on |in )?\d)",
+    re.IGNORECASE,
+)
 
 # The document that an earlier question was answered from, None where it was not answered.
 AnsweredFrom = Callable[[str], Document | None]
@@ -74,11 +80,17 @@ class WholeOf:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A question of a conversation: what it asks of the documents, and whether of one's whole."""
+    """A question of a conversation.
+
+    Args:
+        question: As it was asked.
+        asked: What it asks of the documents, None where it asks nothing of them.
+        whole: By which words it wants the whole of documents, likewise.
+    """
 
     question: str
     asked: DocumentQuestion | None
-    is_whole: bool
+    whole: DocumentQuestion | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,35 +108,6 @@ class _Meant:
     titled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What a document may be called.
-
-    Args:
-        titles: Its title with and without what follows a colon, in folded words between spaces.
-        stems: Of the words of its metadata.
-    """
-
-    titles: frozenset[str]
-    stems: frozenset[str]
-
-    @classmethod
-    def of(cls, document: Document) -> "_Names":
-        """Return what a document may be called."""
-        metadata = document.metadata
-        texts = (
-            metadata.title,
-            metadata.container_title or "",
-            document.id,
-            metadata.type,
-            *(name.display for name in metadata.author),
-            *map(str, metadata.issued[:1]),
-        )
-        words = [word.text for text in texts for word in words_of(text.replace("-", " "))]
-        main = _SUBTITLE.split(metadata.title, maxsplit=1)[0]
-        return cls(frozenset(map(_spaced, (metadata.title, main))), frozenset(stems_of(words)))
-
-
 @dataclass(frozen=True)
 class Catalogue:
     """The metadata of all documents of a collection.
@@ -138,7 +121,7 @@ class Catalogue:
 
     documents: Collection[Document]
     words: Container[str] | None = None
-    _names: dict[str, _Names] = field(default_factory=dict)  # by a document's id
+    _names: dict[str, DocumentNames] = field(default_factory=dict)  # by a document's id
     _works: dict[str, bool] = field(default_factory=dict)  # by what they are called
     _titles: dict[tuple[str, str], bool] = field(default_factory=dict)  # by id and words
 
@@ -167,16 +150,7 @@ class Catalogue:
         asked = self.asked(question, history)
         if asked is None:
             return None
-        meant = self._settled(self._meant(asked), history, answered_from)
-        documents = meant.documents
-        missing = tuple(f for f in asked.fields if not any(stated(d, f) for d in documents))
-        is_known = len(missing) < len(asked.fields)
-        if meant.titled and not is_known:
-            return None
-        if len(documents) > MOST_DOCUMENTS and (is_known or meant.vague):
-            return Entry()
-        lines = tuple(line for d in documents if (line := line_of(d, asked.fields)))
-        return Entry(lines, missing)
+        return _entry(asked, self._settled(self._meant(asked), history, answered_from))
 
     def whole(
         self, question: str, history: Sequence[str], answered_from: AnsweredFrom
@@ -225,7 +199,7 @@ class Catalogue:
         turns: list[_Turn] = []
         for question in history:
             asked = self._asked_after(question, turns)
-            turns.append(_Turn(question, asked, self._is_whole(question, turns)))
+            turns.append(_Turn(question, asked, self._whole_behind(question, turns)))
         return turns
 
     def _asked_after(self, question: str, turns: Sequence[_Turn]) -> DocumentQuestion | None:
@@ -236,10 +210,11 @@ class Catalogue:
             return self._continued(question, before) if before else None
         return asked if self._is_of_documents(asked, turns) else None
 
-    def _is_whole(self, question: str, turns: Sequence[_Turn]) -> bool:
-        """Return whether a question wants the whole of a document."""
+    def _whole_behind(self, question: str, turns: Sequence[_Turn]) -> DocumentQuestion | None:
+        """Return by which words a question behind others wants the whole of documents."""
         wanted = whole_question(question)
-        return wanted is not None and self._is_of_documents(_asked_of(wanted), turns)
+        asked = _asked_of(wanted) if wanted else None
+        return asked if asked and self._is_of_documents(asked, turns) else None
 
     def _is_of_documents(self, asked: DocumentQuestion, turns: Sequence[_Turn]) -> bool:
         """Return whether a question means documents, and nothing that the one before named."""
@@ -275,8 +250,7 @@ class Catalogue:
         """Return the documents that are meant by what they are called and what is said of them."""
         called = tuple(d for d in everything if self._is_called(subject, d))
         if subject.words:
-            possible = everything if self._is_own(subject) else called
-            return _Meant(self._best(subject, possible if subject.nouns else ()))
+            return _Meant(self._best_of(subject, called, everything) if subject.nouns else ())
         if 0 < len(called) < len(everything):
             return _Meant(called)
         documents = everything if called or self._is_own(subject) else ()
@@ -289,11 +263,11 @@ class Catalogue:
 
     def _is_titled(self, subject: DocumentSubject, document: Document) -> bool:
         """Return whether the subject is a document's title, and nothing that the text tells of."""
-        title = _spaced(subject.phrase)
+        title = spaced(subject.phrase)
         if not title.strip() or title not in self._names_of(document).titles:
             return False
         if (document.id, title) not in self._titles:
-            told = any(title in _spaced(paragraph) for paragraph in _paragraphs(document))
+            told = any(title in spaced(paragraph) for paragraph in _paragraphs(document))
             self._titles[document.id, title] = told
         return not self._titles[document.id, title]
 
@@ -315,6 +289,13 @@ class Catalogue:
         """Return whether the texts may have a noun."""
         return self.words is None or noun in self.words or f"{noun}s" in self.words
 
+    def _best_of(
+        self, subject: DocumentSubject, called: Sequence[Document], everything: Sequence[Document]
+    ) -> tuple[Document, ...]:
+        """Return the documents of which most is said, of several those that are called so."""
+        best = self._best(subject, everything if self._is_own(subject) else called)
+        return tuple(document for document in best if document in called) or best
+
     def _best(self, subject: DocumentSubject, possible: Sequence[Document]) -> tuple[Document, ...]:
         """Return the documents whose metadata have most of the words that are said of one."""
         shares = {document.id: self._share(subject, document) for document in possible}
@@ -330,17 +311,17 @@ class Catalogue:
             known = frozenset(terms_of(document.metadata.container_title or ""))
         return sum(word in known for word in subject.words) / len(subject.words)
 
-    def _names_of(self, document: Document) -> _Names:
+    def _names_of(self, document: Document) -> DocumentNames:
         """Return what a document may be called, worked out once."""
         if document.id not in self._names:
-            self._names[document.id] = _Names.of(document)
+            self._names[document.id] = DocumentNames.of(document)
         return self._names[document.id]
 
     def _meant_before(self, history: Sequence[str], answered_from: AnsweredFrom) -> _Meant | None:
         """Return the one document that the conversation is about, None where there is none."""
         for turn in reversed(self._turns(history)):
-            if turn.asked:
-                meant = self._meant(turn.asked)
+            if named := turn.asked or turn.whole:
+                meant = self._meant(named)
                 if meant.documents and not meant.vague:
                     return meant
             elif document := answered_from(turn.question):
@@ -352,9 +333,33 @@ def _asked_of(wanted: WholeQuestion) -> DocumentQuestion:
     return DocumentQuestion((), wanted.subject, wanted.loose)
 
 
+def _entry(asked: DocumentQuestion, meant: _Meant) -> Entry | None:
+    """Return what is known of the documents that are meant, None where their texts are to say."""
+    documents = meant.documents
+    missing = _missing(asked, documents)
+    is_known = len(missing) < len(asked.fields) and not _is_told_better(asked, documents)
+    if (meant.titled or asked.changed) and not is_known:
+        return None
+    if len(documents) > _most_told(asked, meant) and (is_known or meant.vague):
+        return Entry()
+    lines = tuple(line for d in documents if (line := line_of(d, asked.fields)))
+    return Entry(lines, missing)
+
+
+def _missing(asked: DocumentQuestion, documents: Sequence[Document]) -> tuple[MetadataField, ...]:
+    """Return what is asked for and the metadata of none of some documents state."""
+    return tuple(f for f in asked.fields if not any(stated(d, f) for d in documents))
+
+
+def _most_told(asked: DocumentQuestion, meant: _Meant) -> int:
+    """Return of how many documents at most is told what is asked for."""
+    lists = asked.fields == (MetadataField.TITLE,) and not meant.vague
+    return _MOST_TITLES if lists else MOST_DOCUMENTS
+
+
 def _is_of_talk(asked: DocumentQuestion, turns: Sequence[_Turn]) -> bool:
     """Return whether a question is about what the one before, about no document, named."""
-    if not turns or turns[-1].asked or turns[-1].is_whole:
+    if not turns or turns[-1].asked or turns[-1].whole:
         return False
     return _points_back(asked, turns[-1].question)
 
@@ -374,9 +379,14 @@ def _points_back(asked: DocumentQuestion, earlier: str) -> bool:
     return bool(works & subject.nouns if subject.nouns else works or asked.loose)
 
 
-def _spaced(text: str) -> str:
-    """Return the folded words of a text, each between spaces."""
-    return f" {' '.join(word.text for word in words_of(text))} "
+def _is_told_better(asked: DocumentQuestion, documents: Sequence[Document]) -> bool:
+    """Return whether the texts of a few documents tell what is asked for: the last change."""
+    return asked.changed and any(map(_says_last_change, documents[:MOST_DOCUMENTS]))
+
+
+def _says_last_change(document: Document) -> bool:
+    """Return whether a text says when it was last changed."""
+    return any(map(_LAST_CHANGE.search, _paragraphs(document)))
 
 
 def _paragraphs(document: Document) -> Iterator[str]:

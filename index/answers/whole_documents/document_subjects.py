@@ -1,8 +1,9 @@
 """The words that name a document in a question, taken apart."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.language import (
     DEMONSTRATIVES,
@@ -17,6 +18,8 @@ from index.language import (
 )
 
 _MANY = frozenset({"these", "those", "they", "them", "their"})
+_RULES = frozenset({"regulation", "rule"})  # works, too; "Rule" is a family name
+_IN_TWO_WORDS = frozenset({("fact", "sheet"), ("price", "list")})  # of the last alone are others
 _SOMEBODYS = frozenset(("his", "her", "their"))
 _HEAD_ENDS = re.compile(
     r"\s(?:about|on|of|by|for|in|from|to|at|with|against|that|which|between|under|after)\s",
@@ -50,7 +53,7 @@ def document_subject(phrase: str) -> DocumentSubject:
     words = [word.text for word in words_of(phrase.replace("'s", ""))]
     ending = _HEAD_ENDS.search(phrase)
     head = [word.text for word in words_of(phrase[: ending.start()] if ending else phrase)]
-    nouns = {singular_of(word) for word in head} & (DOCUMENT_NOUNS | WORK_NOUNS)
+    nouns = _nouns_of(head)
     told = [word for word in words if _tells(word, nouns)]
     first = words[0] if words else ""
     is_somebodys = first in _SOMEBODYS and not nouns.isdisjoint(WORK_NOUNS)  # "her speech"
@@ -58,6 +61,13 @@ def document_subject(phrase: str) -> DocumentSubject:
     many = first in _MANY or any(singular_of(word) in nouns and word.endswith("s") for word in head)
     elsewhere = ending is not None and ending[0].strip().lower() in {"for", "to"}
     return DocumentSubject(phrase, own, frozenset(nouns), tuple(stems_of(told)), many, elsewhere)
+
+
+def _nouns_of(words: Sequence[str]) -> set[str]:
+    """Return what some words call a document, in the singular."""
+    singular = [*map(singular_of, words)]
+    named = {last for first, last in pairwise(singular) if (first, last) in _IN_TWO_WORDS}
+    return named | {*singular} & (DOCUMENT_NOUNS | WORK_NOUNS | _RULES)
 
 
 def _tells(word: str, nouns: Collection[str]) -> bool:

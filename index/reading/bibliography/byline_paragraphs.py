@@ -18,7 +18,8 @@ _PUBLISHED = re.compile(
     rf"(?P<container>[^\W\d_a-z][^,;|·•()–—]{{2,80}}?){_BORDER}*$"
 )
 _BEFORE_DATE = re.compile(
-    rf"{_BORDER}*(?:\b(?:published|posted|written)(?: on)?:?)?{_BORDER}*$", re.IGNORECASE
+    rf"{_BORDER}*(?:\b(?:(?:published|posted|written)(?: on)?:?|on|date:)(?: the)?)?{_BORDER}*$",
+    re.IGNORECASE,
 )
 _BORDERS = re.compile(rf"^{_BORDER}+|{_BORDER}+$")
 

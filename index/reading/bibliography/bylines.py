@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise, takewhile
 
+from index.reading.bibliography.byline_paragraphs import BylineParagraph, byline_paragraph
 from index.reading.bibliography.name_blocks import NamedBlock, NameRow, named_block
 from index.reading.bibliography.personal_names import (
     IsWord,
@@ -17,6 +18,7 @@ from index.reading.bibliography.personal_names import (
     says_only_by,
     tells_of_author,
 )
+from index.reading.bibliography.written_dates import whole_date
 from index.reading.repair.lines import Line
 from index.types import Span
 
@@ -30,6 +32,11 @@ _COLUMNS = re.compile(r"\s{3,}|\t+")
 _DATE = re.compile(r".*\b(?:1[5-9]|20)\d\d\b.*")
 _TITLE_FIELD = re.compile(r"title\s*:\s+(?=\S)", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_]+\s*:\s")
+
+_ADDRESSED = re.compile(r"(?:dear|to|hello|hi)\b", re.IGNORECASE)
+_SENT, _DATED = re.compile(r"from:\s+", re.IGNORECASE), re.compile(r"· date:\s", re.IGNORECASE)
+_WITH_TEXT = 2  # blocks below a title: a byline and what it is of
+_WHOLE_DATE = 3  # of year, month and day
 
 _MEMO = re.compile(r"request for comments\b|internet[- ]draft\b", re.IGNORECASE)
 _MEMO_NAME = re.compile(
@@ -45,13 +52,18 @@ class Byline:
 
     Args:
         names: Of the authors, in order.
-        span: The lines that name them, with what these say of them, in code points.
+        span: The lines that name them, with what these say of them, in code points; None where they
+            say more, and belong to the text.
         title: The title above, likewise; None at the head of a memo, and where it has columns.
+        issued: Year, month and day as far as stated there.
+        container_title: The journal, newspaper or site that it names; None where it names none.
     """
 
     names: tuple[str, ...]
-    span: Span
+    span: Span | None
     title: Span | None = None
+    issued: tuple[int, ...] = ()
+    container_title: str | None = None
 
 
 def byline_of(lines: Sequence[Line], is_word: IsWord) -> Byline | None:
@@ -93,7 +105,8 @@ def _memo_byline(block: Sequence[Line]) -> Byline | None:
     right = [row[-1] for row, line in zip(cells, block, strict=True) if len(row) > 1 or line.indent]
     before = takewhile(lambda cell: not _DATE.fullmatch(cell), right)
     names = tuple(match[1] for match in map(_MEMO_NAME.fullmatch, before) if match)
-    return Byline(names, _span(block)) if names else None
+    issued = next(filter(None, map(whole_date, right)), ())
+    return Byline(names, _span(block), issued=issued) if names else None
 
 
 def _field_byline(lines: Sequence[Line], is_word: IsWord) -> Byline | None:
@@ -125,11 +138,64 @@ def _byline_below(blocks: Sequence[Sequence[Line]], is_word: IsWord) -> Byline |
     below = [block for block in (rest, *blocks[1:]) if block][:_BLOCKS]
     before = [*takewhile(lambda block: not _is_running(block), below)]
     stated = filter(None, (_stated(block, is_word) for block in before))
-    byline = _shown(title, before, is_word) or next(stated, None)
+    dated = None if _LABEL.match(title[0].content) else _dated(blocks, below, is_word)
+    byline = dated or _shown(title, before, is_word) or next(stated, None)
     if byline is None:
         return None
     parted = any(len(_cells(line)) > 1 for line in title)
-    return replace(byline, title=None if parted else _span(title))
+    issued = byline.issued or _issued_around(byline.span, before)
+    return replace(byline, title=None if parted else _span(title), issued=issued)
+
+
+def _issued_around(named: Span | None, before: Sequence[Sequence[Line]]) -> tuple[int, ...]:
+    """Return the date that is a line above or among the names, or right below them."""
+    end = named.end if named else 0
+    among = [line for line in chain.from_iterable(before) if line.start < end]
+    below = [block[0] for block in before if block[0].start >= end][:1]
+    dates = (whole_date(line.content) for line in (*among, *below))
+    return next(filter(None, dates), ())
+
+
+def _dated(
+    blocks: Sequence[Sequence[Line]], below: Sequence[Sequence[Line]], is_word: IsWord
+) -> Byline | None:
+    """Return whom the block right below a title names with a date, and nothing else.
+
+    A text that has several such blocks is a log, and one that addresses somebody below it a letter,
+    which may begin with a place.
+    """
+    if len(below) < _WITH_TEXT:
+        return None
+    said, lines = _said(below[0], is_word), below[0]
+    if said is None:
+        return _sent(lines, is_word)
+    later = (block for block in blocks if block[0].start > lines[-1].end)
+    if any(_said(block, is_word) for block in later):
+        return None
+    by = any(says_by(line.content) for line in lines)
+    whole = len(said.issued) == _WHOLE_DATE and not _ADDRESSED.match(below[1][0].content)
+    if not (by or whole):
+        return None
+    return Byline(said.names, _span(lines), None, said.issued, said.container_title)
+
+
+def _sent(block: Sequence[Line], is_word: IsWord) -> Byline | None:
+    """Return who sent a memo, and when, as two fields say one below the other.
+
+    They stay in the text, beside those that say to whom, and on what.
+    """
+    for two in pairwise(block):
+        words = " · ".join(line.content for line in two)
+        if _SENT.match(words) and _DATED.search(words):
+            said = byline_paragraph(_SENT.sub("by ", words, count=1), is_word)
+            return Byline(said.names, None, issued=said.issued) if said else None
+    return None
+
+
+def _said(block: Sequence[Line], is_word: IsWord) -> BylineParagraph | None:
+    """Return what a block says of authors and date, None where it says less, or anything else."""
+    said = byline_paragraph(" · ".join(line.content for line in block), is_word)
+    return said if said and said.issued else None
 
 
 def _title(block: Sequence[Line]) -> Sequence[Line]:

@@ -18,6 +18,7 @@ from index.language import (
     PLACE_OPENINGS,
     WORK_NOUNS,
 )
+from index.reading.bibliography.author_roles import is_role, without_roles
 
 # Says of a word in small letters whether it is an ordinary one.
 IsWord = Callable[[str], bool]
@@ -67,14 +68,23 @@ def named_line(stretches: Sequence[str], is_word: IsWord) -> NamedLine | None:
     by = first != stretches[0]
     texts = [first, *stretches[1:]]
     plain = [_ASIDE.sub(" ", _ADDRESS.sub(" ", text)) for text in texts]
-    pieces = _pieces(plain)
+    pieces = without_roles(_pieces(plain)) if by else _pieces(plain)
     persons = [*filter(is_person, pieces)]
-    others = [piece for piece in pieces if piece not in persons]
-    named = persons[:1] == pieces[:1] and all(map(is_organisation, others))
-    if not pieces or not named or not (by or _are_known(persons, is_word)):
+    named = _name_authors(pieces, persons)
+    if not named or not (by or _are_known(persons, is_word)):
         return None
     names = tuple(piece for piece in pieces if piece in persons or _is_group(piece))
     return NamedLine(names, by, apart=by or plain != texts or len(persons) < len(pieces))
+
+
+def _name_authors(pieces: Sequence[str], persons: Sequence[str]) -> bool:
+    """Return whether persons are named first, and organisations beside them; nobody as what he is.
+
+    "Ada Bell, Boat Manager" may as well be one of a list of people.
+    """
+    others = [piece for piece in pieces if piece not in persons]
+    first = bool(pieces) and persons[:1] == pieces[:1]
+    return first and all(map(is_organisation, others)) and not any(map(is_role, pieces))
 
 
 def says_by(text: str) -> bool:

@@ -8,9 +8,10 @@ from index.reading.bibliography.metadata import date_parts
 
 _ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _MONTH = any_of(month[:3] for month in MONTHS)
+_NTH = r"(?:st|nd|rd|th)"  # behind a number: "2nd"
 _WORDED = re.compile(
-    rf"(?:(?P<before>\d{{1,2}})[ -])?(?P<month>{_MONTH})[a-z]*\.?[ -]"
-    r"(?:(?P<day>\d{1,2}),?[ -])?(?P<year>\d{4})",
+    rf"(?:(?P<before>\d{{1,2}})(?:{_NTH}(?: of)?)?[ -])?(?P<month>{_MONTH})[a-z]*\.?[ -]"
+    rf"(?:(?P<day>\d{{1,2}}){_NTH}?,?[ -])?(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
 
@@ -32,7 +33,8 @@ class PartedDate(NamedTuple):
 def written_date(text: str) -> tuple[int, ...]:
     """Return year, month and day of the first date in a text, as far as it states them.
 
-    "2023-01-05", "5 January 2023", "Jan. 5, 2023" and "05-Jan-2023" are dates; empty for none.
+    "2023-01-05", "5 January 2023", "Jan. 5, 2023", "5th of January 2023" and "05-Jan-2023" are
+    dates; empty for none.
     """
     parted = parted_date(text)
     return parted.date if parted else ()

@@ -85,11 +85,12 @@ def plain_extract(text: str) -> Extract:
         marks=quoted.marks,
         bars=tuple(bar for row in rows for bar in row.bars),
         breaks=tuple(end for row in rows for end in row.breaks),
-        passed_over=(*((byline.span,) if byline else ()), *indexes),
+        passed_over=(*((byline.span,) if byline and byline.span else ()), *indexes),
         indented=printed.base > 0,
         items=numbered.items,
         title=printed.title() or (top.content if top else None) or _title_above(text, byline),
-        issued=_issued(first),
+        issued=_issued(first) or (byline.issued if byline else ()),
+        container_title=byline.container_title if byline else None,
         author=tuple(map(name_of, byline.names)) if byline else (),
         omissions=tuple(_omissions(text, byline, indexes)),
     )
@@ -123,7 +124,7 @@ def _title_above(text: str, byline: Byline | None) -> str | None:
 
 def _omissions(text: str, byline: Byline | None, indexes: Sequence[Span]) -> Iterator[Omission]:
     """Yield what is left out of a text: what is told as its authors, and its indexes."""
-    if byline:
+    if byline and byline.span:
         yield Omission(
             OmissionKind.BYLINE, " ".join(text[byline.span.start : byline.span.end].split())
         )

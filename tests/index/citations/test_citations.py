@@ -192,6 +192,24 @@ def test_a_title_begins_anew_behind_its_own_stops_alone(title: str, shown: str) 
     assert f" {shown}{'' if shown.endswith('?') else '.'} " in cite(document, Style.APA)
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("WESER ROWING AND SAILING CLUB", "Weser Rowing and Sailing Club"),  # a name in the text
+        ("RULES OF THE WESER BOATS", "Rules of the Weser boats"),
+        ("THE NATO FILES: OLD TOWNS", "The NATO files: Old towns"),
+        ("The NATO Files of the ACME Club", "The NATO files of the ACME club"),
+    ],
+)
+def test_a_title_in_capitals_takes_its_case_from_the_document(title: str, shown: str) -> None:
+    text = (
+        "Many belong to the Weser Rowing and Sailing Club, and the club belongs to NATO. A rowing "
+        "club has boats."
+    )
+    document = document_of((text,), with_metadata(title=title).metadata)
+    assert f" {shown}. " in cite(document, Style.APA)
+
+
 def test_a_title_in_sentence_case_is_left_as_it_is() -> None:
     assert "Slow water and the Weser. " in cite(
         with_metadata(title="Slow water and the Weser"), Style.APA

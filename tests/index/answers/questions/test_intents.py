@@ -43,6 +43,12 @@ from index.answers.questions.intents import Whole, WholeQuestion, whole_question
         ("key takeaways?", ""),
         ("gimme the short version", ""),
         ("key points of the treaty", "the treaty"),
+        ("what topics does this page cover?", "this page"),
+        ("which questions does the FAQ answer", "the FAQ"),
+        ("what does the document cover?", "the document"),
+        ("what does the newsletter cover", "the newsletter"),
+        ("what can i find in here", ""),
+        ("what can we find in this document?", "this document"),
         ("What is the toll about?", "the toll"),  # no document, which is seen where they are known
     ],
 )
@@ -75,6 +81,9 @@ def test_a_wish_for_the_conclusion(question: str, subject: str) -> None:
         "What does the author conclude about the mill?",
         "What was the verdict?",
         "What is it?",
+        "What does the policy cover?",
+        "What does this fee cover?",
+        "what can i find in the shed",
         "",
     ],
 )
@@ -91,6 +100,8 @@ def test_a_question_about_a_subject(question: str) -> None:
         "how does she wrap it up at the end",
         "what was that about",
         "What point does it make?",
+        "what does it cover?",
+        "what does this cover?",
         "What is that going to prove?",
     ],
 )

@@ -219,6 +219,20 @@ def test_it_is_the_document_behind_a_question_about_that(before: str) -> None:
     assert entry("who wrote it", *documents, history=(before,), source=HANDBOOK) is not None
 
 
+def test_a_document_whose_whole_was_wanted_is_meant_behind_that() -> None:
+    documents = (HARBOUR, HANDBOOK, *numbered_essays(*"abcd"))
+    for before in (
+        ("What is the handbook about?",),
+        ("What is the handbook about?", "What is it about?"),
+        ("Summarise the handbook",),
+    ):
+        assert lit(entry("when was it published?", *documents, history=before)) == ["March 2021"]
+        wanted = Catalogue(documents).whole("how does it end?", before, nowhere)
+        assert wanted is not None
+        assert list(wanted.documents) == [HANDBOOK]
+    assert entry("when was it published?", *documents, history=("tl;dr",)) == Entry()
+
+
 @pytest.mark.parametrize(
     ("title", "told", "question"),
     [

@@ -15,6 +15,10 @@ from index.answers.whole_documents.document_subjects import document_subject, si
         ("these", True, set(), True, False),
         ("her speech", False, {"speech"}, False, False),  # that of somebody who is told of
         ("its abstract", True, set(), False, False),
+        ("the bylaws of the mill", False, {"bylaw"}, True, False),
+        ("the house rules", False, {"rule"}, True, False),
+        ("the price list", False, {"list"}, False, False),
+        ("the waiting list", False, set(), False, False),
         ("the article for the Gazette", False, {"article"}, False, True),
     ],
 )

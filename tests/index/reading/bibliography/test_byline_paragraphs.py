@@ -21,6 +21,10 @@ def is_word(word: str) -> bool:
         ("By Ada Zeglar (published on 2024-06-11)", BylineParagraph(ADA, JUNE)),
         ("Published 11 June 2024 by Ada Zeglar", BylineParagraph(ADA, JUNE)),
         ("11 June 2024 | Ada Zeglar", BylineParagraph(ADA, JUNE)),
+        ("By Ada Zeglar on the 11th of June 2024", BylineParagraph(ADA, JUNE)),
+        ("Author: Ada Zeglar\nDate: 11 June 2024", BylineParagraph(ADA, JUNE)),
+        ("Date: 11 June 2024\nAuthor: Ada Zeglar", BylineParagraph(ADA, JUNE)),
+        ("By Ada Zeglar, Mill Manager, 11 June 2024", BylineParagraph(ADA, JUNE)),
         (
             "By Ada Zeglar, published in the Valley Letter, 11 June 2024",
             BylineParagraph(ADA, JUNE, "Valley Letter"),

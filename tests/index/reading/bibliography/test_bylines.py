@@ -73,6 +73,84 @@ def test_authors_below_the_title_are_no_text(head: list[str], named: list[str]) 
 
 
 @pytest.mark.parametrize(
+    ("head", "issued"),
+    [
+        (["Ada Zeglar, 14 May 2001"], (2001, 5, 14)),
+        (["", "Ada Zeglar, 14 May 2001"], (2001, 5, 14)),
+        (["", "By Ada Zeglar, 14 May 2001"], (2001, 5, 14)),
+        (["", "By Ada Zeglar, Bridge Manager, May 2001"], (2001, 5)),
+        (["", "Written by Ada Zeglar on 14 May 2001"], (2001, 5, 14)),
+        (["", "14th May 2001", "Ada Zeglar"], (2001, 5, 14)),
+        (["", "Ada Zeglar", "2001-05-14"], (2001, 5, 14)),
+        (["", "Ada Zeglar", "", "14 May 2001"], (2001, 5, 14)),
+        (["", "by Ada Zeglar", "14 May 2001"], (2001, 5, 14)),
+        (["", "by Ada Zeglar", "University of Arvale", "14 May 2001"], (2001, 5, 14)),
+        (["", "May 2001", "", "by Ada Zeglar"], (2001, 5)),
+        (["", "Author: Ada Zeglar", "Date: 14 May 2001"], (2001, 5, 14)),
+        (["", "Date: 14 May 2001", "Author: Ada Zeglar"], (2001, 5, 14)),
+        (["", "by Ada Zeglar"], ()),
+    ],
+)
+def test_the_date_of_a_byline_is_the_text_s(head: list[str], issued: tuple[int, ...]) -> None:
+    document = read("The Bridge at Arvale", *head)
+    assert (authors(document), document.metadata.issued) == (["Ada Zeglar"], issued)
+    assert document.title == "The Bridge at Arvale"
+    assert not any("Zeglar" in text for text in texts(document))
+
+
+def test_a_byline_may_say_where_a_text_was_published() -> None:
+    document = read("The Bridge", "", "By Ada Zeglar, published in the Valley Letter, 14 May 2001")
+    assert document.metadata.container_title == "Valley Letter"
+    assert document.metadata.issued == (2001, 5, 14)
+
+
+def test_the_fields_of_a_memo_stay_in_the_text() -> None:
+    fields = ["To: Carl Ondrik", "From: Ada Zeglar <ada@example.org>", "Date: 14 May 2001"]
+    document = read("A memo on the bridge", "", *fields, "Subject: Oak")
+    assert (authors(document), document.metadata.issued) == (["Ada Zeglar"], (2001, 5, 14))
+    assert document.title == "A memo on the bridge"
+    shown = {*texts(document), *(section.title for section in document.sections)}
+    assert {*fields, "Subject: Oak"} <= shown
+    assert document.omissions == ()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["Letter to the mayor", "", "Arvale, 14 May 2001", "", "Dear Carl,"],
+        ["Letter to the mayor", "", "Ann Arvale, 14 May 2001", "", "Dear Carl,"],  # a place
+        ["The Bridge", "", "14 May 2001"],
+        ["The Bridge", "", "Stone Bridge, May 2001"],
+        ["The Bridge", "", "Ada Zeglar, May 2001"],  # a publisher's as well
+        ["The Bridge", "", "Arvale, Valley of Mills, 14 May 2001"],
+        ["Log of the bridge", "", "2001-05-14 08:30 Ada Zeglar"],
+        ["Log of the bridge", "", "2001-05-14 Ada Zeglar crossed"],
+        ["The Bridge", "", "Ada Zeglar, born on 14 May 2001"],
+        ["The Bridge", "", "Ada Zeglar, 14 May 1951 – 2 June 2001"],
+        ["The Bridge", "", "Ada Zeglar, 14 May 2001", "Carl Ondrik, 15 May 2001"],
+        [
+            "Changes",
+            "",
+            "2001-05-14  Ada Zeglar  <ada@example.org>",
+            "",
+            "\t* bridge.c: Turn it.",
+            "",
+            "2001-05-12  Ada Zeglar  <ada@example.org>",
+        ],
+        ["bridge 1.2", "", "Copyright (c) 14 May 2001 Ada Zeglar"],
+        ["bridge 1.2", "", "* Ada Zeglar, fixed on 14 May 2001"],
+        ["Subject: The bridge", "From: Ada Zeglar", "Date: 14 May 2001", "To: Carl Ondrik"],
+        ["The Bridge", "", "From: The harbour office", "Date: 14 May 2001"],
+        ["The Bridge", "", "From: Ada Zeglar", "To: Carl Ondrik", "Sent: 14 May 2001"],
+    ],
+)
+def test_a_date_among_other_words_makes_no_byline(head: list[str]) -> None:
+    document = read(*head)
+    assert (authors(document), document.metadata.issued) == ([], ())
+    assert " ".join(head[-1].split()) in " ".join(document.text.split())
+
+
+@pytest.mark.parametrize(
     "head",
     [
         ["The Bridge at Arvale", "", "University of Arvale"],
@@ -151,6 +229,7 @@ def test_the_authors_of_a_memo_stand_at_its_head_before_the_date() -> None:
     document = document_of(MEMO)
     assert authors(document) == ["A. Zeglar", "C. Ondrik"]
     assert document.title == "Mills in the Valley of Arval"
+    assert document.metadata.issued == (1911, 5)
     assert texts(document)[0].startswith("This memo tells")
     assert [one.kind for one in document.omissions] == [OmissionKind.BYLINE]
 

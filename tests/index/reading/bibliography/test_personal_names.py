@@ -42,6 +42,43 @@ def test_names_are_told_by_their_form(line: str, named: list[str]) -> None:
     assert names(line) == tuple(named)
 
 
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("By Ada Bell, Safety Officer", ["Ada Bell"]),
+        ("By Ada Bell, editor", ["Ada Bell"]),
+        ("by Ada Bell, our junior captain", ["Ada Bell"]),
+        ("By Ada Bell, Boat Manager and Carl Ende, Deputy Manager", ["Ada Bell", "Carl Ende"]),
+        ("By Ada Bell and Carl Ende, Boat Managers", ["Ada Bell", "Carl Ende"]),
+        ("By Ada Bell, Vice-Chair, and Carl Ende, Chair", ["Ada Bell", "Carl Ende"]),
+        (
+            "By Ada Bell (Boat Manager), Treasurer Carl Ende and the Bridge Team",
+            ["Ada Bell", "Carl Ende", "the Bridge Team"],
+        ),
+        ("By Boat Manager Ada Bell", ["Ada Bell"]),
+        ("By Ada Bishop, Carl Cook and Eva Chair", ["Ada Bishop", "Carl Cook", "Eva Chair"]),
+        ("By Ada Bishop and Carl Clerk", ["Ada Bishop", "Carl Clerk"]),
+    ],
+)
+def test_what_somebody_is_is_no_author(line: str, named: list[str]) -> None:
+    assert names(line) == tuple(named)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Bell, Boat Manager",  # of whom a text may tell
+        "Ada Bell, treasurer, Carl Ende, secretary",
+        "Safety Officer",
+        "By the Boat Manager",
+        "By Ada Bell, who was treasurer",
+        "By Ada Bell, to the treasurer",
+    ],
+)
+def test_a_line_on_who_is_what_names_no_authors(line: str) -> None:
+    assert names(line) is None
+
+
 def test_gaps_part_names() -> None:
     assert names("Ada Bell†", "Carl Ende‡") == ("Ada Bell", "Carl Ende")
 
