@@ -7,10 +7,10 @@ from index.language import MONTHS, any_of, month_number
 from index.reading.bibliography.metadata import date_parts
 
 _ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
-_MONTH = any_of(month[:3] for month in MONTHS)
+_MONTH = any_of([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
 _NTH = r"(?:st|nd|rd|th)"  # behind a number: "2nd"
 _WORDED = re.compile(
-    rf"(?:(?P<before>\d{{1,2}})(?:{_NTH}(?: of)?)?[ -])?(?P<month>{_MONTH})[a-z]*\.?[ -]"
+    rf"(?:(?P<before>\d{{1,2}})(?:{_NTH}(?: of)?)?[ -])?\b(?P<month>{_MONTH})\b\.?[ -]"
     rf"(?:(?P<day>\d{{1,2}}){_NTH}?,?[ -])?(?P<year>\d{{4}})",
     re.IGNORECASE,
 )

@@ -34,3 +34,8 @@ def test_a_date_alone_is_told_from_one_among_words() -> None:
     assert whole_date("(September 30, 2024)") == (2024, 9, 30)
     assert whole_date("Draft of September 30, 2024") == ()
     assert whole_date("soon") == ()
+
+
+@pytest.mark.parametrize("text", ["Mary 2024", "Decided 2024", "Marching 2019", "12 Augustus 2020"])
+def test_a_word_that_begins_like_a_month_is_none(text: str) -> None:
+    assert written_date(text) == ()
