@@ -25,6 +25,7 @@ from index.reading.reading_versions import DEFAULT_MAX_BYTES
 from index.reading.repair.repair import Mended, mend, mend_words, moved, moved_spans
 from index.reading.repair.spacing import without_typesetting
 from index.reading.structure.aligned_tables import with_table_rows
+from index.reading.structure.asked_lines import with_asked
 from index.reading.structure.block_kinds import with_kinds, with_words
 from index.reading.structure.bold_questions import with_bold_questions
 from index.reading.structure.extract import Extract, ExtractPart, Heading, SetApart
@@ -281,6 +282,7 @@ def _found_blocks(extract: Extract, mended: Mended) -> list[Block]:
         paragraphs = {BlockKind.LIST_ITEM, BlockKind.QUOTATION}
         stays = any(apart.kind not in paragraphs for apart in extract.set_apart)
         found = blocks_of(mended.text, by_line=False if stays else None)
+        found = found if extract.locators else with_asked(mended.text, found)  # type shows a PDF's
     listed = _listed(with_kinds(mended.text, found), mended, extract.items)
     headed = _headed(listed, mended, extract.headings)
     kinded = _kinded(headed, mended, extract.set_apart)
