@@ -19,6 +19,7 @@ _NUMBERED_TITLE = re.compile(r"\d+(?:\.\d+)*\.?\s+[^.,;:!?]{1,60}\.")  # "2. Ter
 _NUMBERED_QUESTION = re.compile(
     r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=[\"“«¿‘'(]?[^\W\d_])[^\n]{1,300}[?？][\"”»’)]?"
 )
+_SIGNED = re.compile(r"§+\s*\d+[a-z]?\b\.?(?!\s*\(\d)(?:\s+\S.*)?")  # "§ 3 Fees", no "§ 3 (1) The"
 _BYLINE = re.compile(r"by\s+[A-Z]|[^\W\d_]+\.?\s+\d{1,2},?\s+\d{4}$|\d", re.IGNORECASE)
 # "6 February 2024, 19:00, at the mill": of a meeting.
 _APPOINTMENT = re.compile(
@@ -134,7 +135,7 @@ def _lines_are_paragraphs(text: str) -> bool:
 
 def _heads(block: str, before: str, behind: Sequence[str], *, plain: bool) -> bool:
     """Return whether a block is a heading of what stands behind it."""
-    if _is_answered(block, before, behind):
+    if _is_answered(block, before, behind) or _is_over_its_text(block, behind):
         return True
     if not _short(block) or not any(_is_body(text) for text in behind):
         return False
@@ -190,6 +191,14 @@ def _is_answered(block: str, before: str, behind: Sequence[str]) -> bool:
     in_row = earlier is not None and earlier[1].count(".") == question[1].count(".")
     replies = _is_body(behind[0]) or behind[0][-1] in ".!"
     return replies and not in_row
+
+
+def _is_over_its_text(block: str, behind: Sequence[str]) -> bool:
+    """Return whether a block is a line that a section sign counts, right over a text."""
+    if not (_SIGNED.fullmatch(block) and _short(block.lstrip("§ ")) and behind):
+        return False
+    is_text = _is_body(behind[0]) or behind[0][-1] in ".!:;,"
+    return is_text and not _SIGNED.fullmatch(behind[0])
 
 
 def _short(block: str) -> bool:
