@@ -10,6 +10,9 @@ from index.types import CELL_BAR, BlockKind, Document, Paragraph, Span
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _BAR = re.compile(rf"(?<!\S){re.escape(CELL_BAR.strip())}(?!\S)")
 _WORD = re.compile(r"\w")
+# "Date: 20 July", "Price per day: £12".
+_LABELLED = re.compile(r"(?=\w)(?:[^\s:.!?;]+[^\S\n]){0,3}[^\s:.!?;]+:(?=\s+\S)")
+_LEAST_LABELS = 2
 _LONGEST_ROW = 150  # words; an encoder that takes 256 word pieces reads about so many
 
 
@@ -18,7 +21,8 @@ def sentences_in(document: Document, paragraph: Paragraph) -> tuple[Span, ...]:
 
     Code is read by its lines, one without a word together with the line before it; a line of a
     table is one sentence, whatever stops its cells hold, unless it is too long to be read at once:
-    then each sentence of each cell is one.
+    then each sentence of each cell is one. Where every line begins with a label, none goes on in
+    the next.
     """
     if paragraph.kind.is_tabular:
         row = paragraph.span
@@ -29,7 +33,18 @@ def sentences_in(document: Document, paragraph: Paragraph) -> tuple[Span, ...]:
         return tuple(chain.from_iterable(parted)) or (row,)
     if paragraph.kind is BlockKind.CODE:
         return tuple(_lines(document.text, paragraph.span))
-    return sentences_of(document.text, paragraph.span, language=document.metadata.language)
+    lines = _labelled(document.text, paragraph.span) or (paragraph.span,)
+    language = document.metadata.language
+    return tuple(
+        chain.from_iterable(sentences_of(document.text, line, language=language) for line in lines)
+    )
+
+
+def _labelled(text: str, span: Span) -> tuple[Span, ...]:
+    """Return the lines of a stretch, none where one of them begins with no label, or is alone."""
+    lines = [*_LINE.finditer(text, span.start, span.end)]
+    labelled = len(lines) >= _LEAST_LABELS and all(_LABELLED.match(line[0]) for line in lines)
+    return tuple(Span(*line.span()) for line in lines) if labelled else ()
 
 
 def _cells(text: str, row: Span) -> Iterator[Span]:

@@ -25,10 +25,12 @@ from index.reading.reading_versions import DEFAULT_MAX_BYTES
 from index.reading.repair.repair import Mended, mend, mend_words, moved, moved_spans
 from index.reading.repair.spacing import without_typesetting
 from index.reading.structure.aligned_tables import with_table_rows
+from index.reading.structure.asked_lines import with_asked
 from index.reading.structure.block_kinds import with_kinds, with_words
 from index.reading.structure.bold_questions import with_bold_questions
 from index.reading.structure.extract import Extract, ExtractPart, Heading, SetApart
 from index.reading.structure.first_heading import QUESTION_ENDS, is_counted_on, is_title
+from index.reading.structure.lone_headings import with_lone_headings
 from index.reading.structure.outline import Block, blocks_of, blocks_set_apart, outline
 from index.reading.structure.signposts import without_signposts
 from index.types import BlockKind, Document, Locator, Metadata, Section, Span
@@ -153,12 +155,14 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         mended, blocks = _assembled(with_table_rows(with_bold_questions(parts)), language)
         locators = _moved(_in_whole(parts), mended)
     said, omissions = without_signposts(mended.text, blocks)
-    paragraphs, sections = outline(mended.text, said)
-    titled = said[:1] == blocks[:1] and _begins_with_title(blocks, indented=extract.indented)
     levelled = extract.parts is not None and not extract.by_looks
+    stated = without_typesetting(extract.title or "")
+    told, unsaid = with_lone_headings(mended.text, said, stated, levelled=levelled)
+    paragraphs, sections = outline(mended.text, told)
+    titled = said[:1] == blocks[:1] and _begins_with_title(blocks, indented=extract.indented)
     heading = _heading(sections, levelled=levelled) if titled else ""
     metadata = Metadata(
-        title=_as_headed(without_typesetting(extract.title or ""), sections) or heading,
+        title=_as_headed(stated, sections) or heading,
         author=extract.author,
         container_title=extract.container_title,
         issued=extract.issued,
@@ -174,7 +178,7 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         sections,
         mended.repairs,
         locators=locators,
-        omissions=(*extract.omissions, *omissions),
+        omissions=(*extract.omissions, *omissions, *unsaid),
     )
 
 
@@ -278,6 +282,7 @@ def _found_blocks(extract: Extract, mended: Mended) -> list[Block]:
         paragraphs = {BlockKind.LIST_ITEM, BlockKind.QUOTATION}
         stays = any(apart.kind not in paragraphs for apart in extract.set_apart)
         found = blocks_of(mended.text, by_line=False if stays else None)
+        found = found if extract.locators else with_asked(mended.text, found)  # type shows a PDF's
     listed = _listed(with_kinds(mended.text, found), mended, extract.items)
     headed = _headed(listed, mended, extract.headings)
     kinded = _kinded(headed, mended, extract.set_apart)

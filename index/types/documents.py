@@ -35,6 +35,7 @@ class OmissionKind(enum.StrEnum):
     SIGNATURE = "signature"
     ATTACHMENT = "attachment"  # named, not read
     BYLINE = "author line"  # what it says is in the metadata
+    LONE_HEADING = "heading over nothing"
     PICTURE = "picture"  # of a page, off which nothing was read, or the words of a figure
 
 

@@ -37,6 +37,7 @@ _KINDS: Mapping[str, Sentence] = {
     OmissionKind.SIGNATURE: Sentence("signature"),
     OmissionKind.ATTACHMENT: Sentence("attachment"),
     OmissionKind.BYLINE: Sentence("author line"),
+    OmissionKind.LONE_HEADING: Sentence("heading over nothing"),
     OmissionKind.PICTURE: Sentence("picture"),
 }
 _SEASONS = (Sentence("spring"), Sentence("summer"), Sentence("autumn"), Sentence("winter"))

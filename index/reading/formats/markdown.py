@@ -209,7 +209,9 @@ class _Page:
         elif words.text:
             text = item_text(mark, words.text)
             kind = BlockKind.CAPTION if words.are_pictures else kind
-            yield ExtractPart(text, kind=kind, term=term_length(mark), bold=words.are_bold)
+            own = len(text) - len(words.text) + len(words.term) if words.term else 0
+            term = term_length(mark) or (own if kind is BlockKind.LIST_ITEM else 0)
+            yield ExtractPart(text, kind=kind, term=term, bold=words.are_bold)
         yield from self._cited(words.notes)
 
     def _list(self, block: _Block) -> Iterator[_Piece]:
@@ -331,7 +333,7 @@ def _in_item(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
         elif piece.item_depth:
             yield replace(piece, item_depth=piece.item_depth + 1)
         else:
-            yield replace(piece, item_depth=1, goes_on=begun)
+            yield replace(piece, item_depth=1, goes_on=begun, term=0 if begun else piece.term)
             begun = True
 
 

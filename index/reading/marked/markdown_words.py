@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.reading.line_shapes.leading_terms import TypedWords, leading_term
 from index.types import Omission, OmissionKind
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class LineWords:
         omissions: What of them was left out.
         are_pictures: They are descriptions of pictures, and nothing else.
         are_bold: All are set in bold.
+        term: What they begin with in bold or as code before a colon or a dash, "" without.
     """
 
     text: str
@@ -37,6 +39,7 @@ class LineWords:
     omissions: tuple[Omission, ...]
     are_pictures: bool
     are_bold: bool
+    term: str
 
     @property
     def are_badges(self) -> bool:
@@ -75,7 +78,18 @@ def words_of(line: "Token") -> LineWords:
             pieces.append(_shown(token))
     text = _NOTES.sub("", _SPACES.sub(" ", "".join(pieces))).strip()
     pictures, bold = _is_pictures(line), _is_bold(line)
-    return LineWords(text, tuple(notes), tuple(omissions), pictures, bold)
+    term = leading_term(_typed(line))
+    named = term if text.startswith(term) else ""
+    return LineWords(text, tuple(notes), tuple(omissions), pictures, bold, named)
+
+
+def _typed(line: "Token") -> Iterator[TypedWords]:
+    """Yield the words of a line, each with whether it is bold or code."""
+    depth = 0
+    for token in line.children or ():
+        if token.tag == "strong":
+            depth += token.nesting
+        yield TypedWords(_shown(token), is_set_off=depth > 0 or token.type == "code_inline")
 
 
 def _is_pictures(line: "Token") -> bool:

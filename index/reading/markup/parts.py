@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from index.reading.line_shapes.leading_terms import TypedWords, leading_term
 from index.reading.line_shapes.list_items import OF_ITEMS, item_text
 from index.reading.markup.bold_lines import LEVEL, BoldLine, HeadedBlock
 from index.reading.markup.item_marks import ItemMarks, has_own_mark
@@ -32,6 +33,7 @@ _KINDS = {
     "caption": BlockKind.CAPTION,
 }
 _BOLD = frozenset({"b", "strong"})
+_CODE = frozenset({"code", "kbd", "samp", "tt"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _ITEMS = frozenset({"li", "dl"})
 _LINED = frozenset({BlockKind.CODE, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
@@ -89,6 +91,8 @@ class _Reading:
         words: Of the block so far.
         line_ended: Nothing but white space stands behind a line's end.
         bold: Of the open elements, the innermost last: whether each sets its words in bold.
+        set_off: Likewise, whether each sets them in bold or as code.
+        typed: The words of the block so far, each with whether it is set off.
         plain: Some words of the block so far are not bold.
         bold_line: The line in bold that the block begins with, if any.
         terms: Those whose definition is yet to come.
@@ -110,6 +114,8 @@ class _Reading:
     words: list[str] = field(default_factory=list)
     line_ended: bool = False
     bold: list[bool] = field(default_factory=lambda: [False])
+    set_off: list[bool] = field(default_factory=lambda: [False])
+    typed: list[TypedWords] = field(default_factory=list)
     plain: bool = False
     bold_line: BoldLine = field(default_factory=BoldLine)
     terms: list[str] = field(default_factory=list)
@@ -137,6 +143,7 @@ class _Reading:
     def _read(self, text: str) -> None:
         """Read text of a block."""
         self.words.append(text)
+        self.typed.append(TypedWords(text, self.set_off[-1]))
         if text.strip():
             self.line_ended = False
             self.plain = self.plain or not self.bold[-1]
@@ -172,10 +179,13 @@ class _Reading:
         heavy = self.bold[-1] or element.name in _BOLD
         if element.name != "br":
             self.bold.append(heavy if stated is None else stated)
+            typed = self.set_off[-1] or element.name in _CODE
+            self.set_off.append(typed or self.bold[-1])
 
     def _close(self, element: HtmlElement) -> None:
         """End a block, the words at its end its own."""
         self.bold.pop()
+        self.set_off.pop()
         if element.name in INLINE or is_page_break(element):
             return
         self._end()
@@ -191,6 +201,7 @@ class _Reading:
         if self.line_ended:
             self._end()
         self.words.append(" ")
+        self.typed.append(TypedWords(" ", self.set_off[-1]))
         self.line_ended = True
         self.bold_line.end_line(len(self.words), plain=self.plain)
 
@@ -244,11 +255,13 @@ class _Reading:
             self.words[:] = block.below
         text = collapsed(self.words)
         bold = not self.plain
+        lead = leading_term(self.typed) if place.kind is BlockKind.LIST_ITEM else ""
         self.words.clear()
+        self.typed.clear()
         self.line_ended = self.plain = False
         self.bold_line = BoldLine()
         if not place.is_term or place.level:
-            self._add(text, place.kind, place.level, bold=bold)
+            self._add(text, place.kind, place.level, bold=bold, lead=lead)
         elif text.strip(BREAK):
             self.terms.append(text)
             if self.items:
@@ -276,24 +289,37 @@ class _Reading:
         *,
         term: str = "",
         bold: bool = False,
+        lead: str = "",
     ) -> None:
-        """Add a part unless it is empty, a definition together with its terms."""
+        """Add a part unless it is empty, a definition together with its terms.
+
+        Args:
+            text: Its words.
+            kind: What it is.
+            level: Of a heading.
+            term: All of it, where it is terms without a definition.
+            bold: Whether it stands in bold type.
+            lead: The term that an item's own words begin with.
+        """
         if not text.replace(BREAK, "").strip():
             return
         if kind in _LINED or level:
             self._end_terms()
-        text = self._marked(text, kind, level)
+        bare, text = text, self._marked(text, kind, level)
+        term = term or "\n".join(self.terms) or (lead and text.removesuffix(bare) + lead)
+        term = term.replace(BREAK, "")
         whole = placed("\n".join([*self.terms, text]), self.breaks)
-        term = (term or "\n".join(self.terms)).replace(BREAK, "")
         self.terms.clear()
         self.breaks = whole.left
         kind = BlockKind.TEXT if level else kind
         part = ExtractPart(whole.text, level, kind, whole.locators, bold=bold)
-        if self.items and kind in OF_ITEMS:
-            length = len(term) if whole.text.startswith(term) else 0
-            part = replace(part, item_depth=len(self.items), goes_on=self.items[-1], term=length)
-            self.items[-1] = True
-        self.parts.append(part)
+        self.parts.append(self._in_item(part, term) if self.items and kind in OF_ITEMS else part)
+
+    def _in_item(self, part: ExtractPart, term: str) -> ExtractPart:
+        """Return a part as one of the innermost item, which it may begin with a term."""
+        goes_on, self.items[-1] = self.items[-1], True
+        length = len(term) if part.text.startswith(term) and not goes_on else 0
+        return replace(part, item_depth=len(self.items), goes_on=goes_on, term=length)
 
     def _marked(self, text: str, kind: BlockKind, level: int | None) -> str:
         """Return words behind the number of the item that they begin; other numbers are spent."""

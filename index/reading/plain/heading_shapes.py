@@ -9,8 +9,10 @@ from index.reading.repair.lines import Line
 MAX_HEADING = 100  # characters
 NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?[ \t]+(?=\S)")
 """What counts a section, up to its words: "3.1. "."""
-PART_NAMED = re.compile(r"(?:section|article|chapter|part|appendix)\s+[\dIVX]+\b", re.IGNORECASE)
-"""What does so by the name of a part: "Section 3"."""
+PART_NAMED = re.compile(
+    r"(?:(?:section|article|chapter|part|appendix)\s+[\dIVX]+|§+\s*\d+[a-z]?)\b", re.IGNORECASE
+)
+"""What does so by the name of a part: "Section 3", "§ 3"."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HEAD, _SHORT = 4, 60  # lines right below a title, and characters of each

@@ -47,12 +47,17 @@ def is_code(lines: Sequence[Line], *, announced: bool) -> bool:
         lines
     ):
         return False
-    typed = sum(bool(_TYPED.search(one)) for one in contents)
+    typed = sum(map(is_typed, lines))
     apart = sum(bool(_APART.search(one)) for one in contents)
     filled = len(lines) > 1 and is_filled(lines) and is_worded(" ".join(contents))
     if (typed * _LEAST >= len(lines) and not filled) or apart * 2 > len(lines):
         return True
     return bool(announced or typed) and len(lines) > 1 and all(map(_is_command, contents))
+
+
+def is_typed(line: Line) -> bool:
+    """Return whether a line has what is typed and no prose has: "--force", "wheel->stuck"."""
+    return _TYPED.search(line.content) is not None
 
 
 def _is_command(content: str) -> bool:

@@ -1,12 +1,12 @@
 """What is no running text in a plain text, by its lines.
 
-Quotations, code, rows of tables, lists of titles, and examples of one line.
+Quotations, code, rows of tables, lists of titles or names, and examples of one line.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from index.reading.plain.announced_lines import announced_lines
+from index.reading.plain.announced_lines import announced_lines, announced_names
 from index.reading.plain.columned_lines import ColumnedRow, rows_in
 from index.reading.plain.indented_code import code_in
 from index.reading.plain.indented_quotations import quotations_in
@@ -28,14 +28,20 @@ def set_apart_in(lines: Sequence[Line], quoted: QuotedLines) -> tuple[SetApart, 
         for apart in (*quotations, *code)
         if bisect_left(starts, apart.span.start) == bisect_left(starts, apart.span.end)
     ]
-    listed = _with_text(in_order((*own, *quoted.apart)), listed_titles(lines))
-    return _with_text(listed, announced_lines(lines))
+    listed = _with(BlockKind.TEXT, listed_titles(lines), in_order((*own, *quoted.apart)))
+    named = _with(BlockKind.LIST_ITEM, announced_names(lines), listed)
+    return _with(BlockKind.TEXT, announced_lines(lines), named)
 
 
-def _with_text(apart: Sequence[SetApart], spans: Iterable[Span]) -> tuple[SetApart, ...]:
-    """Return what is set apart with stretches of text that are nothing else; their lines stay."""
+def _with(
+    kind: BlockKind, spans: Iterable[Span], apart: Sequence[SetApart]
+) -> tuple[SetApart, ...]:
+    """Return what is set apart with stretches of a kind that are nothing else.
+
+    Of those that are text the lines stay.
+    """
     taken = [one.span for one in apart]
-    free = (SetApart(span, BlockKind.TEXT) for span in spans if not _overlap(span, taken))
+    free = (SetApart(span, kind) for span in spans if not _overlap(span, taken))
     return in_order((*apart, *free))
 
 

@@ -9,6 +9,7 @@ from index.reading.structure.extract import ExtractPart
 QUESTION_ENDS = ("?", "？")
 _TITLE_LEVEL = 1
 _FIGURES = re.compile(r"\d+(?:\.\d+)*")
+_SIGNED = re.compile(r"§\s?\d")
 _NUMBERED = re.compile(r"\d{1,3}[.)]?\s")
 
 
@@ -41,10 +42,19 @@ def is_title(heading: str, others: Sequence[str]) -> bool:
 
 
 def is_counted_on(heading: str, others: Iterable[str]) -> bool:
-    """Return whether a heading is one of several that differ in their figures alone."""
-    form = _FIGURES.sub("#", heading.casefold())
-    same_form = (one for one in others if _FIGURES.sub("#", one.casefold()) == form)
+    """Return whether a heading is one of several that differ in their figures alone.
+
+    Behind a section sign they may be called otherwise, too.
+    """
+    form = _form_of(heading)
+    same_form = (one for one in others if _form_of(one) == form)
     return any(one.casefold() != heading.casefold() for one in same_form)
+
+
+def _form_of(heading: str) -> str:
+    """Return what headings have in common that are counted on."""
+    signed = _SIGNED.match(heading)
+    return _FIGURES.sub("#", signed[0] if signed else heading.casefold())
 
 
 def _is_unlike(kinds: Sequence[bool]) -> bool:

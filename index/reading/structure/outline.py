@@ -19,12 +19,18 @@ _NUMBERED_TITLE = re.compile(r"\d+(?:\.\d+)*\.?\s+[^.,;:!?]{1,60}\.")  # "2. Ter
 _NUMBERED_QUESTION = re.compile(
     r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=[\"“«¿‘'(]?[^\W\d_])[^\n]{1,300}[?？][\"”»’)]?"
 )
+_SIGNED = re.compile(r"§+\s*\d+[a-z]?\b\.?(?!\s*\(\d)(?:\s+\S.*)?")  # "§ 3 Fees", no "§ 3 (1) The"
 _BYLINE = re.compile(r"by\s+[A-Z]|[^\W\d_]+\.?\s+\d{1,2},?\s+\d{4}$|\d", re.IGNORECASE)
 # "6 February 2024, 19:00, at the mill": of a meeting.
 _APPOINTMENT = re.compile(
     rf"\d{{1,2}}\.?\s+(?:{any_of(month[:3] for month in MONTHS)})[a-z]*\.?\s+\d{{4}},\s",
     re.IGNORECASE,
 )
+# "Next meeting: Tuesday, 12 November", "Price: £12": what a label says, but no years of an age.
+_LABEL_LINE = re.compile(
+    r"(?=[^\W\d_])[^:\d]{1,40}:\s(?!.*\d{4}\s?[-–—]\s?\d{2,4}$)(?=.*(?<![\w-])\d)"
+)
+_MOST_IN_LABEL = 3  # words
 _YEAR_ENDS_SENTENCE = re.compile(r"(?<=\S\s)\d{4}\.\s+[^\W\d_a-z]")  # "in 1919. Ratified"
 _ENDS = ".,;:!…。，；："
 _CONTENTS = re.compile(r"(?:\.\s*){4,}|^(?:\d+(?:\.\d+)*|[IVX]+)\.?\s.*\s\d+$")
@@ -129,24 +135,35 @@ def _lines_are_paragraphs(text: str) -> bool:
 
 def _heads(block: str, before: str, behind: Sequence[str], *, plain: bool) -> bool:
     """Return whether a block is a heading of what stands behind it."""
-    if _is_answered(block, before, behind):
+    if _is_answered(block, before, behind) or _is_over_its_text(block, behind):
         return True
     if not _short(block) or not any(_is_body(text) for text in behind):
         return False
+    return _looks_like_heading(block, before, behind[0], plain=plain)
+
+
+def _looks_like_heading(block: str, before: str, below: str, *, plain: bool) -> bool:
+    """Return whether a short line over text is set like a heading."""
     words = _WORD.findall(block)
     numbered = _is_numbered(block)
     if not 1 <= len(words) <= _MAX_WORDS or (_BYLINE.match(block) and not numbered):
         return False
-    if numbered or block.isupper() or _title_case(words):
+    if numbered or block.isupper():
         return True
+    if _says_at_label(block):
+        return False
+    return _title_case(words) or (plain and _is_plain_heading(block, before, below))
+
+
+def _is_plain_heading(block: str, before: str, below: str) -> bool:
+    """Return whether a short line of few words stands between whole paragraphs, and is none."""
     whole = not before or before.rstrip("\"'”’)")[-1:] in ".!?" or len(before) <= _MAX_HEADING
     return (
-        plain
-        and whole
+        whole
         and block[0].isupper()
         and ":" not in block
-        and len(words) <= _MAX_PLAIN_WORDS
-        and _is_body(behind[0])
+        and len(_WORD.findall(block)) <= _MAX_PLAIN_WORDS
+        and _is_body(below)
         and block[-1] != "?"
     )
 
@@ -154,6 +171,12 @@ def _heads(block: str, before: str, behind: Sequence[str], *, plain: bool) -> bo
 def _is_numbered(block: str) -> bool:
     """Return whether a block begins with a number that counts it, and not with a date."""
     return bool(_NUMBERED.match(block)) and not _APPOINTMENT.match(block)
+
+
+def _says_at_label(block: str) -> bool:
+    """Return whether a line has figures behind a label, as of when and where one meets."""
+    label = _LABEL_LINE.match(block)
+    return label is not None and len(label[0].split()) <= _MOST_IN_LABEL
 
 
 def _is_answered(block: str, before: str, behind: Sequence[str]) -> bool:
@@ -168,6 +191,14 @@ def _is_answered(block: str, before: str, behind: Sequence[str]) -> bool:
     in_row = earlier is not None and earlier[1].count(".") == question[1].count(".")
     replies = _is_body(behind[0]) or behind[0][-1] in ".!"
     return replies and not in_row
+
+
+def _is_over_its_text(block: str, behind: Sequence[str]) -> bool:
+    """Return whether a block is a line that a section sign counts, right over a text."""
+    if not (_SIGNED.fullmatch(block) and _short(block.lstrip("§ ")) and behind):
+        return False
+    is_text = _is_body(behind[0]) or behind[0][-1] in ".!:;,"
+    return is_text and not _SIGNED.fullmatch(behind[0])
 
 
 def _short(block: str) -> bool:

@@ -42,3 +42,28 @@ def test_a_row_that_is_too_long_is_read_by_the_sentences_of_its_cells() -> None:
         "How many wait?",
         *(f"Ship {number} waits in the harbour of Arvale." for number in range(30)),
     ]
+
+
+def test_lines_that_each_begin_with_a_label_are_sentences() -> None:
+    lines = ["Date: 20 July", "Place of the fair: Mill Lane", "Price: £12, children free"]
+    assert sentences("\n".join(lines), BlockKind.TEXT) == lines
+
+
+def test_a_labelled_line_of_several_sentences_is_still_parted() -> None:
+    said = "Ada: Ships wait. They wait long.\nBob: No."
+    assert sentences(said, BlockKind.TEXT) == ["Ada: Ships wait.", "They wait long.", "Bob: No."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date: 20 July\nat the mill",
+        "The fair is held\nDate: 20 July",
+        "The keepers of the whole harbour say: ships\nWe who keep the mill too say: grain",
+        "12:30 Mill\n14:00 Harbour",
+        "mill://a\nmill://b",
+        "Date:\nPlace:",
+    ],
+)
+def test_other_lines_are_no_sentences(text: str) -> None:
+    assert sentences(text, BlockKind.TEXT) == [text]

@@ -42,6 +42,7 @@ def cut(text: str, language: str = "en") -> list[str]:
         ["Nobody knew.", "is it open?"],
         ["Call CONFIG.COM or CONFIG.BAT.", "It needs python3.Y here.", "It was 1945.", "A war."],
         ["Use #!/usr/bin/env in it.", "Then test with a!=b.", "Done."],
+        ["Once /usr/lib/mill.* is gone, go on.", "It burnt.", "* The mill was insured."],
         [
             "They sold oats, rye, etc. in art. 5.",
             "All was sold, etc.",
@@ -60,6 +61,14 @@ def cut(text: str, language: str = "en") -> list[str]:
 def test_sentences_end_where_a_reader_ends_them(sentences: list[str]) -> None:
     joint = "" if "。" in sentences[0] else " "
     assert cut(joint.join(sentences)) == sentences
+
+
+def test_what_a_line_ends_goes_on_in_no_code_below() -> None:
+    assert cut("The mill burnt.\n- grain was lost.\n* oats, too") == [
+        "The mill burnt.",
+        "- grain was lost.",
+        "* oats, too",
+    ]
 
 
 GERMAN = [

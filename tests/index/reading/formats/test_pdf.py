@@ -194,6 +194,7 @@ def test_a_word_that_a_heading_breaks_at_a_line_s_end_is_whole_and_its_hyphen_on
         *pdf_lines(674, "ment owes the town", size=14),
         *pdf_lines(540, "Of its cost-", size=14),
         *pdf_lines(524, "benefit analysis", size=14),
+        *pdf_lines(500, "The council found that it was worth its price."),
     ]
     document = read_pdf(tmp_path, pdf([[*heads[:2], *FIRST_LINES, *SECOND_LINES, *heads[2:]]]))
     titles = [section.title for section in document.sections]

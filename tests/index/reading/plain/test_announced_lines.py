@@ -1,8 +1,9 @@
-"""An example of one line behind a colon is no heading of what follows."""
+"""What stands set in behind a colon is no heading of what follows: an example, or names."""
 
 import pytest
 
 from index.reading.documents import document_of
+from index.types import BlockKind
 
 ABOVE = """\
 You should keep a notice of who owns each of the sacks that stand in the loft, for
@@ -40,3 +41,47 @@ def test_a_line_set_in_behind_a_colon_is_an_example(announced: str) -> None:
 )
 def test_other_lines_are_headings_as_before(announced: str, line: str) -> None:
     assert titles(announced, line) == ["Sacks", line.strip()]
+
+
+def items(announced: str, *lines: str) -> list[str]:
+    listed = "\n".join(lines)
+    text = f"Sacks\n=====\n\n{ABOVE.format(announced=announced)}{listed}\n{BELOW}"
+    document = document_of(text)
+    own = (one for one in document.paragraphs if one.kind is BlockKind.LIST_ITEM)
+    return [document.text[one.start : one.end] for one in own]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["GrainOwners", "SackMarks", "OldSackMarks"],
+        ["Ada Marlow of Mill Lane", "the Bells", "Cora Lind"],
+        ["Rye", "Barley"],
+    ],
+)
+def test_names_set_in_behind_a_colon_are_a_list(names: list[str]) -> None:
+    assert items("These are:", *(f"  {name}" for name in names)) == names
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["  sack", "  sack mark"],
+        ["  Rye"],
+        ["Rye", "Barley"],
+        ["  Rye", "    Barley"],
+        ["  Rye is brought in by", "  the owners."],
+        ["  Rye and all that is sown", "  with it"],
+        ["  Rye --mark", "  Barleycorn --open --again"],
+    ],
+)
+def test_other_lines_behind_a_colon_are_no_names(lines: list[str]) -> None:
+    assert items("They are the following:", *lines) == []
+
+
+def test_names_under_a_word_that_may_head_them_are_no_list() -> None:
+    assert items("\n\nOwners:", "  Rye", "  Barley") == []
+
+
+def test_names_that_nothing_announces_are_no_list() -> None:
+    assert items("They are told below.", "  Rye", "  Barley") == []

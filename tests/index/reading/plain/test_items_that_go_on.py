@@ -281,3 +281,34 @@ def test_of_open_documents_each_paragraph_of_an_item_behind_the_first_goes_on(
     document = read_document(path)
     found = {o.number: o.item_start for o in document.paragraphs if o.item_start}
     assert found == {2: 1, 4: 3}
+
+
+TYPED = {
+    "md": """\
+# T
+
+The options are:
+
+- `--path`: Where the mill is. It has to exist.
+
+  **More**: on it.
+- **Weir** (old) – Holds water. It leaks.
+- **Never** stop it. It turns.
+
+1. **Race:** Leads water.
+
+**Mill**: no item.
+""",
+    "html": """<main><h1>T</h1><p>The options are:</p>
+<ul><li><p><code>--path</code>: Where the mill is. It has to exist.</p><p><b>More</b>: on it.</p>
+<li><strong>Weir</strong> (old) – Holds water. It leaks.
+<li><strong>Never</strong> stop it. It turns.</ul>
+<ol><li><b>Race:</b> Leads water.</ol><p><b>Mill</b>: no item.</p></main>""",
+}
+
+
+@pytest.mark.parametrize("suffix", TYPED)
+def test_an_item_begins_with_the_term_that_its_type_sets_off(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"typed.{suffix}"
+    path.write_text(TYPED[suffix], encoding="utf-8")
+    assert terms(path) == ["--path", "Weir (old)", "1. Race:"]

@@ -194,3 +194,30 @@ def test_a_sign_of_a_formula_is_no_heading(sign: str) -> None:
 def test_letters_that_count_are_headings(letters: str) -> None:
     document = document_of("\n\n".join(f"{letter}\n\n{BODY}" for letter in letters.split()))
     assert [section.title for section in document.sections] == letters.split()
+
+
+@pytest.mark.parametrize("heading", ["§ 3 Fees", "§3 Fees and members", "§ 3a (Fees)", "§ 3"])
+@pytest.mark.parametrize("text", [BODY, "(1) It is due.", "The members are:"])
+def test_what_a_section_sign_counts_heads_the_text_below(heading: str, text: str) -> None:
+    document = document_of(f"{BODY}\n\n{heading}\n\n{text}\n\n{BODY}")
+    assert [section.title for section in document.sections] == ["Introduction", heading]
+    assert paragraphs(document) == [BODY, text, BODY]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["§ 3 (1) The fee is due on 1 March"],
+        ["§ 3 The fee is due."],
+        ["§ 3 Fees", "§ 4 Members"],
+        ["The fee of § 3"],
+    ],
+)
+def test_other_lines_with_a_section_sign_are_read(lines: list[str]) -> None:
+    document = document_of("\n\n".join([BODY, *lines, "x y z", BODY]))
+    assert paragraphs(document)[1 : 1 + len(lines)] == lines
+
+
+def test_the_first_of_what_section_signs_count_is_no_title() -> None:
+    document = document_of(f"§ 1 Name\n\n{BODY}\n\n§ 2 Fees\n\n{BODY}", id="statutes")
+    assert document.title == "statutes"
