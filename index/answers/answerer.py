@@ -38,7 +38,7 @@ from index.answers.questions.topic_questions import asked_of_topic
 from index.answers.questions.turned_follow_ups import turned_round
 from index.answers.scored_sentences import ScoredSentence
 from index.answers.whole_documents.catalogue import Catalogue, Entry
-from index.answers.whole_documents.document_answers import joined, told
+from index.answers.whole_documents.document_answers import is_stated, joined, told
 from index.models import Reader
 from index.search import Retriever, clean
 from index.settings import Settings
@@ -105,12 +105,31 @@ class Answerer:
         entries = self._entries(question, [part.question for part in parts], history)
         open_parts = [part.without(entries) for part in parts if part.question not in entries]
         if not open_parts:
-            return told(question, entries, started)
+            return self._stated(question, entries, started) or told(question, entries, started)
         if _are_lost(open_parts, (*entries, *history)):
             reason = Reason.NAMES_NOTHING
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
         outcome = self._found(question, self.findings(open_parts), started)
         return joined(outcome, entries, [p.question for p in open_parts]) if entries else outcome
+
+    def _stated(self, question: str, entries: Mapping[str, Entry], started: float) -> Answer | None:
+        """Return what the head or the foot of a text says that its metadata do not, None without.
+
+        Args:
+            question: It asks of nothing but documents.
+            entries: What the catalogue has on each part of it.
+            started: When it was asked, by `perf_counter`.
+        """
+        if any(entry.silent is None for entry in entries.values()):
+            return None
+        finding = self.look_up(ResolvedQuestion(question))
+        quotes = self.quotes([finding])
+        if finding.probability < self.settings.threshold or not quotes:
+            return None
+        if not is_stated(quotes[0], entries.values()):
+            return None
+        seconds = perf_counter() - started
+        return Answer(question, finding.probability, quotes[:1], hits_of([finding]), seconds)
 
     def _no_question_here(self, question: str, history: Sequence[str]) -> Reason | None:
         """Return why these documents are not asked: what one is worth, or a mistyped greeting."""

@@ -61,12 +61,14 @@ class Entry:
     Args:
         lines: What the metadata state, one line a document.
         missing: What the metadata of none of the documents that are meant state.
+        silent: The one document that is meant, where its metadata state nothing of what is asked.
 
     It is empty where it is not clear which of many documents is meant.
     """
 
     lines: tuple[MetadataLine, ...] = ()
     missing: tuple[MetadataField, ...] = ()
+    silent: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +345,8 @@ def _entry(asked: DocumentQuestion, meant: _Meant) -> Entry | None:
     if len(documents) > _most_told(asked, meant) and (is_known or meant.vague):
         return Entry()
     lines = tuple(line for d in documents if (line := line_of(d, asked.fields)))
-    return Entry(lines, missing)
+    silent = documents[0] if len(documents) == 1 and not lines else None
+    return Entry(lines, missing, silent)
 
 
 def _missing(asked: DocumentQuestion, documents: Sequence[Document]) -> tuple[MetadataField, ...]:

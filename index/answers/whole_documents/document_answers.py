@@ -6,7 +6,11 @@ from time import perf_counter
 
 from index.answers.whole_documents.catalogue import Entry
 from index.answers.whole_documents.metadata_lines import merged
-from index.types import Abstention, Answer, MetadataLine, Outcome, Reason
+from index.language import is_ended
+from index.types import Abstention, Answer, MetadataField, MetadataLine, Outcome, Quote, Reason
+
+_AT_END = 3  # paragraphs
+_SIGNED = frozenset({MetadataField.AUTHOR, MetadataField.DATE})  # what a head or a foot says
 
 
 def told(question: str, entries: Mapping[str, Entry], started: float) -> Outcome:
@@ -25,6 +29,23 @@ def told(question: str, entries: Mapping[str, Entry], started: float) -> Outcome
         return Answer(question, 1.0, (), (), seconds, left, lines)
     reason = Reason.NOT_IN_METADATA if missing else Reason.WHICH_DOCUMENT
     return Abstention(question, 0.0, (), (), seconds, reason, missing)
+
+
+def is_stated(quote: Quote, entries: Iterable[Entry]) -> bool:
+    """Return whether a quote may state what the metadata lack: a line at an end of a text.
+
+    There a letter has its date and whose it is. In sentences, and further in, others are told of.
+
+    Args:
+        quote: What answers the question by the texts.
+        entries: What the catalogue has on each part of it.
+    """
+    document, number = quote.document, quote.paragraph
+    asked = {field for entry in entries for field in entry.missing}
+    is_meant = any(entry.silent and entry.silent.id == document.id for entry in entries)
+    is_at_end = number <= _AT_END or number > len(document.paragraphs) - _AT_END
+    is_line = not is_ended(quote.text)
+    return is_meant and is_at_end and is_line and asked <= _SIGNED
 
 
 def joined(outcome: Outcome, entries: Mapping[str, Entry], open_parts: Sequence[str]) -> Outcome:
