@@ -105,21 +105,25 @@ class Answerer:
         entries = self._entries(question, [part.question for part in parts], history)
         open_parts = [part.without(entries) for part in parts if part.question not in entries]
         if not open_parts:
-            return self._stated(question, entries, started) or told(question, entries, started)
+            return self._told(question, entries, started)
         if _are_lost(open_parts, (*entries, *history)):
             reason = Reason.NAMES_NOTHING
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
         outcome = self._found(question, self.findings(open_parts), started)
         return joined(outcome, entries, [p.question for p in open_parts]) if entries else outcome
 
-    def _stated(self, question: str, entries: Mapping[str, Entry], started: float) -> Answer | None:
-        """Return what the head or the foot of a text says that its metadata do not, None without.
+    def _told(self, question: str, entries: Mapping[str, Entry], started: float) -> Outcome:
+        """Return the outcome of a question that asks of nothing but documents.
 
         Args:
-            question: It asks of nothing but documents.
+            question: As it was meant.
             entries: What the catalogue has on each part of it.
             started: When it was asked, by `perf_counter`.
         """
+        return self._stated(question, entries, started) or told(question, entries, started)
+
+    def _stated(self, question: str, entries: Mapping[str, Entry], started: float) -> Answer | None:
+        """Return what an end of a text says that its metadata do not, None without; as `_told`."""
         if any(entry.silent is None for entry in entries.values()):
             return None
         finding = self.look_up(ResolvedQuestion(question))

@@ -56,19 +56,22 @@ AnsweredFrom = Callable[[str], Document | None]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the catalogue has on a question about documents.
+    """What the catalogue has on a question about documents; nothing where many may be meant.
 
     Args:
         lines: What the metadata state, one line a document.
         missing: What the metadata of none of the documents that are meant state.
-        silent: The one document that is meant, where its metadata state nothing of what is asked.
-
-    It is empty where it is not clear which of many documents is meant.
+        documents: Those that are meant.
     """
 
     lines: tuple[MetadataLine, ...] = ()
     missing: tuple[MetadataField, ...] = ()
-    silent: Document | None = None
+    documents: tuple[Document, ...] = field(default=(), compare=False)
+
+    @property
+    def silent(self) -> Document | None:
+        """The one document that is meant, where its metadata state nothing of what is asked."""
+        return self.documents[0] if len(self.documents) == 1 and not self.lines else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,8 +348,7 @@ def _entry(asked: DocumentQuestion, meant: _Meant) -> Entry | None:
     if len(documents) > _most_told(asked, meant) and (is_known or meant.vague):
         return Entry()
     lines = tuple(line for d in documents if (line := line_of(d, asked.fields)))
-    silent = documents[0] if len(documents) == 1 and not lines else None
-    return Entry(lines, missing, silent)
+    return Entry(lines, missing, documents)
 
 
 def _missing(asked: DocumentQuestion, documents: Sequence[Document]) -> tuple[MetadataField, ...]:

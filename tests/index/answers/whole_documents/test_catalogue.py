@@ -106,7 +106,8 @@ def test_a_title_that_the_text_tells_of_is_the_work_itself() -> None:
 
 def test_what_the_metadata_lack_is_told() -> None:
     found = entry("Where was the handbook published?", HARBOUR, HANDBOOK)
-    assert found == Entry((), (MetadataField.PUBLICATION,), HANDBOOK)
+    assert found == Entry((), (MetadataField.PUBLICATION,))
+    assert found.silent is HANDBOOK
     both = entry("Who wrote this, and where?", HANDBOOK)
     assert lit(both) == ["Office of Personnel"]
     assert both is not None
