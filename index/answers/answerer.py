@@ -25,6 +25,7 @@ from index.answers.questions.follow_ups import (
     ResolvedQuestion,
     asked_of_another,
     going_on_from,
+    meant_alone,
     names_nothing,
     resolve,
     telling_words,
@@ -187,14 +188,15 @@ class Answerer:
     def _understood(self, part: ResolvedQuestion) -> Finding:
         """Return what is found for a part, with what is told around it or without: the surer.
 
-        What asks for the other way round is asked with the parties changed. What only names another
-        than the question before, and is not answered so, is asked in the words of that.
+        What asks for the other way round is asked with the parties changed. What is not answered as
+        a follow-up and only names another than the question before is asked in the words of that;
+        what was meant in place of that ("sorry, I meant the weir of Arval") is asked alone.
         """
         turned = turned_round(part)
         if turned is not None:
             return replace(self.look_up(turned), part=part.question)
         found = self._with_or_without_lead(part)
-        other = asked_of_another(part)
+        other = asked_of_another(part) or meant_alone(part)
         if other is None or found.probability >= self.settings.threshold:
             return found
         of_other = replace(self.look_up(other), part=part.question)

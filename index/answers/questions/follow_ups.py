@@ -55,11 +55,16 @@ _NAMES_ANOTHER = re.compile(
     r"\s+(?P<named>(?:(?:the|a|an)\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)\W*",
     re.IGNORECASE,
 )
-# "No, sorry, I meant who built it": what is asked is what was meant.
+# "No, sorry, I meant who built it", "not that, the weir": what is asked is what was meant.
+_NOT_THAT = r"not (?:that|this|those|these|it|him|her|them)(?: ones?)?"
 _MEANT = re.compile(
-    r"^\W*(?:(?:no|sorry|wait|well|ok|okay|oh|ah)\W+){0,3}i (?:mean|meant)(?: to (?:ask|say))?\W+"
-    rf"(?={question_opening(QUESTION_WORDS | AUXILIARIES)})",
+    rf"^\W*(?:(?:no|nah|nope|sorry|wait|well|ok|okay|oh|ah|{_NOT_THAT})\W+){{0,4}}"
+    r"(?:i (?:just |only |actually )?(?:mean|meant)(?: to (?:ask|say))?\W+"
+    rf"|{_NOT_THAT}(?:\s*[,;.:–—-]\s*(?:but )?|\s+but\s+))(?=\w)",
     re.IGNORECASE,
+)
+_ASKS = re.compile(
+    rf"(?:^|[,;.:?!–—-]\s*){question_opening(QUESTION_WORDS | AUXILIARIES)}", re.IGNORECASE
 )
 _TURN = (
     r"(?:(?:in )?(?:the )?(?:other way (?:a?round|about)|vice versa|conversely|reverse"
@@ -120,14 +125,14 @@ class ResolvedQuestion:
     def standalone(self) -> str:
         """The question with what it leans on before it, marked off so that a reader sees both.
 
-        "What about the dyers?" is put as what a reader knows: "And the dyers?"
+        "What about the dyers?" is put as what a reader knows: "And the dyers?", and so is "Sorry, I
+        meant the dyers".
         """
         if self.says_all:
             return TURN_BREAK.join((*self.context[:-1], self.question))
         if not self.context:
             return self.question
-        asked = _ABOUT_OTHERS.sub(r"And \1?", _MEANT.sub("", self.question))
-        return TURN_BREAK.join((*self.context, asked))
+        return TURN_BREAK.join((*self.context, _as_going_on(self.question)))
 
     @property
     def earlier(self) -> str:
@@ -138,6 +143,14 @@ class ResolvedQuestion:
         """Return the same without these among what it leans on."""
         left = tuple(earlier for earlier in self.context if earlier not in questions)
         return replace(self, context=left)
+
+
+def _as_going_on(question: str) -> str:
+    """Return a question that leans on another in the words in which a reader knows such."""
+    meant = _MEANT.sub("", question)
+    if meant == question or _ASKS.search(meant):
+        return _ABOUT_OTHERS.sub(r"And \1?", meant)
+    return f"And {meant.rstrip(' ?!.')}?"
 
 
 def content_words(question: str) -> list[str]:
@@ -155,8 +168,12 @@ def leans(question: str) -> bool:
     """Return whether a question needs the one before it to be understood.
 
     What stands around it in chat ("ok and the others?") may hide how it opens, and may be how it
-    opens ("so why?").
+    opens ("so why?"). What was meant in place of the question before needs that, too, unless it is
+    a whole question.
     """
+    meant = _MEANT.sub("", question)
+    if meant != question:
+        return not _ASKS.search(meant) or leans(meant)
     return _leans(question) or _leans(bare(question)) or names_nothing(question)
 
 
@@ -243,6 +260,21 @@ def going_on_from(part: ResolvedQuestion, before: ResolvedQuestion) -> ResolvedQ
     return replace(part, context=(*before.context, before.question))
 
 
+def meant_alone(part: ResolvedQuestion) -> ResolvedQuestion | None:
+    """Return what was meant in place of the question before, without that question.
+
+    Args:
+        part: What was asked, and what it leans on.
+
+    Returns:
+        None where nothing was meant in its place, or that needs the question before.
+    """
+    meant = _MEANT.sub("", part.question)
+    if not part.context or meant == part.question or leans(meant):
+        return None
+    return ResolvedQuestion(meant)
+
+
 def asked_of_another(part: ResolvedQuestion) -> ResolvedQuestion | None:
     """Return a question that only names another, asked in the words of the one before it.
 
@@ -254,7 +286,7 @@ def asked_of_another(part: ResolvedQuestion) -> ResolvedQuestion | None:
     Returns:
         None where it is another question, or it is not plain what the other one is put for.
     """
-    named = _NAMES_ANOTHER.fullmatch(part.question)
+    named = _NAMES_ANOTHER.fullmatch(_as_going_on(part.question))
     before = _ASKED_OF_ONE.fullmatch(part.context[-1]) if part.context else None
     if named is None or before is None:
         return None

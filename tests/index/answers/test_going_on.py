@@ -11,6 +11,7 @@ from index.lab.hashed_encoder import HashedEncoder
 from index.reading.source_folder import list_sources, read_source
 from index.settings import Settings
 from index.types import Abstention, Outcome, Reason
+from tests.support.networks.word_reader import WordReader
 
 
 def going_on(question: str, history: tuple[str, ...] = ()) -> str | None:
@@ -96,3 +97,15 @@ def test_what_a_document_is_worth_is_not_judged(tmp_path: Path, question: str) -
 def test_what_a_document_tells_of_is_looked_up_where_its_worth_is_asked(tmp_path: Path) -> None:
     assert ask(tmp_path, "Is the gate reliable?").hits
     assert ask(tmp_path, "Is that true?", ("Why was the gate built?",)).hits
+
+
+def test_what_was_meant_is_asked_of_the_question_before_and_alone_where_that_finds_nothing(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "town.txt").write_text("The town lent florins. A flood took the bridge.", "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    reader = WordReader()
+    answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.8), reader)
+    answerer.answer("nah i meant penguins nesting upstream", ["Who paid for ferries?"])
+    going_on = "Who paid for ferries? | And penguins nesting upstream?"
+    assert reader.asked == [going_on, "Who paid for ferries?", "penguins nesting upstream"]

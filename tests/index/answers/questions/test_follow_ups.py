@@ -7,6 +7,7 @@ from index.answers.questions.follow_ups import (
     asked_of_another,
     going_on_from,
     leans,
+    meant_alone,
     resolve,
 )
 
@@ -96,12 +97,51 @@ def test_what_it_leans_on_is_put_before_it() -> None:
         ),
         ("no sorry i meant who collects", "Who pays? | who collects"),
         ("Ah wait, I mean when did it start?", "Who pays? | when did it start?"),
-        ("I mean the dyers", "Who pays? | I mean the dyers"),
+        ("I mean the dyers", "Who pays? | And the dyers?"),
+        ("nah i meant only on market days!", "Who pays? | And only on market days?"),
+        ("nope not those, the weavers of Arval", "Who pays? | And the weavers of Arval?"),
+        ("not that one but the second fair", "Who pays? | And the second fair?"),
+        ("no, not them, i meant what about the dyers", "Who pays? | And the dyers?"),
+        ("not that the dyers mind", "Who pays? | not that the dyers mind"),
+        ("nope not those", "Who pays? | nope not those"),
     ],
 )
 def test_a_follow_up_is_put_in_the_words_that_the_reader_learned(typed: str, read: str) -> None:
     assert ResolvedQuestion(typed, ("Who pays?",)).standalone == read
     assert ResolvedQuestion(typed).standalone == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "alone"),
+    [
+        ("nah i meant only the fairs on market days", "only the fairs on market days"),
+        ("not that, the harbour toll", "the harbour toll"),
+        ("sorry i meant on Sundays", None),  # it needs the question before
+        ("and the harbour toll?", None),  # nothing was meant in another's place
+    ],
+)
+def test_what_was_meant_in_place_of_a_question_may_stand_alone(
+    typed: str, alone: str | None
+) -> None:
+    meant = meant_alone(ResolvedQuestion(typed, ("Who pays for the fairs?",)))
+    assert (meant and meant.question) == alone
+
+
+@pytest.mark.parametrize(
+    ("question", "is_leaning"),
+    [
+        ("sorry i meant the weir of Arval", True),
+        ("wait, not that, the harbour toll of Arval", True),
+        ("no i meant who built it", True),
+        ("no i meant who built the weir of Arval", False),
+        ("is it not that, as the millers say, the weir of Arval leaks?", False),
+        ("what do the millers get from the weir, the weir of Arval i mean", False),
+    ],
+)
+def test_what_was_meant_leans_unless_it_is_a_whole_question(
+    question: str, is_leaning: bool
+) -> None:
+    assert leans(question) is is_leaning
 
 
 def test_a_chain_is_followed_to_the_question_that_stands() -> None:
@@ -136,6 +176,7 @@ def test_a_part_of_three_telling_words_may_go_on_with_the_one_before() -> None:
         ("When was the mill built?", "And the weir?", "When was the weir built?"),
         ("What is a sluice?", "and a weir?", "What is a weir?"),
         ("How does Varga vote?", "And Amsel?", "How does Amsel vote?"),
+        ("how do wheels turn", "sorry i meant sails", "how do sails turn?"),
         ("What did the failure cost Corrant?", "And Fennet?", None),
         ("How does Varga explain the vote?", "And Amsel?", None),
         ("What did the miller give?", "And the other way round?", None),
