@@ -14,9 +14,12 @@ from index.language import (
     AUXILIARIES,
     FUNCTION_WORDS,
     KEYWORD_STOP_WORDS,
+    ORDINALS,
     QUESTION_WORDS,
     REFERRING_WORDS,
+    any_of,
     question_opening,
+    with_apostrophes,
 )
 from index.search import bare
 
@@ -45,6 +48,17 @@ _OTHERS = re.compile(
     r"|any(?:one|body|thing)? others?|(?:what|who|where|how) else)\b",
     re.IGNORECASE,
 )
+# "What's the second advantage?", "how do I change the default?": of what is not said.
+_RANK = rf"(?:{any_of(ORDINALS)}|last|next|other|main|only|real|best|worst|biggest)"
+_KIND = (
+    r"(?:advantage|argument|benefit|cause|condition|disadvantage|downside|drawback|example"
+    r"|exception|item|method|one|option|point|problem|purpose|reason|rule|step|thing|way)s?"
+)
+_BARE_PART = re.compile(
+    rf"\bthe (?:{_RANK} {_KIND}|(?:maximum|minimum|default|limit)(?: value)?|rest)\b",
+    re.IGNORECASE,
+)
+_DONE_WITH_PARTS = frozenset("allowed avoid change choose fix get happens set use work".split())
 _ABOUT_OTHERS = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay)\W+){0,3}(?:what|how) about\s+"
     r"((?:[\w’'-]+\s+){0,3}[\w’'-]+)\W*$",
@@ -100,7 +114,7 @@ _ASKING_ON = frozenset(
 )
 _SHOUTED = frozenset({"I", "A", "OK"})  # in capitals, and no names
 _LEAST_WORDS = 2  # fewer content words than this do not say what a question is about
-_FEW_WORDS = 3  # of a part that may go on with the one before it, though nothing of it points back
+_FEW_WORDS = 3  # of what may go on with the question before it, though nothing of it points back
 TURN_BREAK = " | "  # between what was asked before and what is asked now, as the reader learned it
 _REMEMBERED = 3  # earlier questions that still count
 
@@ -114,12 +128,14 @@ class ResolvedQuestion:
         context: What it leans on, most recent last.
         answered: Whether that was asked, and answered, in an earlier message.
         says_all: Whether the question says what the last one of the context is needed for, too.
+        may_follow: What it may go on from, though nothing of it points back, most recent last.
     """
 
     question: str
     context: tuple[str, ...] = ()
     answered: bool = False
     says_all: bool = False
+    may_follow: tuple[str, ...] = ()
 
     @property
     def standalone(self) -> str:
@@ -199,7 +215,7 @@ def _leans(question: str) -> bool:
     content = content_words(question)
     if _OPENERS.match(question) and len(content) <= 2 * _LEAST_WORDS:
         return True
-    if _asks_for_others(question):
+    if _asks_for_others(question) or _names_only_a_part(question):
         return True
     if _points_back(question):
         names = [word for word in _words(question)[1:] if word[:1].isupper() and word != "I"]
@@ -211,6 +227,12 @@ def _asks_for_others(question: str) -> bool:
     """Return whether a question asks for others than were told of, and says little besides."""
     rest, found = _OTHERS.subn(" ", question)
     return bool(found) and len(content_words(rest)) <= _LEAST_WORDS
+
+
+def _names_only_a_part(question: str) -> bool:
+    """Return whether a question names a part of something, and says hardly more than which."""
+    rest, found = _BARE_PART.subn(" ", with_apostrophes(question))
+    return bool(found) and _DONE_WITH_PARTS.issuperset(content_words(rest))
 
 
 def _points_back(question: str) -> bool:
@@ -247,6 +269,36 @@ def resolve(question: str, history: Sequence[str] = ()) -> ResolvedQuestion:
             context.insert(0, earlier.strip())
             leaning = earlier
     return ResolvedQuestion(question, tuple(context))
+
+
+def follow_up(question: str, history: Sequence[str] = ()) -> ResolvedQuestion:
+    """Return what a message asks, with the earlier messages that it leans on, or may go on from.
+
+    Args:
+        question: The one thing that is asked now.
+        history: Earlier questions, oldest first.
+    """
+    resolved = resolve(question, history)
+    if resolved.context:
+        return replace(resolved, answered=True)
+    if not (history and history[-1].strip() and _is_short(question)):
+        return resolved
+    before = resolve(history[-1].strip(), history[:-1])
+    return replace(resolved, may_follow=(*before.context, before.question))
+
+
+def _is_short(question: str) -> bool:
+    """Return whether a question says little, and has no name or number of its own."""
+    named = any(word[:1].isupper() and word != "I" for word in _words(question)[1:])
+    numbered = any(map(str.isdigit, question))
+    return not (named or numbered) and 0 < len(telling_words(question)) <= _FEW_WORDS
+
+
+def going_on(part: ResolvedQuestion) -> ResolvedQuestion | None:
+    """Return a question that stands alone as going on from the one before; None where it cannot."""
+    if not part.may_follow:
+        return None
+    return replace(part, context=part.may_follow, answered=True, may_follow=())
 
 
 def going_on_from(part: ResolvedQuestion, before: ResolvedQuestion) -> ResolvedQuestion | None:

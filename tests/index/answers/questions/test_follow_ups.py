@@ -5,6 +5,8 @@ import pytest
 from index.answers.questions.follow_ups import (
     ResolvedQuestion,
     asked_of_another,
+    follow_up,
+    going_on,
     going_on_from,
     leans,
     meant_alone,
@@ -43,6 +45,12 @@ from index.answers.questions.follow_ups import (
         "Did Brandt sell it to Marlow?",  # three
         "How much does it cost the members of the guild?",
         "Is it possible?",
+        "what's the second advantage",
+        "whats the real reason",
+        "how do i fix the last one?",
+        "whats the maximum i can set",
+        "How do I change the default?",
+        "what happens with the rest",
     ],
 )
 def test_a_question_that_points_back_leans(question: str) -> None:
@@ -75,6 +83,12 @@ def test_a_question_that_points_back_leans(question: str) -> None:
         "Is it possible to pay the market fee by card?",
         "How long does it take to register a stall?",
         "Does the study claim that wages rose in the mills?",
+        "who was the second builder",
+        "Who signed the first agreement?",
+        "what was the real cause of the flood",
+        "which harbour is the default",
+        "what's the maximum depth",
+        "what is the limit for barges",
     ],
 )
 def test_a_question_that_stands_alone_does_not(question: str) -> None:
@@ -158,6 +172,30 @@ def test_three_questions_before_count_and_empty_ones_do_not() -> None:
     history = ["How so?", "Why?", "And why?", "So why?"]
     assert resolve("And how?", history).context == ("Why?", "And why?", "So why?")
     assert resolve("And how?", ["Why?", "  "]).context == ("Why?",)
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("when do barges pay nothing", "Who leads the guild? | Why? | when do barges pay nothing"),
+        ("did the weavers mind?", "Who leads the guild? | Why? | did the weavers mind?"),
+        ("did Brandt mind?", None),  # it names somebody
+        ("did the 40 weavers mind?", None),
+        ("when do barges with timber pay nothing", None),  # it says enough
+    ],
+)
+def test_a_short_question_may_go_on_from_the_one_before(question: str, read: str | None) -> None:
+    asked = follow_up(question, ["Who leads the guild?", "Why?"])
+    assert asked.standalone == question
+    other = going_on(asked)
+    assert (other and other.standalone) == read
+    assert going_on(follow_up(question)) is None
+
+
+def test_what_leans_on_the_question_before_goes_on_from_it_in_no_other_way() -> None:
+    asked = follow_up("And why?", ["Who leads the guild?"])
+    assert asked == ResolvedQuestion("And why?", ("Who leads the guild?",), answered=True)
+    assert going_on(asked) is None
 
 
 def test_a_part_of_three_telling_words_may_go_on_with_the_one_before() -> None:
