@@ -7,7 +7,13 @@ from time import perf_counter
 
 from index.answers.counted_sentences import asks_for_all
 from index.answers.excerpts import excerpts_of
-from index.answers.findings import Finding, absent_of, hits_of, related_quotes
+from index.answers.findings import (
+    Finding,
+    absent_of,
+    hits_of,
+    plainly_surer,
+    related_quotes,
+)
 from index.answers.judgement.absent_names import LEFT, absent_names, names_in
 from index.answers.judgement.confidence import confidence
 from index.answers.judgement.judging import Judge
@@ -24,7 +30,10 @@ from index.answers.questions.compound_questions import by_lines, parts_of
 from index.answers.questions.follow_ups import (
     ResolvedQuestion,
     asked_of_another,
+    follow_up,
+    going_on,
     going_on_from,
+    meant_alone,
     names_nothing,
     resolve,
     telling_words,
@@ -222,18 +231,29 @@ class Answerer:
     def _understood(self, part: ResolvedQuestion) -> Finding:
         """Return what is found for a part, with what is told around it or without: the surer.
 
-        What asks for the other way round is asked with the parties changed. What only names another
-        than the question before, and is not answered so, is asked in the words of that.
+        What asks for the other way round is asked with the parties changed. What is not answered as
+        a follow-up and only names another than the question before is asked in the words of that;
+        what was meant in place of that ("sorry, I meant the weir of Arval") is asked alone.
         """
         turned = turned_round(part)
         if turned is not None:
             return replace(self.look_up(turned), part=part.question)
         found = self._with_or_without_lead(part)
-        other = asked_of_another(part)
-        if other is None or found.probability >= self.settings.threshold:
+        if found.probability >= self.settings.threshold:
+            return self._or_going_on(found, part)
+        other = asked_of_another(part) or meant_alone(part)
+        if other is None:
             return found
         of_other = replace(self.look_up(other), part=part.question)
         return max(found, of_other, key=_probability)
+
+    def _or_going_on(self, found: Finding, part: ResolvedQuestion) -> Finding:
+        """Return what is found for a part, or for it as going on from the question before.
+
+        So only what is answered in either way may be answered in another one.
+        """
+        other = going_on(part)
+        return found if other is None else plainly_surer(found, self.look_up(other))
 
     def _with_or_without_lead(self, part: ResolvedQuestion) -> Finding:
         """Return what is found for a part, with what is told around it or without: the surer."""
@@ -383,6 +403,5 @@ def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQues
         parts = tuple(part for part in parts if not is_small_talk(part)) or parts
         question = parts[0]
     if len(parts) == 1:
-        resolved = resolve(question, history)
-        return [replace(resolved, answered=bool(resolved.context))]
+        return [follow_up(question, history)]
     return [resolve(part, (*history, *parts[:number])) for number, part in enumerate(parts)]

@@ -9,6 +9,9 @@ from index.search import RELATED, Candidate
 from index.types import Hit, Passage, Quote
 
 HITS = 10
+# How much better the odds of a second way to understand a question have to be. Half a unit of
+# log-odds: index/lab/NOTEBOOK.md, "Follow-ups".
+_PLAINLY = 1.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,13 @@ class Finding:
         return read + [
             _hit(unread.passage, unread.score - fall, unread.sentences) for unread in self.unread
         ]
+
+
+def plainly_surer(first: Finding, second: Finding) -> Finding:
+    """Return the second of two findings where it is plainly surer, else the first."""
+    for_second = second.probability * (1.0 - first.probability)
+    for_first = first.probability * (1.0 - second.probability)
+    return second if for_second > _PLAINLY * for_first else first
 
 
 def absent_of(findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -14,9 +14,12 @@ from index.language import (
     AUXILIARIES,
     FUNCTION_WORDS,
     KEYWORD_STOP_WORDS,
+    ORDINALS,
     QUESTION_WORDS,
     REFERRING_WORDS,
+    any_of,
     question_opening,
+    with_apostrophes,
 )
 from index.search import bare
 
@@ -45,6 +48,17 @@ _OTHERS = re.compile(
     r"|any(?:one|body|thing)? others?|(?:what|who|where|how) else)\b",
     re.IGNORECASE,
 )
+# "What's the second advantage?", "how do I change the default?": of what is not said.
+_RANK = rf"(?:{any_of(ORDINALS)}|last|next|other|main|only|real|best|worst|biggest)"
+_KIND = (
+    r"(?:advantage|argument|benefit|cause|condition|disadvantage|downside|drawback|example"
+    r"|exception|item|method|one|option|point|problem|purpose|reason|rule|step|thing|way)s?"
+)
+_BARE_PART = re.compile(
+    rf"\bthe (?:{_RANK} {_KIND}|(?:maximum|minimum|default|limit)(?: value)?|rest)\b",
+    re.IGNORECASE,
+)
+_DONE_WITH_PARTS = frozenset("allowed avoid change choose fix get happens set use work".split())
 _ABOUT_OTHERS = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay)\W+){0,3}(?:what|how) about\s+"
     r"((?:[\w’'-]+\s+){0,3}[\w’'-]+)\W*$",
@@ -55,11 +69,16 @@ _NAMES_ANOTHER = re.compile(
     r"\s+(?P<named>(?:(?:the|a|an)\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)\W*",
     re.IGNORECASE,
 )
-# "No, sorry, I meant who built it": what is asked is what was meant.
+# "No, sorry, I meant who built it", "not that, the weir": what is asked is what was meant.
+_NOT_THAT = r"not (?:that|this|those|these|it|him|her|them)(?: ones?)?"
 _MEANT = re.compile(
-    r"^\W*(?:(?:no|sorry|wait|well|ok|okay|oh|ah)\W+){0,3}i (?:mean|meant)(?: to (?:ask|say))?\W+"
-    rf"(?={question_opening(QUESTION_WORDS | AUXILIARIES)})",
+    rf"^\W*(?:(?:no|nah|nope|sorry|wait|well|ok|okay|oh|ah|{_NOT_THAT})\W+){{0,4}}"
+    r"(?:i (?:just |only |actually )?(?:mean|meant)(?: to (?:ask|say))?\W+"
+    rf"|{_NOT_THAT}(?:\s*[,;.:–—-]\s*(?:but )?|\s+but\s+))(?=\w)",
     re.IGNORECASE,
+)
+_ASKS = re.compile(
+    rf"(?:^|[,;.:?!–—-]\s*){question_opening(QUESTION_WORDS | AUXILIARIES)}", re.IGNORECASE
 )
 _TURN = (
     r"(?:(?:in )?(?:the )?(?:other way (?:a?round|about)|vice versa|conversely|reverse"
@@ -95,7 +114,7 @@ _ASKING_ON = frozenset(
 )
 _SHOUTED = frozenset({"I", "A", "OK"})  # in capitals, and no names
 _LEAST_WORDS = 2  # fewer content words than this do not say what a question is about
-_FEW_WORDS = 3  # of a part that may go on with the one before it, though nothing of it points back
+_FEW_WORDS = 3  # of what may go on with the question before it, though nothing of it points back
 TURN_BREAK = " | "  # between what was asked before and what is asked now, as the reader learned it
 _REMEMBERED = 3  # earlier questions that still count
 
@@ -109,25 +128,27 @@ class ResolvedQuestion:
         context: What it leans on, most recent last.
         answered: Whether that was asked, and answered, in an earlier message.
         says_all: Whether the question says what the last one of the context is needed for, too.
+        may_follow: What it may go on from, though nothing of it points back, most recent last.
     """
 
     question: str
     context: tuple[str, ...] = ()
     answered: bool = False
     says_all: bool = False
+    may_follow: tuple[str, ...] = ()
 
     @property
     def standalone(self) -> str:
         """The question with what it leans on before it, marked off so that a reader sees both.
 
-        "What about the dyers?" is put as what a reader knows: "And the dyers?"
+        "What about the dyers?" is put as what a reader knows: "And the dyers?", and so is "Sorry, I
+        meant the dyers".
         """
         if self.says_all:
             return TURN_BREAK.join((*self.context[:-1], self.question))
         if not self.context:
             return self.question
-        asked = _ABOUT_OTHERS.sub(r"And \1?", _MEANT.sub("", self.question))
-        return TURN_BREAK.join((*self.context, asked))
+        return TURN_BREAK.join((*self.context, _as_going_on(self.question)))
 
     @property
     def earlier(self) -> str:
@@ -138,6 +159,14 @@ class ResolvedQuestion:
         """Return the same without these among what it leans on."""
         left = tuple(earlier for earlier in self.context if earlier not in questions)
         return replace(self, context=left)
+
+
+def _as_going_on(question: str) -> str:
+    """Return a question that leans on another in the words in which a reader knows such."""
+    meant = _MEANT.sub("", question)
+    if meant == question or _ASKS.search(meant):
+        return _ABOUT_OTHERS.sub(r"And \1?", meant)
+    return f"And {meant.rstrip(' ?!.')}?"
 
 
 def content_words(question: str) -> list[str]:
@@ -155,8 +184,12 @@ def leans(question: str) -> bool:
     """Return whether a question needs the one before it to be understood.
 
     What stands around it in chat ("ok and the others?") may hide how it opens, and may be how it
-    opens ("so why?").
+    opens ("so why?"). What was meant in place of the question before needs that, too, unless it is
+    a whole question.
     """
+    meant = _MEANT.sub("", question)
+    if meant != question:
+        return not _ASKS.search(meant) or leans(meant)
     return _leans(question) or _leans(bare(question)) or names_nothing(question)
 
 
@@ -182,7 +215,7 @@ def _leans(question: str) -> bool:
     content = content_words(question)
     if _OPENERS.match(question) and len(content) <= 2 * _LEAST_WORDS:
         return True
-    if _asks_for_others(question):
+    if _asks_for_others(question) or _names_only_a_part(question):
         return True
     if _points_back(question):
         names = [word for word in _words(question)[1:] if word[:1].isupper() and word != "I"]
@@ -194,6 +227,12 @@ def _asks_for_others(question: str) -> bool:
     """Return whether a question asks for others than were told of, and says little besides."""
     rest, found = _OTHERS.subn(" ", question)
     return bool(found) and len(content_words(rest)) <= _LEAST_WORDS
+
+
+def _names_only_a_part(question: str) -> bool:
+    """Return whether a question names a part of something, and says hardly more than which."""
+    rest, found = _BARE_PART.subn(" ", with_apostrophes(question))
+    return bool(found) and _DONE_WITH_PARTS.issuperset(content_words(rest))
 
 
 def _points_back(question: str) -> bool:
@@ -232,6 +271,36 @@ def resolve(question: str, history: Sequence[str] = ()) -> ResolvedQuestion:
     return ResolvedQuestion(question, tuple(context))
 
 
+def follow_up(question: str, history: Sequence[str] = ()) -> ResolvedQuestion:
+    """Return what a message asks, with the earlier messages that it leans on, or may go on from.
+
+    Args:
+        question: The one thing that is asked now.
+        history: Earlier questions, oldest first.
+    """
+    resolved = resolve(question, history)
+    if resolved.context:
+        return replace(resolved, answered=True)
+    if not (history and history[-1].strip() and _is_short(question)):
+        return resolved
+    before = resolve(history[-1].strip(), history[:-1])
+    return replace(resolved, may_follow=(*before.context, before.question))
+
+
+def _is_short(question: str) -> bool:
+    """Return whether a question says little, and has no name or number of its own."""
+    named = any(word[:1].isupper() and word != "I" for word in _words(question)[1:])
+    numbered = any(map(str.isdigit, question))
+    return not (named or numbered) and 0 < len(telling_words(question)) <= _FEW_WORDS
+
+
+def going_on(part: ResolvedQuestion) -> ResolvedQuestion | None:
+    """Return a question that stands alone as going on from the one before; None where it cannot."""
+    if not part.may_follow:
+        return None
+    return replace(part, context=part.may_follow, answered=True, may_follow=())
+
+
 def going_on_from(part: ResolvedQuestion, before: ResolvedQuestion) -> ResolvedQuestion | None:
     """Return a part of a question as going on with the one before; None where it does not.
 
@@ -241,6 +310,21 @@ def going_on_from(part: ResolvedQuestion, before: ResolvedQuestion) -> ResolvedQ
     if part.context or len(telling_words(part.question)) > _FEW_WORDS:
         return None
     return replace(part, context=(*before.context, before.question))
+
+
+def meant_alone(part: ResolvedQuestion) -> ResolvedQuestion | None:
+    """Return what was meant in place of the question before, without that question.
+
+    Args:
+        part: What was asked, and what it leans on.
+
+    Returns:
+        None where nothing was meant in its place, or that needs the question before.
+    """
+    meant = _MEANT.sub("", part.question)
+    if not part.context or meant == part.question or leans(meant):
+        return None
+    return ResolvedQuestion(meant)
 
 
 def asked_of_another(part: ResolvedQuestion) -> ResolvedQuestion | None:
@@ -254,7 +338,7 @@ def asked_of_another(part: ResolvedQuestion) -> ResolvedQuestion | None:
     Returns:
         None where it is another question, or it is not plain what the other one is put for.
     """
-    named = _NAMES_ANOTHER.fullmatch(part.question)
+    named = _NAMES_ANOTHER.fullmatch(_as_going_on(part.question))
     before = _ASKED_OF_ONE.fullmatch(part.context[-1]) if part.context else None
     if named is None or before is None:
         return None

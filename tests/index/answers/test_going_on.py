@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from index.answers.answerer import asked_parts
+from index.answers.findings import Finding, plainly_surer
 from index.answers.questions.follow_ups import going_on_from, telling_words
 from index.evaluation.trials import answerer_of
 from index.lab.hashed_encoder import HashedEncoder
 from index.reading.source_folder import list_sources, read_source
 from index.settings import Settings
 from index.types import Abstention, Outcome, Reason
+from tests.support.networks.word_reader import WordReader
 
 
 def going_on(question: str, history: tuple[str, ...] = ()) -> str | None:
@@ -96,3 +98,41 @@ def test_what_a_document_is_worth_is_not_judged(tmp_path: Path, question: str) -
 def test_what_a_document_tells_of_is_looked_up_where_its_worth_is_asked(tmp_path: Path) -> None:
     assert ask(tmp_path, "Is the gate reliable?").hits
     assert ask(tmp_path, "Is that true?", ("Why was the gate built?",)).hits
+
+
+def test_what_was_meant_is_asked_of_the_question_before_and_alone_where_that_finds_nothing(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "town.txt").write_text("The town lent florins. A flood took the bridge.", "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    reader = WordReader()
+    answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.8), reader)
+    answerer.answer("nah i meant penguins nesting upstream", ["Who paid for ferries?"])
+    going_on = "Who paid for ferries? | And penguins nesting upstream?"
+    assert reader.asked == [going_on, "Who paid for ferries?", "penguins nesting upstream"]
+
+
+@pytest.mark.parametrize(
+    ("alone", "going_on", "taken"),
+    [(0.8, 0.9, 0.9), (0.8, 0.85, 0.8), (0.9, 0.8, 0.9), (0.0, 0.1, 0.1), (1.0, 1.0, 1.0)],
+)
+def test_another_way_to_understand_a_question_has_to_be_plainly_surer(
+    alone: float, going_on: float, taken: float
+) -> None:
+    first, second = Finding("Why?", (), (), alone), Finding("Why?", (), (), going_on)
+    assert plainly_surer(first, second).probability == taken
+
+
+def test_a_short_question_that_is_answered_is_heard_as_going_on_too_and_no_other_is(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "town.txt").write_text("The town lent florins. A flood took the bridge.", "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    reader = WordReader()
+    answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.8), reader)
+    answerer.answer("did a flood take the bridge?", ["Who lent?"])
+    going_on = "Who lent? | did a flood take the bridge?"
+    assert reader.asked[:3] == ["did a flood take the bridge?", going_on, "Who lent?"]
+    reader.asked.clear()
+    answerer.answer("did penguins nest upstream?", ["Who lent?"])
+    assert reader.asked == ["did penguins nest upstream?"]

@@ -5,8 +5,11 @@ import pytest
 from index.answers.questions.follow_ups import (
     ResolvedQuestion,
     asked_of_another,
+    follow_up,
+    going_on,
     going_on_from,
     leans,
+    meant_alone,
     resolve,
 )
 
@@ -42,6 +45,12 @@ from index.answers.questions.follow_ups import (
         "Did Brandt sell it to Marlow?",  # three
         "How much does it cost the members of the guild?",
         "Is it possible?",
+        "what's the second advantage",
+        "whats the real reason",
+        "how do i fix the last one?",
+        "whats the maximum i can set",
+        "How do I change the default?",
+        "what happens with the rest",
     ],
 )
 def test_a_question_that_points_back_leans(question: str) -> None:
@@ -74,6 +83,12 @@ def test_a_question_that_points_back_leans(question: str) -> None:
         "Is it possible to pay the market fee by card?",
         "How long does it take to register a stall?",
         "Does the study claim that wages rose in the mills?",
+        "who was the second builder",
+        "Who signed the first agreement?",
+        "what was the real cause of the flood",
+        "which harbour is the default",
+        "what's the maximum depth",
+        "what is the limit for barges",
     ],
 )
 def test_a_question_that_stands_alone_does_not(question: str) -> None:
@@ -96,12 +111,51 @@ def test_what_it_leans_on_is_put_before_it() -> None:
         ),
         ("no sorry i meant who collects", "Who pays? | who collects"),
         ("Ah wait, I mean when did it start?", "Who pays? | when did it start?"),
-        ("I mean the dyers", "Who pays? | I mean the dyers"),
+        ("I mean the dyers", "Who pays? | And the dyers?"),
+        ("nah i meant only on market days!", "Who pays? | And only on market days?"),
+        ("nope not those, the weavers of Arval", "Who pays? | And the weavers of Arval?"),
+        ("not that one but the second fair", "Who pays? | And the second fair?"),
+        ("no, not them, i meant what about the dyers", "Who pays? | And the dyers?"),
+        ("not that the dyers mind", "Who pays? | not that the dyers mind"),
+        ("nope not those", "Who pays? | nope not those"),
     ],
 )
 def test_a_follow_up_is_put_in_the_words_that_the_reader_learned(typed: str, read: str) -> None:
     assert ResolvedQuestion(typed, ("Who pays?",)).standalone == read
     assert ResolvedQuestion(typed).standalone == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "alone"),
+    [
+        ("nah i meant only the fairs on market days", "only the fairs on market days"),
+        ("not that, the harbour toll", "the harbour toll"),
+        ("sorry i meant on Sundays", None),  # it needs the question before
+        ("and the harbour toll?", None),  # nothing was meant in another's place
+    ],
+)
+def test_what_was_meant_in_place_of_a_question_may_stand_alone(
+    typed: str, alone: str | None
+) -> None:
+    meant = meant_alone(ResolvedQuestion(typed, ("Who pays for the fairs?",)))
+    assert (meant and meant.question) == alone
+
+
+@pytest.mark.parametrize(
+    ("question", "is_leaning"),
+    [
+        ("sorry i meant the weir of Arval", True),
+        ("wait, not that, the harbour toll of Arval", True),
+        ("no i meant who built it", True),
+        ("no i meant who built the weir of Arval", False),
+        ("is it not that, as the millers say, the weir of Arval leaks?", False),
+        ("what do the millers get from the weir, the weir of Arval i mean", False),
+    ],
+)
+def test_what_was_meant_leans_unless_it_is_a_whole_question(
+    question: str, is_leaning: bool
+) -> None:
+    assert leans(question) is is_leaning
 
 
 def test_a_chain_is_followed_to_the_question_that_stands() -> None:
@@ -120,6 +174,30 @@ def test_three_questions_before_count_and_empty_ones_do_not() -> None:
     assert resolve("And how?", ["Why?", "  "]).context == ("Why?",)
 
 
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("when do barges pay nothing", "Who leads the guild? | Why? | when do barges pay nothing"),
+        ("did the weavers mind?", "Who leads the guild? | Why? | did the weavers mind?"),
+        ("did Brandt mind?", None),  # it names somebody
+        ("did the 40 weavers mind?", None),
+        ("when do barges with timber pay nothing", None),  # it says enough
+    ],
+)
+def test_a_short_question_may_go_on_from_the_one_before(question: str, read: str | None) -> None:
+    asked = follow_up(question, ["Who leads the guild?", "Why?"])
+    assert asked.standalone == question
+    other = going_on(asked)
+    assert (other and other.standalone) == read
+    assert going_on(follow_up(question)) is None
+
+
+def test_what_leans_on_the_question_before_goes_on_from_it_in_no_other_way() -> None:
+    asked = follow_up("And why?", ["Who leads the guild?"])
+    assert asked == ResolvedQuestion("And why?", ("Who leads the guild?",), answered=True)
+    assert going_on(asked) is None
+
+
 def test_a_part_of_three_telling_words_may_go_on_with_the_one_before() -> None:
     before = ResolvedQuestion("When did Brandt die?")
     short = ResolvedQuestion("when did villagers find gold?")
@@ -136,6 +214,7 @@ def test_a_part_of_three_telling_words_may_go_on_with_the_one_before() -> None:
         ("When was the mill built?", "And the weir?", "When was the weir built?"),
         ("What is a sluice?", "and a weir?", "What is a weir?"),
         ("How does Varga vote?", "And Amsel?", "How does Amsel vote?"),
+        ("how do wheels turn", "sorry i meant sails", "how do sails turn?"),
         ("What did the failure cost Corrant?", "And Fennet?", None),
         ("How does Varga explain the vote?", "And Amsel?", None),
         ("What did the miller give?", "And the other way round?", None),
