@@ -1,8 +1,6 @@
 """What other rooms may use."""
 
 from .answerer import Answerer as Answerer
-from .answerer import asked_parts as asked_parts
-from .answerer import no_question as no_question
 from .findings import related_quotes as related_quotes
 from .introductions import goes_on as goes_on
 from .introductions import introductions as introductions
@@ -14,6 +12,8 @@ from .judgement.kept_readings import KeptReadings as KeptReadings
 from .judgement.weighing import JudgedPassage as JudgedPassage
 from .judgement.weighing import Weighing as Weighing
 from .leaning_sentences import telling_span as telling_span
+from .questions.asked_parts import asked_parts as asked_parts
+from .questions.asked_parts import no_question as no_question
 from .questions.compound_questions import by_lines as by_lines
 from .questions.follow_ups import TURN_BREAK as TURN_BREAK
 from .questions.intents import Whole as Whole

@@ -26,30 +26,27 @@ from index.answers.judgement.weighing import (
     evidence_of,
 )
 from index.answers.kept_sentences import Paragraphs
-from index.answers.questions.compound_questions import by_lines, parts_of
+from index.answers.questions.asked_parts import are_lost, asked_parts, no_question
 from index.answers.questions.follow_ups import (
     ResolvedQuestion,
     asked_of_another,
-    follow_up,
     going_on,
     going_on_from,
     meant_alone,
-    names_nothing,
-    resolve,
     telling_words,
 )
 from index.answers.questions.lead_ins import asked_alone, is_long
 from index.answers.questions.mentions import mentions_of
 from index.answers.questions.own_times import without_own_time
 from index.answers.questions.place_questions import asks_for_place
-from index.answers.questions.small_talk import is_small_talk, is_thanks, mistyped_greeting
+from index.answers.questions.small_talk import mistyped_greeting
 from index.answers.questions.topic_questions import asked_of_topic
 from index.answers.questions.turned_follow_ups import turned_round
 from index.answers.scored_sentences import ScoredSentence
 from index.answers.whole_documents.catalogue import Catalogue, Entry
 from index.answers.whole_documents.document_answers import is_stated, joined, told
 from index.models import Reader
-from index.search import Retriever, clean
+from index.search import Retriever
 from index.settings import Settings
 from index.steps import step
 from index.types import (
@@ -115,7 +112,7 @@ class Answerer:
         open_parts = [part.without(entries) for part in parts if part.question not in entries]
         if not open_parts:
             return self._told(question, entries, started)
-        if _are_lost(open_parts, (*entries, *history)):
+        if are_lost(open_parts, (*entries, *history)):
             reason = Reason.NAMES_NOTHING
             return Abstention(question, 0.0, (), (), perf_counter() - started, reason)
         outcome = self._found(question, self.findings(open_parts), started)
@@ -363,45 +360,3 @@ def _marked_list(question: str, scored: Sequence[ScoredSentence]) -> Sequence[Sc
 
 def _probability(finding: Finding) -> float:
     return finding.probability
-
-
-def no_question(question: str, history: Sequence[str] = ()) -> Reason | None:
-    """Return why there is nothing to look up; None where something is asked.
-
-    Args:
-        question: As it was asked.
-        history: Earlier questions of the same conversation.
-    """
-    if not question.strip():
-        return Reason.NOTHING_ASKED
-    if is_thanks(question):
-        return Reason.THANKS
-    return Reason.CHATTER if is_small_talk(question, answered=bool(history)) else None
-
-
-def _are_lost(parts: Sequence[ResolvedQuestion], before: Sequence[str]) -> bool:
-    """Return whether all parts of a question only ask on, and nothing was asked before them.
-
-    Args:
-        parts: What is to be looked up.
-        before: Earlier questions, and parts that are answered otherwise.
-    """
-    return not before and all(names_nothing(part.question) for part in parts)
-
-
-def asked_parts(question: str, history: Sequence[str] = ()) -> list[ResolvedQuestion]:
-    """Return each thing that a question asks, with what it leans on: earlier parts and questions.
-
-    What is small talk beside a question ("how are you?") is none of them.
-
-    Args:
-        question: As it was asked.
-        history: Earlier questions of the same conversation, oldest first.
-    """
-    parts = parts_of(clean(by_lines(question)))
-    if len(parts) > 1:
-        parts = tuple(part for part in parts if not is_small_talk(part)) or parts
-        question = parts[0]
-    if len(parts) == 1:
-        return [follow_up(question, history)]
-    return [resolve(part, (*history, *parts[:number])) for number, part in enumerate(parts)]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.answers.answerer import asked_parts
 from index.answers.judgement.weighing import Weighing
+from index.answers.questions.asked_parts import asked_parts
 from index.evaluation.trials import answerer_of
 from index.lab.hashed_encoder import HashedEncoder
 from index.models.passage_reader import PassageReading, ReaderInput

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.answers.answerer import asked_parts
 from index.answers.findings import Finding, plainly_surer
+from index.answers.questions.asked_parts import asked_parts
 from index.answers.questions.follow_ups import going_on_from, telling_words
 from index.evaluation.trials import answerer_of
 from index.lab.hashed_encoder import HashedEncoder

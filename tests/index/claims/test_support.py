@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.answers import Weighing, at_even_odds
-from index.answers.answerer import Answerer, asked_parts
+from index.answers.answerer import Answerer
+from index.answers.questions.asked_parts import asked_parts
 from index.claims.support import Support, support_of
 from index.claims.verbatim import said_in_these_words
 from index.claims.verdicts import SCALES, ClaimVerdict
