@@ -10,10 +10,12 @@ from index.answers.excerpts import excerpts_of
 from index.answers.findings import (
     Finding,
     absent_of,
+    at_item,
     hits_of,
     plainly_surer,
     related_quotes,
 )
+from index.answers.introductions import list_around
 from index.answers.judgement.absent_names import LEFT, absent_names, names_in
 from index.answers.judgement.confidence import confidence
 from index.answers.judgement.judging import Judge
@@ -36,6 +38,7 @@ from index.answers.questions.follow_ups import (
     telling_words,
 )
 from index.answers.questions.lead_ins import asked_alone, is_long
+from index.answers.questions.list_places import LAST, place_asked_for
 from index.answers.questions.mentions import mentions_of
 from index.answers.questions.own_times import without_own_time
 from index.answers.questions.place_questions import asks_for_place
@@ -232,6 +235,8 @@ class Answerer:
         a follow-up and only names another than the question before is asked in the words of that;
         what was meant in place of that ("sorry, I meant the weir of Arval") is asked alone.
         """
+        if listed := self._listed(part):
+            return listed
         turned = turned_round(part)
         if turned is not None:
             return replace(self.look_up(turned), part=part.question)
@@ -243,6 +248,25 @@ class Answerer:
             return found
         of_other = replace(self.look_up(other), part=part.question)
         return max(found, of_other, key=_probability)
+
+    def _listed(self, part: ResolvedQuestion) -> Finding | None:
+        """Return what is found for a part that asks for one of what was just listed, by its place.
+
+        "What's the second one?" is answered as surely as the question that the list answers. None
+        where no list answers it, or not so long a one.
+        """
+        place, earlier = place_asked_for(part.question), part.context or part.may_follow
+        if place is None or not earlier:
+            return None
+        before = self.look_up(ResolvedQuestion(earlier[-1], earlier[:-1]))
+        leads = self.quotes([before])[:1] if before.probability >= self.settings.threshold else ()
+        items = [
+            one for lead in leads for one in list_around(lead.document, lead.highlight or lead.span)
+        ]
+        if not abs(place) <= len(items):
+            return None
+        item = items[place if place == LAST else place - 1]
+        return at_item(before, part.question, leads[0].document, item)
 
     def _or_going_on(self, found: Finding, part: ResolvedQuestion) -> Finding:
         """Return what is found for a part, or for it as going on from the question before.

@@ -1,12 +1,12 @@
 """What was found for the parts of a question, and what they come to together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from index.answers.judgement.weighing import JudgedPassage
 from index.search import RELATED, Candidate
-from index.types import Hit, Passage, Quote
+from index.types import Document, Hit, Paragraph, Passage, Quote
 
 HITS = 10
 # How much better the odds of a second way to understand a question have to be. Half a unit of
@@ -43,6 +43,26 @@ class Finding:
         return read + [
             _hit(unread.passage, unread.score - fall, unread.sentences) for unread in self.unread
         ]
+
+
+def at_item(found: Finding, part: str, document: Document, item: Paragraph) -> Finding | None:
+    """Return one item of a list that answers a question as what is found for another part.
+
+    How sure it is is how sure the list is; its first sentence leads. None where it was not found.
+
+    Args:
+        found: What was found for the question that the list answers.
+        part: What asks for the item.
+        document: Where the list stands.
+        item: The item.
+    """
+    place = document.id, item.number
+    candidates = (*(one.candidate for one in found.judged), *found.unread)
+    of_item = next((one for one in candidates if one.passage.place == place), None)
+    if of_item is None:
+        return None
+    leading = replace(of_item, sentences=(1.0, *(0.0,) * (len(of_item.sentences) - 1)))
+    return replace(found, part=part, judged=(JudgedPassage(leading, None),), unread=())
 
 
 def plainly_surer(first: Finding, second: Finding) -> Finding:

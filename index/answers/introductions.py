@@ -130,6 +130,29 @@ def items_before(document: Document, item: Paragraph) -> Iterator[Paragraph]:
         yield from _introduced_by(document, announced, range(item.number - 2, -1, -1))
 
 
+def list_around(document: Document, sentence: Span) -> tuple[Paragraph, ...]:
+    """Return the items of the list that a sentence announces, or stands in, without what they hold.
+
+    Empty where it does neither; of what goes on in an item only the beginning is one.
+
+    Args:
+        document: Where the sentence stands.
+        sentence: Of any paragraph.
+    """
+    item = document.paragraph_at(sentence.start)
+    if item is None:
+        return ()
+    listed = [*announced_by(document, sentence)]
+    if not listed and item.kind is BlockKind.LIST_ITEM:
+        before = [*items_before(document, item)]
+        listed = [*reversed(before), item, *items_behind(document, item)]
+    return tuple(
+        one
+        for one in listed
+        if one.kind is BlockKind.LIST_ITEM and document.item_start_of(one) in {None, one}
+    )
+
+
 def _introduced_by(
     document: Document, introduction: Span, numbers: Iterable[int]
 ) -> Iterator[Paragraph]:
