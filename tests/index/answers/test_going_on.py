@@ -100,16 +100,22 @@ def test_what_a_document_tells_of_is_looked_up_where_its_worth_is_asked(tmp_path
     assert ask(tmp_path, "Is that true?", ("Why was the gate built?",)).hits
 
 
+def read_for(folder: Path, question: str, before: str) -> list[str]:
+    """Return what a reader is asked for a question behind another."""
+    (folder / "town.txt").write_text("The town lent florins. A flood took the bridge.", "utf-8")
+    documents = [read_source(source, max_bytes=10**6) for source in list_sources(folder)]
+    reader = WordReader()
+    answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.8), reader)
+    answerer.answer(question, [before])
+    return reader.asked
+
+
 def test_what_was_meant_is_asked_of_the_question_before_and_alone_where_that_finds_nothing(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "town.txt").write_text("The town lent florins. A flood took the bridge.", "utf-8")
-    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
-    reader = WordReader()
-    answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.8), reader)
-    answerer.answer("nah i meant penguins nesting upstream", ["Who paid for ferries?"])
+    asked = read_for(tmp_path, "nah i meant penguins nesting upstream", "Who paid for ferries?")
     going_on = "Who paid for ferries? | And penguins nesting upstream?"
-    assert reader.asked == [going_on, "Who paid for ferries?", "penguins nesting upstream"]
+    assert asked == [going_on, "Who paid for ferries?", "penguins nesting upstream"]
 
 
 @pytest.mark.parametrize(
@@ -126,13 +132,8 @@ def test_another_way_to_understand_a_question_has_to_be_plainly_surer(
 def test_a_short_question_that_is_answered_is_heard_as_going_on_too_and_no_other_is(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "town.txt").write_text("The town lent florins. A flood took the bridge.", "utf-8")
-    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
-    reader = WordReader()
-    answerer = answerer_of(documents, HashedEncoder(), Settings(answer_threshold=0.8), reader)
-    answerer.answer("did a flood take the bridge?", ["Who lent?"])
+    asked = read_for(tmp_path, "did a flood take the bridge?", "Who lent?")
     going_on = "Who lent? | did a flood take the bridge?"
-    assert reader.asked[:3] == ["did a flood take the bridge?", going_on, "Who lent?"]
-    reader.asked.clear()
-    answerer.answer("did penguins nest upstream?", ["Who lent?"])
-    assert reader.asked == ["did penguins nest upstream?"]
+    assert asked[:3] == ["did a flood take the bridge?", going_on, "Who lent?"]
+    asked = read_for(tmp_path, "did penguins nest upstream?", "Who lent?")
+    assert asked == ["did penguins nest upstream?"]
