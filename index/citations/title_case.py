@@ -4,8 +4,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from index.language import CALENDAR_WORDS
 from index.types import Document
 
+_CALENDAR = CALENDAR_WORDS - {"march", "may"}  # which are other words as well
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # Behind it a title begins anew: not behind an initial ("U.S. Policy"), nor in "Cost–Benefit".
 _OPENING = re.compile(r"(?:[:?!—]|\s–|(?<!\b[^\W\d_])\.)\s*[“‘\"']?$")
@@ -34,7 +36,7 @@ def sentence_case(document: Document) -> str:
 def _cased(document: Document, title: str, words: Sequence[re.Match[str]]) -> str:
     """Return a title with each of its words in the form that the document has of it."""
     forms = _commonest_forms(document, {word[0].casefold() for word in words})
-    small = str.lower if title.isupper() else _small  # where all are capitals, none says anything
+    small = _of_capitals if title.isupper() else _small
     cased: list[str] = []
     end = 0
     for word in words:
@@ -64,13 +66,20 @@ def _small(word: str) -> str:
     return word.lower() if word[1:] == word[1:].lower() else word
 
 
+def _of_capitals(word: str) -> str:
+    """Return a word small where all of a title is in capitals, so that none says anything."""
+    small = word.lower()
+    return small.capitalize() if small in _CALENDAR else small
+
+
 def _named_inside(document: Document, title: str) -> str | None:
     """Return a title as the document's sentences have it, None where they only have capitals."""
     words = r"\s+".join(map(re.escape, title.split()))
     text = document.text[:_SEARCHED]
     for found in re.finditer(words, text, re.IGNORECASE):
         if _goes_on(text, found.start()) and not found[0].isupper():
-            return " ".join(found[0].split())
+            name = " ".join(found[0].split())
+            return name[0].upper() + name[1:]
     return None
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from index.language.english import QUOTATION_PAIRS, SINGLE_PAIRS
 from index.language.quotation_marks import paired_marks
 from index.language.segments import segments_of
+from index.language.word_frequencies import is_common
 from index.types import Span, encodable
 
 _ABBREVIATION = re.compile(
@@ -44,12 +45,12 @@ _LISTED = re.compile(r"\s*(?:(?:\((?:\d{1,2}|[A-Za-z]|[IVXLCDM]+|[ivxlcdm]+)\)|[
 _SPEECH_END = re.compile(r"[?!]['\"”’»]+\s*$")
 _BRACKETED = re.compile(r"(?<![.?!…])[.?!…]+['\"”’»]*[)\]]\s+(?=['\"“‘(\[]*[A-ZÀ-ÖØ-Þ])")
 # Words of English that the segmenter takes for abbreviations wherever an uncommon name follows, or
-# "A" or "I"; and what names a firm, a street or a son, behind which these two begin a sentence.
+# "A" or "I"; and what names a firm or a son, behind which these two begin a sentence.
 _ORDINARY = re.compile(
     r"""(?<![\w.'’-])(?:
       (?:etc|art|arc|con|fed|id|ill|me|miss|no|ok|ore|[Mm]ay)\.['"”’»]*\s+(?=['"“‘(\[]*[A-Z][a-z’'])
-      |(?:etc|art|arc|con|fed|id|ill|me|miss|no|ok|ore|[Mm]ay|Ave|Bros|Co|Corp|Inc|Jr|Ltd|Rd|Sr|St)
-      \.['"”’»]*\s+(?=['"“‘(\[]*[AI]\ (?!(?:and|or|of|to|in)\b)[a-z])
+      |(?:etc|arc|con|fed|id|ill|me|miss|no|ok|ore|[Mm]ay|Bros|Corp|Inc|Jr|Ltd)\.['"”’»]*\s+
+      (?=['"“‘(\[]*[AI]\ (?!(?:above|and|below|deficiency|in|of|or|section|to)\b)[a-z])
     )""",
     re.VERBOSE,
 )
@@ -275,7 +276,14 @@ def _is_inside_word(sentence: str, following: str) -> bool:
     """Return whether a sentence was cut off within a name or code, no space behind it."""
     in_name = _WITHIN_NAME.search(sentence) and _GOES_ON_IN_NAME.match(following)
     in_code = _WITHIN_CODE.search(sentence) and _GOES_ON_IN_CODE.match(following)
-    return bool(in_name or in_code)
+    word = _last_token(sentence) if following.startswith("*") else ""
+    is_note = word.isalpha() and is_common(word, "en")  # "It costs a pound.* it did not before."
+    return bool(in_name or (in_code and not is_note))
+
+
+def _last_token(sentence: str) -> str:
+    """Return what stands behind the last space, but for the stop that ends it."""
+    return sentence.rpartition(" ")[2].strip()[:-1]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -33,7 +33,9 @@ _DATE = re.compile(r".*\b(?:1[5-9]|20)\d\d\b.*")
 _TITLE_FIELD = re.compile(r"title\s*:\s+(?=\S)", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_]+\s*:\s")
 
-_ADDRESSED = re.compile(r"(?:dear|to|hello|hi)\b", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"(?:(?:my )?dear|hello|hi)\b[^.!?]{0,40}[,:!]?$|to\b[^.!?]{0,40}$|re:|subject:", re.IGNORECASE
+)
 _SENT, _DATED = re.compile(r"from:\s+", re.IGNORECASE), re.compile(r"· date:\s", re.IGNORECASE)
 _WITH_TEXT = 2  # blocks below a title: a byline and what it is of
 _WHOLE_DATE = 3  # of year, month and day
@@ -173,10 +175,15 @@ def _dated(
     if any(_said(block, is_word) for block in later):
         return None
     by = any(says_by(line.content) for line in lines)
-    whole = len(said.issued) == _WHOLE_DATE and not _ADDRESSED.match(below[1][0].content)
+    whole = len(said.issued) == _WHOLE_DATE and not _is_addressed(below[1:])
     if not (by or whole):
         return None
     return Byline(said.names, _span(lines), None, said.issued, said.container_title)
+
+
+def _is_addressed(blocks: Sequence[Sequence[Line]]) -> bool:
+    """Return whether some blocks begin as a letter does, to whom or on what it is."""
+    return any(_ADDRESSED.match(block[0].content) for block in blocks)
 
 
 def _sent(block: Sequence[Line], is_word: IsWord) -> Byline | None:

@@ -84,7 +84,8 @@ def _name_authors(pieces: Sequence[str], persons: Sequence[str]) -> bool:
     """
     others = [piece for piece in pieces if piece not in persons]
     first = bool(pieces) and persons[:1] == pieces[:1]
-    return first and all(map(is_organisation, others)) and not any(map(is_role, pieces))
+    tells_roles = any(map(is_role, pieces)) or without_roles(pieces) != [*pieces]
+    return first and all(map(is_organisation, others)) and not tells_roles
 
 
 def says_by(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 _LONGEST = 80  # characters of a term
@@ -58,11 +59,5 @@ def _begun(words: Iterable[TypedWords]) -> _Begun:
 
 def _joined(words: Iterable[TypedWords]) -> Iterator[TypedWords]:
     """Yield words, those of one type in a row together."""
-    last = TypedWords("", is_set_off=False)
-    for one in words:
-        if one.is_set_off == last.is_set_off:
-            last = TypedWords(last.text + one.text, last.is_set_off)
-        else:
-            yield last
-            last = one
-    yield last
+    for is_set_off, run in groupby(words, key=lambda one: one.is_set_off):
+        yield TypedWords("".join(one.text for one in run), is_set_off)

@@ -15,6 +15,7 @@ from index.reading.structure.outline import Block
 _MARKED = re.compile(r"(?:Q|Question|Frage)\s?\d{0,3}\s?[:.)]\s+\S")
 _ANSWER = re.compile(r"(?:A|R|Answer|Antwort)\s?\d{0,3}\s?[:.)]\s+\S")
 _SPOKEN = re.compile(r"[^\W\d_][^:.?!]{0,30}:\s")  # "Ada: Will it rain?"
+_FIGURES = re.compile(r"\d+")
 _LONGEST, _LONGEST_MARKED = 150, 300  # characters
 _LEAST = 3  # questions over their answers
 _LINES_EACH = 5  # at most, on an average, where nothing marks the questions
@@ -31,7 +32,7 @@ def with_asked(text: str, blocks: Sequence[Block]) -> list[Block]:
         blocks: In reading order, with their other headings.
     """
     words = [text[block.start : block.end] for block in blocks]
-    answered = _answered(blocks, words)
+    answered = _answered(text, blocks, words)
     read: list[Block] = []
     outer = 0
     for at, block in enumerate(blocks):
@@ -45,15 +46,36 @@ def with_asked(text: str, blocks: Sequence[Block]) -> list[Block]:
     return read
 
 
-def _answered(blocks: Sequence[Block], words: Sequence[str]) -> set[int]:
+def _answered(text: str, blocks: Sequence[Block], words: Sequence[str]) -> set[int]:
     """Return the numbers of the questions over their answers, none where they are few."""
     asks = [False, *map(_asks, words)]
-    rows = (at for at in range(len(blocks) - 1) if asks[at : at + 3] == [False, True, False])
+    rows = [at for at in range(len(blocks) - 1) if asks[at : at + 3] == [False, True, False]]
     answered = {at for at in rows if _may_answer(blocks[at + 1], words[at + 1])}
     marked = {at for at in answered if _MARKED.match(words[at])}
     if len(marked) >= _LEAST:
         return marked
-    return answered if _are_many(answered, len(blocks)) else set()
+    return _unmarked(text, blocks, words, answered)
+
+
+def _unmarked(
+    text: str, blocks: Sequence[Block], words: Sequence[str], answered: Collection[int]
+) -> set[int]:
+    """Return which questions over what may answer them head it, where nothing marks them so."""
+    apart = {at for at in answered if at == 0 or _is_apart(text, blocks[at - 1], blocks[at])}
+    told = not _are_spoken(words, apart)
+    return apart if told and _are_many(apart, len(blocks)) else set()
+
+
+def _is_apart(text: str, above: Block, block: Block) -> bool:
+    """Return whether a blank line stands between two blocks: in verse and talk none does."""
+    return text.count("\n", above.end, block.start) > 1
+
+
+def _are_spoken(words: Sequence[str], asked: Collection[int]) -> bool:
+    """Return whether the same stands over several questions, as the name of who asks."""
+    above = [_FIGURES.sub("#", words[at - 1]) for at in asked if at]
+    named = [one for one in above if one[-1] not in ".!?"]
+    return len(set(named)) < len(named)
 
 
 def _may_answer(below: Block, words: str) -> bool:

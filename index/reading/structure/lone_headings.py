@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
-from index.reading.structure.heading_nesting import depths
+from index.reading.structure.heading_nesting import depths, form_of
 from index.reading.structure.outline import Block
 from index.types import BlockKind, Omission, OmissionKind, Section
 
@@ -17,12 +17,20 @@ _LEAST_WORDS = 4  # of a heading that says something without a figure or a colon
 _LEAST_IN_ROW = 3  # headings on end that are a list
 # "Chapter 5", "§ 3", "IV.", "[v1.2]": what counts parts, and says no more.
 _COUNT_ALONE = re.compile(
-    r"\W*(?:[^\W\d_]+\s+|v\.?)?(?:\d+(?:\.\d+)*|[IVXLCDM]+)\W*", re.IGNORECASE
+    r"\W*(?:[^\W\d_]+\s+|[vV]\.?)?(?!\d{4}\W*$)(?:\d+(?:\.\d+)*|[IVXLCDM]+)\W*"
 )
 _FIRST = re.compile(
     r"(?:(?:section|article|chapter|part)\s+|§+\s*)?(?:1(?:\.[01])?|I|A)\b[.):]*(?:\s|$)",
     re.IGNORECASE,
 )
+# "Part 2: The Sea", "SECTION II. MEMBERS": what may have chapters or paragraphs of another count.
+_PART = re.compile(
+    r"(?:part|book|volume|title|section|chapter|act|teil|buch|abschnitt|kapitel)\s+"
+    r"(?:\d+|[IVXLCDM]+)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"§+\s*\d|(?:section|article|chapter|scene)\s+\w+|\d+\.", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?\s")
 _WORD = re.compile(r"\w+")
 _LABELLED = re.compile(r"\w:\s+\S")
 _DIGIT = re.compile(r"\d")
@@ -104,12 +112,27 @@ def _is_title(at: int, words: str, title: str) -> bool:
 def _is_over_count(text: str, blocks: Sequence[Block], at: int) -> bool:
     """Return whether a heading that only names something stands over the first of what is counted.
 
-    A plain text does not show that "1. Terms" is part of "TERMS AND CONDITIONS".
+    A plain text does not show that "1. Terms" is part of "TERMS AND CONDITIONS". Or it counts what
+    holds that: see `_is_outer`.
     """
     words = _words(text, blocks[at])
     below = _words(text, blocks[at + 1]) if at + 1 < len(blocks) else ""
+    if _is_outer(words, below):
+        return True
     names = not (_DIGIT.search(words) or _LABELLED.search(words))
     return names and _FIRST.match(below) is not None
+
+
+def _is_outer(words: str, below: str) -> bool:
+    """Return whether a heading counts what holds that which the one below it counts.
+
+    "2. Terms" that of "2.1 Grants", "Part 2: The Sea" that of "Chapter 3".
+    """
+    own, inner = _NUMBER.match(words), _NUMBER.match(below)
+    if own and inner and inner[1].startswith(f"{own[1]}."):
+        return True
+    is_part = _PART.match(words) and _COUNTED.match(below)
+    return bool(is_part) and form_of(words) != form_of(below)
 
 
 def _says_something(words: str) -> bool:

@@ -76,6 +76,8 @@ def _with_date(parts: Sequence[ExtractPart], byline: _Below) -> _Below:
     dated = parts[end] if len(parts) > end + 1 else None
     if dated is None or not _is_paragraph(dated):
         return byline
+    if any(whole_date(part.text) for part in parts[end + 1 :]):
+        return byline  # of a diary
     if date := whole_date(_DATE_LABEL.sub("", dated.text, count=1)):
         return _Below(place, end + 1, replace(said, issued=date))
     date = whole_date(_EDITION.sub("", dated.text, count=1))

@@ -198,6 +198,8 @@ def test_a_title_begins_anew_behind_its_own_stops_alone(title: str, shown: str) 
         ("WESER ROWING AND SAILING CLUB", "Weser Rowing and Sailing Club"),  # a name in the text
         ("RULES OF THE WESER BOATS", "Rules of the Weser boats"),
         ("THE NATO FILES: OLD TOWNS", "The NATO files: Old towns"),
+        ("THE LAST BOAT OF JUNE", "The last boat of June"),
+        ("ROWING CLUB HAS BOATS", "Rowing club has boats"),  # small in the text
         ("The NATO Files of the ACME Club", "The NATO files of the ACME club"),
     ],
 )

@@ -52,6 +52,17 @@ def cut(text: str, language: str = "en") -> list[str]:
         ["“I saw it,” she told me.", "“Nobody came in May.”", "Arts. 5 and 6 are on ore.", "Who?"],
         ["It burnt in May.", "A baker saw it.", "He was fed.", "I was ill.", "A fox came.", "Who?"],
         ["He left Acme Inc.", "A mill hired him in May.", "Arvale rang, see art. I and art. II."],
+        [
+            "He served in Co. A then, under art. I section 8, see no. I below.",
+            "He said no.",
+            "A bell.",
+        ],
+        [
+            "It costs a pound.",
+            "* it did not before.",
+            "/usr/lib/libz.* and 10.0.* are gone.",
+            "So?",
+        ],
         ["(5) The mill is old.", "It burnt.", "(b) It was built anew.", "Then it stood."],
         ["• The mill is old.", "It burnt (as ever).", "It is gone."],
         ["(1) (a) It is old.", "It burnt."],

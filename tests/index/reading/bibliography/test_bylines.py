@@ -119,6 +119,17 @@ def test_the_fields_of_a_memo_stay_in_the_text() -> None:
     [
         ["Letter to the mayor", "", "Arvale, 14 May 2001", "", "Dear Carl,"],
         ["Letter to the mayor", "", "Ann Arvale, 14 May 2001", "", "Dear Carl,"],  # a place
+        [
+            "Letter to the mayor",
+            "",
+            "Ann Arvale, 14 May 2001",
+            "",
+            "Subject: Oak",
+            "",
+            "Dear Carl,",
+        ],
+        ["Letter home", "", "Ann Arvale, 14 May 2001", "", "My dear mother,"],
+        ["The oak", "", "Treasurer Ada Bell, 14 May 2001", "", "It stands."],
         ["The Bridge", "", "14 May 2001"],
         ["The Bridge", "", "Stone Bridge, May 2001"],
         ["The Bridge", "", "Ada Zeglar, May 2001"],  # a publisher's as well

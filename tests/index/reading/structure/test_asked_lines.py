@@ -81,6 +81,23 @@ def test_what_somebody_asks_is_read(asked_by: str) -> None:
     assert asked(*pairs, between="\n\n").sections == ()
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_what_is_asked_below_a_name_is_read(between: str) -> None:
+    spoken = [
+        part
+        for question, answer in zip(QUESTIONS, ANSWERS, strict=True)
+        for part in ("ADA", question, "CARL", answer)
+    ]
+    document = document_of(between.join(spoken))
+    assert not {section for section, _ in told(document)} & {*QUESTIONS}
+
+
+def test_what_verses_ask_is_read() -> None:
+    verses = ["The brook ran by.", "Who saw it rise?", "The wheel stood still."]
+    document = document_of("\n".join(verses * 4))
+    assert not any(section and section.endswith("?") for section, _ in told(document))
+
+
 def test_questions_in_a_row_are_read() -> None:
     document = document_of("\n\n".join([*QUESTIONS, STORY, *QUESTIONS, STORY, *QUESTIONS, STORY]))
     assert document.sections == ()

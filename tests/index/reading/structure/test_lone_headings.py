@@ -88,6 +88,27 @@ def test_a_line_of_plain_text_that_only_names_what_is_counted_below_stays_its_he
     assert document.omissions == ()
 
 
+@pytest.mark.parametrize(
+    ("outer", "inner"),
+    [
+        ("2. License Grants and Conditions", "2.1. Grants"),
+        ("Part 2: The Long Way Down", "Chapter 3"),
+        ("SECTION II. MEMBERS AND THEIR DUTIES", "§ 3 Joining"),
+    ],
+)
+def test_a_heading_that_counts_what_holds_the_one_below_it_stays(outer: str, inner: str) -> None:
+    document = plain("1. Fence", BODY, outer, inner, BODY)
+    assert told(document)[0] == ("1. Fence", BODY)
+    assert [text for _, text in told(document)] == [BODY, BODY]
+    assert document.omissions == ()
+
+
+def test_names_on_end_are_read_though_one_looks_like_a_roman_number(tmp_path: Path) -> None:
+    names = ["## Ada Bell", "## Wei Li", "## Cora Lind", "## Founded 1987"]
+    document = markdown(tmp_path, "# Mills", *names, "## Fence", BODY)
+    assert [text for _, text in told(document)] == [*(one[3:] for one in names), BODY]
+
+
 def test_parts_that_recur_keep_the_headings_around_them() -> None:
     parts = ["Article I", "Section 1", BODY, "Article II", "Section 1", BODY]
     assert told(plain(*parts)) == [

@@ -52,6 +52,12 @@ def test_another_paragraph_with_a_date_is_text(line: str) -> None:
     assert kept(extract) == ["Mills", line, TEXT]
 
 
+def test_the_first_date_of_a_diary_is_text() -> None:
+    extract = below_title("By Ada Zeglar", "5 March 2024", TEXT, "6 March 2024", TEXT)
+    assert (extract.author, extract.issued) == (ADA, ())
+    assert kept(extract) == ["Mills", "5 March 2024", TEXT, "6 March 2024", TEXT]
+
+
 def test_a_date_that_is_stated_elsewhere_has_the_one_below_stay() -> None:
     extract = below_title("By Ada Zeglar", "11 June 2024", TEXT, issued=(2023,))
     assert extract.issued == (2023,)
