@@ -10,7 +10,12 @@ from pathlib import Path
 from babel import Locale
 from babel.messages import Catalog
 
+from bot.chat.cogs import setups
 from bot.lab.catalogues import sentences, written
+
+# A command's choices are made of the languages when it is first imported: now, so that those are
+# the bot's, and not of a folder that a test puts in place of theirs.
+setups()
 
 PSEUDO = "ar"
 _LETTERS = str.maketrans(
