@@ -15,7 +15,7 @@ from index.answers.findings import (
     plainly_surer,
     related_quotes,
 )
-from index.answers.introductions import list_around
+from index.answers.introductions import introductions, list_around
 from index.answers.judgement.absent_names import LEFT, absent_names, names_in
 from index.answers.judgement.confidence import confidence
 from index.answers.judgement.judging import Judge
@@ -38,7 +38,12 @@ from index.answers.questions.follow_ups import (
     telling_words,
 )
 from index.answers.questions.lead_ins import asked_alone, is_long
-from index.answers.questions.list_places import LAST, place_asked_for
+from index.answers.questions.list_places import (
+    LAST,
+    asks_for_item,
+    before_items,
+    place_asked_for,
+)
 from index.answers.questions.mentions import mentions_of
 from index.answers.questions.own_times import without_own_time
 from index.answers.questions.place_questions import asks_for_place
@@ -255,18 +260,19 @@ class Answerer:
         "What's the second one?" is answered as surely as the question that the list answers. None
         where no list answers it, or not so long a one.
         """
-        place, earlier = place_asked_for(part.question), part.context or part.may_follow
-        if place is None or not earlier:
+        earlier = before_items(part.context or part.may_follow)
+        if not earlier or not asks_for_item(part.question):
             return None
         before = self.look_up(ResolvedQuestion(earlier[-1], earlier[:-1]))
         leads = self.quotes([before])[:1] if before.probability >= self.settings.threshold else ()
-        items = [
-            one for lead in leads for one in list_around(lead.document, lead.highlight or lead.span)
-        ]
-        if not abs(place) <= len(items):
-            return None
-        item = items[place if place == LAST else place - 1]
-        return at_item(before, part.question, leads[0].document, item)
+        for lead in leads:
+            items = list_around(lead.document, lead.highlight or lead.span)
+            listed = f"{earlier[-1]} {introductions(leads)[0]} {lead.section or ''} {lead.text}"
+            place = place_asked_for(part.question, listed)
+            if place is not None and abs(place) <= len(items):
+                item = items[place if place == LAST else place - 1]
+                return at_item(before, part.question, lead.document, item)
+        return None
 
     def _or_going_on(self, found: Finding, part: ResolvedQuestion) -> Finding:
         """Return what is found for a part, or for it as going on from the question before.

@@ -23,6 +23,7 @@ from index.types import BlockKind, Document, Paragraph, Quote, Section, Span
 _INTRODUCED = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE})
 REPLIES = r"yes|no|not|nope|sure|maybe|perhaps"  # words that a reply opens with
 _REPLY = re.compile(rf"\W*(?:{REPLIES}|it depends|of course)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\(?\d{1,2}[.)]\s")  # "2. Dry it."
 _OPENING_UP = (":", "…", "...")  # behind the last word of what another goes on from
 
 
@@ -133,7 +134,8 @@ def items_before(document: Document, item: Paragraph) -> Iterator[Paragraph]:
 def list_around(document: Document, sentence: Span) -> tuple[Paragraph, ...]:
     """Return the items of the list that a sentence announces, or stands in, without what they hold.
 
-    Empty where it does neither; of what goes on in an item only the beginning is one.
+    Empty where it does neither, or nothing announces the list; of what goes on in an item only the
+    beginning is one, and where items are numbered only these are.
 
     Args:
         document: Where the sentence stands.
@@ -146,11 +148,13 @@ def list_around(document: Document, sentence: Span) -> tuple[Paragraph, ...]:
     if not listed and item.kind is BlockKind.LIST_ITEM:
         before = [*items_before(document, item)]
         listed = [*reversed(before), item, *items_behind(document, item)]
-    return tuple(
+    items = [
         one
         for one in listed
         if one.kind is BlockKind.LIST_ITEM and document.item_start_of(one) in {None, one}
-    )
+    ]
+    counted = [one for one in items if _COUNTED.match(document.text, one.start, one.end)]
+    return tuple(counted or items) if len(items) > 1 else ()
 
 
 def _introduced_by(

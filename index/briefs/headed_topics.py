@@ -1,11 +1,15 @@
 """Sections that are called as a topic: what stands in them is on it, whatever its words."""
 
+import re
+
 import numpy as np
 import numpy.typing as npt
 
 from index.briefs.pool import Layout
 from index.language import ARTICLES, stems_of, words_of
 from index.types import IN_SECTION
+
+_NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*[.):]?\s+(?=\D)")  # of a section, before its title
 
 
 def under_heading(topic: str, layout: Layout) -> npt.NDArray[np.bool_]:
@@ -24,10 +28,10 @@ def under_heading(topic: str, layout: Layout) -> npt.NDArray[np.bool_]:
 
 
 def _is_called(title: str, wanted: list[str]) -> bool:
-    return wanted in (_name(title), _name(title.rpartition(IN_SECTION)[2]))
+    last = title.rpartition(IN_SECTION)[2]
+    return wanted in (_name(title), _name(last), _name(_NUMBER.sub("", last)))
 
 
 def _name(text: str) -> list[str]:
-    """Return the stems of the words of a title, in order, without its number and articles."""
-    words = [word.text for word in words_of(text)]
-    return stems_of([word for word in words if word not in ARTICLES and not word.isdecimal()])
+    """Return the stems of the words of a title, in order, without articles."""
+    return stems_of([word.text for word in words_of(text) if word.text not in ARTICLES])

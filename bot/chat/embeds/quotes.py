@@ -105,9 +105,9 @@ def metadata_lines(lines: Sequence[MetadataLine], *, room: int = MAX_DESCRIPTION
 
 def are_titles(lines: Sequence[MetadataLine]) -> bool:
     """Return whether titles are what answers, of several documents."""
-    answers = (line.text[: line.highlight.end] for line in lines)
-    titles = [line.document.title for line in lines]
-    return len(titles) > 1 and [*answers] == titles
+    answers = (line.text[: line.highlight.end].removesuffix("…") for line in lines)
+    pairs = zip((line.document.title for line in lines), answers, strict=True)
+    return len(lines) > 1 and all(title.startswith(answer) for title, answer in pairs)
 
 
 def _titles(lines: Sequence[MetadataLine], room: int) -> str:
@@ -115,7 +115,7 @@ def _titles(lines: Sequence[MetadataLine], room: int) -> str:
     end = f"-# {say(FROM_METADATA)}"
     stated = [block(_stated(line)) for line in lines]
     shown = listed(stated[:_TITLES], "\n", room - _MORE)
-    left = len(stated) - shown.count("\n") - 1
+    left = len(stated) - len(shown.splitlines())
     if left:
         more = say_count("and {count} more", "and {count} more", left)
         end = f"-# {more}. {say('See `/sources`.')}"

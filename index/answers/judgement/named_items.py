@@ -5,14 +5,14 @@ A reader that knows words by their parts takes one name for another that begins 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from index.answers.judgement.weighing import JudgedPassage
-from index.language import any_of, zipf
+from index.language import STOP_WORDS, any_of, zipf
 from index.types import Document, Span
 
-_NAMED = 3.0  # log-odds that each sentence of the item has more
+_NAMED = 3.0  # log-odds that each sentence of the item has more, and one that goes on less
 _RARE = 3.0  # Zipf scale: a word that is rarer is a name by itself
 _OPTIONS = any_of(
     "argument attribute command directive field flag key keyword option parameter property setting "
@@ -44,7 +44,8 @@ def _names_in(question: str) -> frozenset[str]:
     """Return the words of a question that may be the term of an item, in small letters."""
     has_option = _OPTION.search(question) is not None
     words = (word.rstrip(".:").lstrip("-") for word in _WORD.findall(question))
-    return frozenset(word.lower() for word in words if word and (has_option or _is_name(word)))
+    names = (word.lower() for word in words if word and (has_option or _is_name(word)))
+    return frozenset(names) - STOP_WORDS
 
 
 def _is_name(word: str) -> bool:
@@ -59,19 +60,27 @@ def _moved(
         return one
     document = documents[one.candidate.passage.document]
     spans = one.candidate.passage.sentences
-    more = [_NAMED if _is_in_named(document, span, named) else 0.0 for span in spans]
+    more = [_more(_terms_at(document, span), named) for span in spans]
     before = one.moved or (0.0,) * len(spans)
     moved = tuple(own + other for own, other in zip(before, more, strict=True))
     return replace(one, moved=moved) if any(more) else one
 
 
-def _is_in_named(document: Document, sentence: Span, named: frozenset[str]) -> bool:
-    """Return whether a sentence stands in an item whose term is named."""
+def _more(terms: Collection[str], named: frozenset[str]) -> float:
+    """Return what a sentence of an item with some terms gains by them, or loses."""
+    if not named.isdisjoint(terms):
+        return _NAMED
+    goes_on = any(term.startswith(f"{name}-") for term in terms for name in named)
+    return -_NAMED if goes_on else 0.0
+
+
+def _terms_at(document: Document, sentence: Span) -> set[str]:
+    """Return the terms of the item that a sentence stands in, none elsewhere."""
     paragraph = document.paragraph_at(sentence.start)
     first = document.item_start_of(paragraph) or paragraph if paragraph else None
     if first is None or not first.term_end:
-        return False
-    return not named.isdisjoint(_terms(document.text[first.start : first.term_end]))
+        return set()
+    return _terms(document.text[first.start : first.term_end])
 
 
 def _terms(term: str) -> set[str]:

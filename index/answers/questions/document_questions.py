@@ -90,7 +90,6 @@ _FORMS = {
         rf"(?:which|what) (?:{_WORK}|source) (?:is|was) (?P<subject>this|that|it)(?: from)?",
         rf"(?:which|what) (?P<subject>{_HELD}) {_YOU_HAVE}",
         rf"{_LIST} (?:your|all(?: of)?(?: the| your)?) (?P<subject>{_HELD})",
-        rf"{_LIST} the (?P<subject>documents|docs|sources)",
         rf"what are your (?P<subject>{_HELD})",
     ),
     MetadataField.LINK: (
@@ -124,7 +123,10 @@ _LOOSE_FORMS = {
         rf"who(?:'s| is) (?:the {_ONE} )?behind {_S}",
     ),
     MetadataField.DATE: (rf"how (?:old|recent|new) (?:is|are) {_S}",),
-    MetadataField.TITLE: (rf"(?:which|what) (?P<subject>{_HELD}) (?:are{_THERE}|exist)",),
+    MetadataField.TITLE: (
+        rf"(?:which|what) (?P<subject>{_HELD}) (?:are{_THERE}|exist)",
+        rf"{_LIST} the (?P<subject>documents|docs|sources)",
+    ),
 }
 # In this order: "publication date" is no place of publication, "the author's name" no title.
 _NAMES = {

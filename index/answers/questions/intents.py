@@ -32,7 +32,9 @@ _THINGS = frozenset({"it", "its"})
 _PAST = re.compile(r"\b(?:did|was|were)\b", re.IGNORECASE)
 # What it does may be something else's doing in any tense: "What point does it make?"
 _DOING = re.compile(r"\b(?:mak|prov|convey|show|getting|get at|driv)", re.IGNORECASE)
-_COVERING = re.compile(r"\b(?:cover|contain)", re.IGNORECASE)  # as a fee may, that "this" is
+_COVERING = re.compile(
+    r"\b(?:cover|contain|find in\b)", re.IGNORECASE
+)  # as a fee may, that "this" is
 _ASKING = question_opening(QUESTION_WORDS | AUXILIARIES)
 _BE = r"(?:'?s| is| are| was|'?re)"
 _OWN = r"(?P<owner>the|its|their|his|her|your|a)"

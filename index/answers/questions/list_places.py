@@ -1,8 +1,9 @@
 """A question for one of what was just listed, by its place: "What's the second one?"."""
 
 import re
+from collections.abc import Sequence
 
-from index.language import ORDINALS, any_of, with_apostrophes
+from index.language import ORDINALS, any_of, with_apostrophes, words_of
 from index.search import bare
 
 LAST = -1
@@ -19,21 +20,52 @@ _OPENING = (
 )
 _ASKED = re.compile(
     rf"{_OPENING}\s*(?:the )(?P<place>{any_of(ORDINALS)}|last|[1-9]\d?(?:st|nd|rd|th))"
-    rf"(?: {_KIND})?(?: (?:of (?:them|these|those)|again|about|in detail))*",
+    rf"(?: (?P<kind>{_KIND}))?(?: (?:of (?:them|these|those)|again|about|in detail))*",
     re.IGNORECASE,
 )
 
 
-def place_asked_for(question: str) -> int | None:
+_ANY_KIND = frozenset("case item one option point thing way".split())
+# What a list is of that answers such a question, though it is not said there.
+_KINDS_ASKED = {"step": "how", "reason": "why", "cause": "why"}
+
+
+def place_asked_for(question: str, listed: str) -> int | None:
     """Return which of several things a question asks for: 1 for the first, `LAST` for the last.
 
-    None where it asks for anything else, too.
+    Args:
+        question: "What's the second rule?"
+        listed: What the list answers, and what stands above it.
+
+    Returns:
+        None where it asks for anything else, too, or for another kind of thing than was listed.
     """
     match = _ASKED.fullmatch(with_apostrophes(bare(question)).strip(" ?!."))
-    if match is None:
+    if match is None or not _is_listed(match["kind"], listed):
         return None
     place = match["place"].lower()
     counted = _PLACES.fullmatch(place)
     if counted:
         return int(counted["count"])
     return LAST if place == "last" else ORDINALS.index(place) + 1
+
+
+def asks_for_item(question: str) -> bool:
+    """Return whether a question asks for one of several things by its place, of whatever kind."""
+    return _ASKED.fullmatch(with_apostrophes(bare(question)).strip(" ?!.")) is not None
+
+
+def before_items(earlier: Sequence[str]) -> tuple[str, ...]:
+    """Return earlier questions without the last ones that ask for an item of what was listed."""
+    left = [*earlier]
+    while len(left) > 1 and asks_for_item(left[-1]):
+        left.pop()
+    return tuple(left)
+
+
+def _is_listed(kind: str | None, listed: str) -> bool:
+    """Return whether a kind of thing may be what was listed; None for any."""
+    if kind is None or kind.lower() in _ANY_KIND:
+        return True
+    words = {word.text for word in words_of(listed)}
+    return not words.isdisjoint({kind.lower(), f"{kind.lower()}s", _KINDS_ASKED.get(kind.lower())})

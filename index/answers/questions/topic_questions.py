@@ -9,6 +9,7 @@ import re
 from index.language import (
     AUTHOR_NOUNS,
     DOCUMENT_NOUNS,
+    DOCUMENT_QUALIFIERS,
     PUBLICATION_NOUNS,
     QUESTION_WORDS,
     THIRD_PERSON,
@@ -19,16 +20,13 @@ from index.language import (
 from index.search import bare
 
 _MOST_CHARACTERS = 200  # of a question; who says more asks about something
-_NOUNS = any_of(
-    DOCUMENT_NOUNS
-    | WORK_NOUNS
-    | PUBLICATION_NOUNS
-    | AUTHOR_NOUNS
-    | {"bylaw", "list", "rule", "statute"}
+_NOUNS = any_of(DOCUMENT_NOUNS | WORK_NOUNS | PUBLICATION_NOUNS | AUTHOR_NOUNS | {"list", "rule"})
+# No words of its own: "What do the May minutes say about dogs?" is asked of those alone.
+_TEXT = (
+    rf"(?:the|this|that|these|those|your|our) (?:(?:{any_of(DOCUMENT_QUALIFIERS)}) )?(?:{_NOUNS})s?"
 )
-_TEXT = rf"(?:the|this|that|these|those|your|our) (?:[\w’'-]+ ){{0,3}}?(?:{_NOUNS})s?"
 _DO = r"(?:do|does|did)"
-_SAY = r"(?:say|tell(?: (?:us|me|you))?|mention|write|state|report|reveal|have(?: to say)?|contain)"
+_SAY = r"(?:say|tell(?: (?:us|me|you))?|mention|write|state|report|reveal|have to say|contain)"
 _ANYTHING = r"(?:anything|something|much|a lot|a word)"
 _ABOUT = r"(?:about|on|of|regarding|concerning)"
 _TOPIC = r"(?P<topic>\S.*)"

@@ -45,9 +45,9 @@ _TOLD_OF = (
     r"\b(?:the|an?|his|her|their|its|your|our|my|two|three|some|any|\w+['’]s)(?: [\w-]+){0,2} "
 )
 _LAST_CHANGE = re.compile(
-    r"\b(?:last|latest) (?:updated?|revis\w+|edit\w*|modif\w+|amend\w+)\b"
-    r"|\b(?:updated|revised)(?::| (?:on |in )?\d)",
-    re.IGNORECASE,
+    r"(?i)\b(?:last|latest) (?:updated?|revis\w+|edit\w*|modif\w+|amend\w+|chang\w+|review\w+)\b"
+    r"|\b(?:was|were|been) (?:last )?(?:updated|revised|edited|modified|amended)\b"
+    r"|\b(?:updated|revised)(?::| (?:on |in )?\d)"
 )
 
 # The document that an earlier question was answered from, None where it was not answered.

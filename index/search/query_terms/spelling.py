@@ -135,13 +135,14 @@ class Speller:
 def _is_another_word(word: str, candidate: str) -> bool:
     """Return whether a short word is one itself, not a slip of another.
 
-    As "taxa" beside "tax"; "edns" beside "dns", for the first letter is seldom a slip; and "musl"
-    beside "must": a word that says little is only taken where letters are swapped ("waht").
+    As "taxa" beside "tax"; "edns" beside "dns", for the first letter is seldom one too many; and
+    "musl" beside "must": a word that says little is taken where letters are swapped ("waht"), or
+    there are more or fewer ("whch").
     """
     if len(word) > SHORT or sorted(word) == sorted(candidate):
         return False
-    is_begun_otherwise = word[0] != candidate[0] and len(candidate) <= len(word)
-    if is_begun_otherwise or candidate in STOP_WORDS:
+    is_shortened = word[0] != candidate[0] and len(candidate) < len(word)
+    if is_shortened or (candidate in STOP_WORDS and len(candidate) == len(word)):
         return True
     is_shorter = len(candidate) < len(word) and _shape(word) != _shape(candidate)
     return is_shorter and zipf(word) > STRANGE

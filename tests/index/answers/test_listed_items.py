@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from index.answers.introductions import list_around
 from index.answers.questions.list_places import LAST, place_asked_for
 from index.evaluation.trials import answerer_of
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import PassageReading, ReaderInput
 from index.reading.documents import read_document
 from index.settings import Settings
-from index.types import Abstention, Answer
+from index.types import Abstention, Answer, Span
 
 MILL = b"""# The mill
 
@@ -72,7 +73,6 @@ def test_one_of_what_was_listed_is_had_by_its_place(question: str, words: str, i
     ("question", "words", "history"),
     [
         ("and the fourth?", "These things", (ASKED,)),  # there is none
-        ("what's the second one?", "nothing", (ASKED,)),  # no list answered
         ("what's the second one?", "Nobody owns", (ASKED,)),
         ("what's the second one?", "These things", ()),
     ],
@@ -81,8 +81,12 @@ def test_without_such_a_list_nothing_is_taken_from_one(
     question: str, words: str, history: tuple[str, ...]
 ) -> None:
     outcome = outcome_of(question, words, *history)
-    leads = outcome.quotes[:1] if isinstance(outcome, Answer) else ()
-    assert all(not quote.leading_words.startswith("An ox") for quote in leads)
+    assert isinstance(outcome, Answer)
+    assert not outcome.quotes[0].leading_words.startswith("An ox")
+
+
+def test_of_a_list_that_did_not_answer_nothing_is_had() -> None:
+    assert isinstance(outcome_of("what's the second one?", "nothing", ASKED), Abstention)
 
 
 @pytest.mark.parametrize(
@@ -103,4 +107,43 @@ def test_without_such_a_list_nothing_is_taken_from_one(
     ],
 )
 def test_a_place_is_asked_for_by_nothing_else(question: str, place: int | None) -> None:
-    assert place_asked_for(question) == place
+    assert place_asked_for(question, "What are the reasons for the points?") == place
+
+
+@pytest.mark.parametrize(
+    ("question", "listed", "place"),
+    [
+        ("What is the first rule?", "What benefits are there?", None),
+        ("What is the first rule?", "Which rules are there?", 1),
+        ("and the last step?", "How do I join?", LAST),
+        ("and the last step?", "Why did they leave?", None),
+        ("and the second reason?", "Why did they leave?", 2),
+        ("and the second way?", "What benefits are there?", 2),
+    ],
+)
+def test_only_what_was_listed_is_had_by_its_place(
+    question: str, listed: str, place: int | None
+) -> None:
+    assert place_asked_for(question, listed) == place
+
+
+def test_a_second_place_is_of_the_same_list() -> None:
+    outcome = outcome_of("and the third one?", "These things", ASKED, "what's the second one?")
+    assert isinstance(outcome, Answer)
+    assert outcome.quotes[0].leading_words == "Two men can drive the wheel."
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "items"),
+    [
+        ("# Benefits of ours\n\n- Cheap boats.\n- Lessons.\n", "Lessons.", []),
+        ("How to dry:\n\n1. Clean it.\n   - soap\n   - sand\n2. Dry it.\n", "How to dry:", [2, 5]),
+    ],
+)
+def test_items_that_nothing_announces_and_those_of_items_are_not_counted(
+    text: str, sentence: str, items: list[int]
+) -> None:
+    document = read_document(Path("mill.md"), raw=text.encode())
+    start = document.text.index(sentence)
+    around = list_around(document, Span(start, start + len(sentence)))
+    assert [one.number for one in around] == items

@@ -24,6 +24,10 @@ The stove burns beech wood on Mondays. Nobody may pour water on it twice.
 
 Guests pay the keeper nine florins. Members pay him nothing at all.
 
+## Rule 3
+
+Whoever comes late waits at the gate until noon. Nobody is let in behind him then.
+
 ## Prices
 
 | What | Price |
@@ -39,7 +43,13 @@ def club() -> Pool:
 
 
 @pytest.mark.parametrize(
-    ("topic", "section"), [("courses", "7. The Courses"), ("Course", "7. The Courses")]
+    ("topic", "section"),
+    [
+        ("courses", "7. The Courses"),
+        ("Course", "7. The Courses"),
+        ("7. the courses", "7. The Courses"),
+        ("rule 3", "Rule 3"),
+    ],
 )
 def test_a_heading_is_a_topic(club: Pool, topic: str, section: str) -> None:
     shown = brief(topic, club, ENCODER.encode, options=STRICT)
@@ -49,7 +59,7 @@ def test_a_heading_is_a_topic(club: Pool, topic: str, section: str) -> None:
     assert shown.confidence == 1.0
 
 
-@pytest.mark.parametrize("topic", ["beech wood", "the", "7", "courses and fees"])
+@pytest.mark.parametrize("topic", ["beech wood", "the", "7", "courses and fees", "Rule 7"])
 def test_nothing_else_is(club: Pool, topic: str) -> None:
     assert isinstance(brief(topic, club, ENCODER.encode, options=STRICT), BriefAbstention)
 

@@ -20,13 +20,17 @@ Dear neighbours, the weir was mended by Otto Brandt in 1899.
 
 It broke again.
 
-The miller told us so.
+Otto Brandt, miller of Arvale
 
 It has to be mended.
 
+It is of oak.
+
+It is old.
+
 With kind regards, Ada Okafor
 """
-OTHER = "# The mill\n\nIt was built.\n\nIt burnt.\n\nIt is gone.\n"
+OTHER = "# The mill\n\nBy the miller of Arvale\n\nIt burnt.\n\nIt is gone.\n"
 
 
 class Sure:
@@ -67,9 +71,9 @@ def test_a_line_at_an_end_of_the_text_answers(question: str, line: str) -> None:
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("Who wrote the letter?", "Otto Brandt"),  # a sentence, which tells of somebody else
-        ("Who wrote the letter?", "The miller told us so."),  # in the middle
-        ("Who wrote the letter?", "It was built."),  # in another document
+        ("Who wrote the letter?", "mended by Otto Brandt"),  # a sentence tells of somebody else
+        ("Who wrote the letter?", "Otto Brandt, miller of Arvale"),  # in the middle
+        ("Who wrote the letter?", "By the miller of Arvale"),  # in another document
         ("Who wrote the letter?", "nothing"),
         ("Where was the letter published?", "With kind regards, Ada Okafor"),
     ],

@@ -105,7 +105,8 @@ def test_a_short_word_that_is_one_is_no_slip_with_a_letter_too_many(
     ("typed", "known", "meant"),
     [
         ("edns", "dns", None),
-        ("vonds", "bonds", None),
+        ("kourt", "court", "court"),
+        ("whch", "which", "which"),
         ("musl", "must", None),
         ("waht", "what", "what"),
         ("edns", "edns0 edna", None),
