@@ -117,10 +117,13 @@ def _counted_at_margin(lines: Sequence[Line]) -> Iterator[_Counted]:
 
 
 def _is_mostly_counted(lines: Sequence[Line], counted: Sequence[_Counted]) -> bool:
-    """Return whether most of a text stands between the first of its parts and the last."""
-    worded = [row for row, line in enumerate(lines) if not line.blank]
-    inside = sum(counted[0].row <= row <= counted[-1].row for row in worded)
-    return inside * 2 >= len(worded)
+    """Return whether most of a text stands between the first of its parts and the end of the last.
+
+    By its letters: what is decided in minutes may be told by many short lines below them.
+    """
+    parts = range(counted[0].row, lines.index(_last_below(lines, counted[-1].row)) + 1)
+    inside = sum(len(lines[row].content) for row in parts)
+    return inside * 2 >= sum(len(line.content) for line in lines)
 
 
 def _is_title_over_text(lines: Sequence[Line], row: int, wrapping: Wrapping) -> bool:

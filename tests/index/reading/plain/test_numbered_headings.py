@@ -144,6 +144,13 @@ def test_numbered_titles_right_over_text_are_headings_as_of_minutes() -> None:
     assert _section_of(document, "at the great wheel") == "MINUTES OF THE MILLERS' MEETING"
 
 
+def test_they_are_where_many_short_lines_stand_below_them() -> None:
+    actions = "Who | What\n" + "Ada | Oil\nBo | Nails\nCy | Rope\n" * 5
+    minutes = MINUTES.replace("End: 21:10.", f"Actions\n\n{actions}")
+    assert len(numbered_in(lines_of(minutes)).headings) == 3
+    assert numbered_in(lines_of(MINUTES + "The wheel is old. " * 40)).headings == ()
+
+
 @pytest.mark.parametrize(
     ("words", "others"),
     [
