@@ -265,14 +265,16 @@ class Answerer:
             return None
         before = self.look_up(ResolvedQuestion(earlier[-1], earlier[:-1]))
         leads = self.quotes([before])[:1] if before.probability >= self.settings.threshold else ()
-        for lead in leads:
-            items = list_around(lead.document, lead.highlight or lead.span)
-            listed = f"{earlier[-1]} {introductions(leads)[0]} {lead.section or ''} {lead.text}"
-            place = place_asked_for(part.question, listed)
-            if place is not None and abs(place) <= len(items):
-                item = items[place if place == LAST else place - 1]
-                return at_item(before, part.question, lead.document, item)
-        return None
+        if not leads:
+            return None
+        (lead,) = leads
+        listed = f"{earlier[-1]} {introductions(leads)[0]} {lead.section or ''} {lead.text}"
+        place = place_asked_for(part.question, listed)
+        items = list_around(lead.document, lead.highlight or lead.span)
+        if place is None or abs(place) > len(items):
+            return None
+        item = items[place if place == LAST else place - 1]
+        return at_item(before, part.question, lead.document, item)
 
     def _or_going_on(self, found: Finding, part: ResolvedQuestion) -> Finding:
         """Return what is found for a part, or for it as going on from the question before.
