@@ -16,6 +16,11 @@ class HeldEncoder(HashedEncoder):
         self.may, self.begun = Event(), Event()
         self.may.set()
 
+    def hold(self) -> None:
+        """Encode nothing more until it may; `begun` is set once something is held."""
+        self.may.clear()
+        self.begun.clear()
+
     def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
     ) -> PassageVectors:

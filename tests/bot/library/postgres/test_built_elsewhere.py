@@ -11,6 +11,7 @@ from bot.library import Brought, Holdings, Library, Readership, Shelves, employe
 from bot.library.shelving import open_editions
 from bot.library.workers import taking
 from index import Collection
+from index.search.encoded import vectors
 from tests.support.networks.held_encoder import HeldEncoder
 from tests.support.patience import WAIT_S
 
@@ -18,6 +19,13 @@ GUILD, OTHER = 7, 8
 OURS, THEIRS = 4 << 22, 1 << 22  # servers of the first shard of two, and of the second
 FERRY = b"The ferry at Ebbing was launched in 1901 by the shipwright Jorun Halvard."
 LIGHT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
+LIGHTS = b"\n\n".join(b"%s %s" % (LIGHT, FERRY * number) for number in range(1, 20))
+
+
+@pytest.fixture
+def config(config: Config) -> Config:
+    """Each machine embeds what it builds: what another one embedded would be had from the store."""
+    return replace(config, library=LibrarySettings(shared_vectors=False))
 
 
 @pytest.fixture
@@ -71,7 +79,7 @@ async def test_a_question_is_answered_from_what_was_there_while_the_rest_is_buil
         return set(shelves.collection(Readership(guild), here).documents) - {"mill"}
 
     shelves.add(GUILD, "light.txt", LIGHT, here)
-    encoder.may.clear()
+    encoder.hold()
     bring(GUILD, "ferry.txt", FERRY)
     bring(OTHER, "ferry.txt", FERRY)
     assert (seen(GUILD), seen(OTHER)) == ({"light"}, set())
@@ -91,7 +99,7 @@ async def test_what_another_machine_took_in_is_built_before_anybody_asks(
     bring: Callable[[int, str, bytes], None],
 ) -> None:
     bring(GUILD, "light.txt", LIGHT)  # while this machine was down
-    apart = replace(config, library=LibrarySettings(workers_apart=True))
+    apart = replace(config, library=replace(config.library, workers_apart=True))
     async with employed(apart, Holdings(here), shelves):
         await until(lambda: shelves._opened.holds(GUILD))
         bring(OTHER, "ferry.txt", FERRY)
@@ -106,7 +114,7 @@ async def test_what_is_answered_elsewhere_is_not_built_here_and_not_kept(
     first = replace(
         config,
         discord=DiscordSettings(shards="0/2"),
-        library=LibrarySettings(workers_apart=True),
+        library=replace(config.library, workers_apart=True),
     )
     shelves = Shelves(first)
     stale = config.data / "library" / "servers" / str(THEIRS) / "0123456789abcdef"
@@ -126,10 +134,12 @@ async def test_a_program_that_ends_does_not_wait_for_what_is_built(
     here: Collection,
     encoder: HeldEncoder,
     bring: Callable[[int, str, bytes], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    encoder.may.clear()
-    bring(GUILD, "light.txt", LIGHT)
-    apart = replace(config, library=LibrarySettings(workers_apart=True))
+    monkeypatch.setattr(vectors, "_SLICE", 1)  # passage by passage
+    encoder.hold()
+    bring(GUILD, "lights.txt", LIGHTS)
+    apart = replace(config, library=replace(config.library, workers_apart=True))
     async with employed(apart, Holdings(here), shelves):
         await until(encoder.begun.is_set)
     encoder.may.set()  # what is being encoded ends, and nothing comes after it
@@ -144,7 +154,7 @@ async def test_who_waits_until_it_is_built_keeps_no_thread_from_others(
     encoder: HeldEncoder,
     bring: Callable[[int, str, bytes], None],
 ) -> None:
-    encoder.may.clear()
+    encoder.hold()
     bring(GUILD, "light.txt", LIGHT)
     library = Library(config, Holdings(here), shelves)
     waiting = [asyncio.create_task(library.opened(GUILD)) for _ in range(50)]

@@ -130,8 +130,7 @@ def test_who_asks_after_a_change_is_not_given_what_was_built_of_before_it(
 ) -> None:  # fmt: skip
     shelves.add(GUILD, "light.txt", LIGHT, public)
     shelves.add(GUILD, "ferry.txt", FERRY, public)
-    encoder.may.clear()
-    encoder.begun.clear()
+    encoder.hold()
     before = impatient.opening(GUILD, later)
     assert encoder.begun.wait(WAIT_S)
     shelves._catalogue.remove(GUILD, "ferry")  # by a process that keeps nothing of it here
@@ -149,7 +148,7 @@ def test_who_looks_at_a_library_that_is_being_built_is_told_so(
     encoder: OtherEncoder,
 ) -> None:  # fmt: skip
     shelves.add(GUILD, "light.txt", LIGHT, public)
-    encoder.may.clear()
+    encoder.hold()
     with ThreadPoolExecutor(1) as threads:
         looking = threads.submit(particulars, impatient, GUILD, later)
         try:
@@ -166,7 +165,7 @@ def test_of_a_library_that_changes_what_stayed_is_known_meanwhile(
 ) -> None:
     impatient.add(GUILD, "light.txt", LIGHT, later)
     Shelves(config, answers=False).add(GUILD, "ferry.txt", FERRY, later)
-    encoder.may.clear()
+    encoder.hold()
     with impatient._opened.alone(GUILD), ThreadPoolExecutor(1) as threads:  # it is being changed
         known = threads.submit(particulars, impatient, GUILD, later).result(WAIT_S)
     assert {name: one.fault for name, one in known.items()} == {
