@@ -185,16 +185,20 @@ async def test_where_nobody_listens_that_is_told(shelf: Shelf) -> None:
 async def test_a_body_that_does_not_come_in_time_is_given_up(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = asyncio.Event()
+    limit, limits_s = asyncio.timeout(None), list[float]()
+
+    def timeout(seconds: float) -> asyncio.Timeout:
+        limits_s.append(seconds)
+        return limit
 
     async def never(_: web.Request) -> web.StreamResponse:
-        asked.set()
+        limit.reschedule(asyncio.get_running_loop().time())  # once it is asked the time is over
         await asyncio.Event().wait()
         raise AssertionError
 
     monkeypatch.setattr(shelf, "handle", never)
-    monkeypatch.setattr(downloads, "_DEADLINE_S", 0.2)
+    monkeypatch.setattr(downloads, "asyncio", SimpleNamespace(timeout=timeout))
     async with listening(shelf):
         with pointed_at_addresses(f"{shelf.origin}/api/v10", "ws://127.0.0.1:1/"):
             assert "in time" in await why_not(f"{shelf.origin}/light.txt")
-    assert asked.is_set()
+    assert limits_s == [downloads._DEADLINE_S]
