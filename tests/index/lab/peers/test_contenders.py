@@ -1,12 +1,13 @@
 """What is timed of a contender, and that each has its row."""
 
 import os
-import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from index.lab.peers import contenders
 from index.lab.peers.__main__ import LABELS, tools_in
 from index.lab.peers.contenders import CONTENDERS, indexed, peak_mb, queried, ranked
 
@@ -14,43 +15,53 @@ JOB = {"passages": ["a", "b"], "questions": ["cold", "x", "y", "z"]}
 LINUX = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
 
 
-class Recorded:
-    """A contender that keeps what it was asked for, and takes its time over some questions."""
+TAKES_S = {"cold": 0.3, "x": 0.001, "y": 0.002, "z": 0.2}
+STARTED_S = 1_000_000_000.0
 
-    def __init__(self) -> None:
+
+class Recorded:
+    """A contender that keeps what it was asked for, and takes its time: by a clock of its own."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.told: list[object] = []
+        self.now_s = STARTED_S
+        clock = SimpleNamespace(time=lambda: self.now_s, perf_counter=lambda: self.now_s)
+        monkeypatch.setattr(contenders, "time", clock)
 
     def build(self, passages: Sequence[str]) -> None:
         self.told.append(list(passages))
+        self.now_s += 40
 
     def open(self) -> None:
         self.told.append("open")
+        self.now_s += 100
 
     def search(self, question: str) -> list[int]:
         self.told.append(question)
-        time.sleep({"cold": 0.3, "z": 0.2}.get(question, 0.0))
+        self.now_s += TAKES_S[question]
         return [len(question)]
 
 
-def test_indexing_counts_from_the_start_of_the_process() -> None:
-    contender = Recorded()
-    assert indexed(contender, {**JOB, "started": time.time() - 100})["index_s"] >= 100
+@pytest.fixture
+def contender(monkeypatch: pytest.MonkeyPatch) -> Recorded:
+    return Recorded(monkeypatch)
+
+
+def test_indexing_counts_from_the_start_of_the_process(contender: Recorded) -> None:
+    assert indexed(contender, {**JOB, "started": STARTED_S - 100})["index_s"] == 140
     assert contender.told == [["a", "b"]]
 
 
 @LINUX
-def test_the_first_question_is_cold_and_the_median_of_the_others_warm() -> None:
-    contender = Recorded()
-    took = queried(contender, {**JOB, "started": time.time() - 100})
+def test_the_first_question_is_cold_and_the_median_of_the_others_warm(contender: Recorded) -> None:
+    took = queried(contender, {**JOB, "started": STARTED_S})
     assert contender.told == ["open", "cold", "x", "y", "z"]
-    assert took["cold_s"] >= 100.3
-    assert (
-        took["quickest_ms"] <= took["query_ms"] < 200
-    )  # of two quick ones and a slow one, and not the cold one
+    times = (took["cold_s"], took["quickest_ms"], took["query_ms"])
+    assert times == pytest.approx((100.3, 1.0, 2.0), rel=1e-3)
 
 
-def test_a_ranking_is_made_for_every_question() -> None:
-    assert ranked(Recorded(), JOB) == {"rankings": [[4], [1], [1], [1]]}
+def test_a_ranking_is_made_for_every_question(contender: Recorded) -> None:
+    assert ranked(contender, JOB) == {"rankings": [[4], [1], [1], [1]]}
 
 
 @LINUX
