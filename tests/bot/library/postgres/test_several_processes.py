@@ -1,6 +1,7 @@
 """Several processes on one database: leases, news of changes, and bytes that another brought."""
 
 import asyncio
+import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -123,16 +124,18 @@ def test_nothing_is_swept_while_something_is_taken_in(
 def test_what_another_process_brings_and_changes_is_heard(
     engine: PostgresEngine, opening: Callable[[], PostgresEngine], jobs: Callable[[], JobsPort]
 ) -> None:
-    brought, changed = Queue[None](), Queue[int]()
+    brought, changed, threads = Queue[None](), Queue[int](), set(threading.enumerate())
     with engine.listening(lambda: brought.put(None), changed.put):
+        (ear,) = (one for one in set(threading.enumerate()) - threads if one.name == "news")
         brought.get(timeout=A_MINUTE)  # it listens: some may have been missed
         assert changed.get(timeout=A_MINUTE) == 0
         opening().documents.put_all(7, [ShelvedDocument("a", "a.txt", "a" * 64, 1)])
         assert changed.get(timeout=A_MINUTE) == 7
         jobs().submit(7, Brought("b.txt", b"b"))
         brought.get(timeout=A_MINUTE)
-    jobs().submit(7, Brought("c.txt", b"c"))
-    assert changed.empty()
+    ear.join(A_MINUTE)
+    assert not ear.is_alive()  # whatever comes now, nobody hears it
+    assert (brought.empty(), changed.empty()) == (True, True)
 
 
 def test_who_listens_does_so_again_after_the_connection_broke(
