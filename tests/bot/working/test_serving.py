@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -72,8 +73,7 @@ def test_what_is_brought_to_a_bot_is_taken_in_apart_and_answered_from_by_it(
     job = shelves.jobs.submit(GUILD, LIGHT)
     with at_work(workplace, config.storage) as process:
         until(lambda: now(shelves, job).has_ended)
-        until(lambda: "1 job ended" in told(workplace).sentence)
-        assert told(workplace).works
+        until(lambda: told(workplace).works and "1 job ended" in told(workplace).sentence)
         process.send_signal(signal.SIGTERM)
         assert process.wait(_LONG_S) == 0
     assert "it was stopped" in told(workplace).sentence
@@ -117,14 +117,17 @@ def test_what_two_versions_were_built_of_does_not_stay_with_workers_on_a_databas
 
 
 async def test_a_bot_whose_workers_are_apart_takes_nothing_in_itself(
-    config: Config, public: Collection
+    config: Config, public: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     apart = replace(config, library=LibrarySettings(workers_apart=True))
-    shelves = Shelves(apart)
+    shelves, looks, tidied = Shelves(apart), list[str](), Event()
     job = shelves.jobs.submit(GUILD, LIGHT)
+    assert shelves.has_jobs()
+    monkeypatch.setattr(shelves, "has_jobs", lambda: looks.append("for jobs"))
+    monkeypatch.setattr(shelves, "tidy", tidied.set)
     async with employed(apart, Holdings(public), shelves, hashed_work.WORKER):
-        assert now(shelves, job).state is JobState.WAITING
-        assert shelves.has_jobs()
+        assert await asyncio.to_thread(tidied.wait, WAIT_S)  # who works looks for jobs before
+    assert looks == []
     assert (now(shelves, job).state, now(shelves, job).attempts) == (JobState.WAITING, 0)
 
 
