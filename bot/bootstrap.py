@@ -163,8 +163,9 @@ def _follow(process: "subprocess.Popen[str]") -> None:
             if process.stdout is None:
                 continue
             so_far = f"still at work, {time.monotonic() - begun_s:.0f} s so far"
-            say(so_far if latest[0] == told else latest[0][:_LINE])
-            told = latest[0]
+            line = latest[0]  # by the time that it is said there may be another
+            say(so_far if line == told else line[:_LINE])
+            told = line
     except BaseException:
         _kill(process)
         raise

@@ -1,8 +1,6 @@
 """What the bootstrap decides, on a checkout of its own with pip replaced by a record."""
 
-import io
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -185,67 +183,6 @@ def test_a_failed_installation_keeps_what_was_installed_before(commands: Command
     del commands.run_[:]
     assert commands.main() == 0
     assert [command[0].endswith("briefing-bot") for command in commands.run_] == [True]
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lines of progress as soon as can be, without a terminal."""
-    monkeypatch.setattr(bootstrap, "_EVERY_S", 0.001)
-    monkeypatch.setattr("sys.stderr", io.StringIO())
-
-
-def test_without_a_terminal_lines_tell_what_is_being_installed(
-    quick: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    del quick
-    go_on = tmp_path / "go on"
-    os.mkfifo(go_on)
-    told: list[str] = []
-
-    def say(text: str) -> None:
-        first = text not in told
-        told.append(text)
-        if first and text == "Collecting torch":
-            go_on.write_text("", "utf-8")  # which waits until the step reads
-
-    monkeypatch.setattr(bootstrap, "say", say)
-    code = (
-        "import pathlib, sys\nprint('Collecting torch', flush=True)\n"
-        "pathlib.Path(sys.argv[1]).read_text()\nsys.exit(3)"
-    )
-    with pytest.raises(subprocess.CalledProcessError) as caught:
-        bootstrap.run([sys.executable, "-c", code, str(go_on)])
-    assert caught.value.returncode == 3
-    assert told.count("Collecting torch") == 1  # it is said once, however long it takes
-    line = re.compile(r"Collecting torch|still at work, \d+ s so far")
-    assert all(map(line.fullmatch, told))
-
-
-def test_ctrl_c_ends_a_step_with_all_that_it_has_started(
-    quick: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The step's output is read to its end, which comes when nobody is left to write to it."""
-    del quick
-
-    def say(text: str) -> None:
-        if text == "started":
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(bootstrap, "say", say)
-    other = "import signal; print('started', flush=True); signal.pause()"
-    code = f"import subprocess, sys; subprocess.call([sys.executable, '-c', {other!r}])"
-    ended: list[subprocess.Popen[str]] = []
-    follow = bootstrap._follow
-
-    def noted(process: "subprocess.Popen[str]") -> None:
-        ended.append(process)
-        follow(process)
-
-    monkeypatch.setattr(bootstrap, "_follow", noted)
-    with pytest.raises(KeyboardInterrupt):
-        bootstrap.run([sys.executable, "-c", code])
-    (process,) = ended
-    assert process.returncode == -signal.SIGKILL
 
 
 # Stands in for venv: tells what it finds, leaves half of something, and never ends.
