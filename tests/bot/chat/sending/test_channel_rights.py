@@ -134,6 +134,7 @@ async def test_where_the_bot_may_not_write_the_log_says_so(
         async with asyncio.timeout(WAIT_S):
             while "the reply was refused" not in caplog.text:  # noqa: ASYNC110  # has no event
                 await asyncio.sleep(0.01)
+        assert await desk.bot.in_flight.drained(WAIT_S)
     assert len(stage.member.viewer.messages(room.id)) == 1
     assert "lacks the permission Send Messages" in caplog.text
     assert "the apology" not in caplog.text
