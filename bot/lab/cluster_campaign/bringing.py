@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from bot.lab.cluster_campaign.cluster import ClusterMember
@@ -114,20 +115,23 @@ class Bringing:
 
     async def look(self) -> bool:
         """Look at what there is, and bring again what nobody has; return whether all is there."""
+        # By now: a bot that is killed meanwhile may have taken one after it was looked for.
+        papers = tuple(self.papers)
+        forgotten = {paper.number for paper in papers if self._is_forgotten(paper)}
         try:
-            state = await asyncio.to_thread(self._state)
+            state = await asyncio.to_thread(self._state, {paper.place.guild for paper in papers})
         except BriefingError:
             return False  # the database is away
-        missing = [paper for paper in self.papers if not self._is_settled(paper, state)]
+        missing = [paper for paper in papers if not self._is_settled(paper, state)]
         for paper in missing:
-            if not paper.is_accepted and self._is_forgotten(paper):
+            if not paper.is_accepted and paper.number in forgotten:
                 await self._give(paper)
         return not missing
 
-    def _state(self) -> "_State":
-        """Return what all servers have and wait for; what was in vain is tried again."""
+    def _state(self, guilds: Set[int]) -> "_State":
+        """Return what servers have and wait for; what was in vain is tried again."""
         state = _State()
-        for guild in sorted({paper.place.guild for paper in self.papers}):
+        for guild in sorted(guilds):
             state.documents[guild] = {one.filename for one in self._shelves.documents(guild)}
             for job in self._shelves.unfinished(guild):
                 state.jobs.setdefault(guild, {})[job.filename] = job

@@ -2,15 +2,20 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from bot.config import ROOT, Config
-from bot.lab.cluster_campaign.bringing import Outcome
+from bot.lab.cluster_campaign.bringing import Bringing, Outcome
 from bot.lab.cluster_campaign.cluster import Programs
 from bot.lab.cluster_campaign.report import failures, report
 from bot.lab.cluster_campaign.runs import ClusterPlan, ClusterResult, run_cluster
+from bot.lab.cluster_campaign.scene import ServerPlace
+from bot.sandbox.world import InteractionState
 from tests.support.engines.postgres_server import postgres_server
 from tests.support.processes import hashed_product, hashed_work
 
@@ -31,6 +36,51 @@ def test_whoever_is_killed_every_question_and_document_is_accounted_for(tmp_path
     assert result.fates.total() > 0
     assert (result.fates["twice"], result.fates["cut off"]) == (0, 0)
     assert set(result.statuses.values()) == {0}
+
+
+class Seen:
+    """Libraries with nothing in them, and something happens during each look at them."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        self._meanwhile = meanwhile
+
+    def documents(self, _: int) -> tuple[()]:
+        self._meanwhile()
+        return ()
+
+    def unfinished(self, _: int) -> tuple[()]:
+        return ()
+
+
+def bringing(meanwhile: Callable[[], object]) -> Bringing:
+    """One who brings, to whom nobody says anything."""
+
+    async def slash(*_: object) -> object:
+        return SimpleNamespace(state=InteractionState.PENDING)
+
+    scene: Any = SimpleNamespace(
+        keeper=SimpleNamespace(invoker=SimpleNamespace(slash=slash)),
+        world=SimpleNamespace(clock=SimpleNamespace(now_s=lambda: 0.0)),
+    )
+    seen: Any = Seen(meanwhile)
+    return Bringing(scene, seen, seed=1)
+
+
+async def test_who_is_killed_during_a_look_may_have_taken_it_as_the_next_one_tells() -> None:
+    bot: Any = SimpleNamespace(shards=SimpleNamespace(serve=lambda _: True))
+    brought = bringing(lambda: brought.cut_off(bot))
+    paper = await brought.bring(ServerPlace(7, 70))
+    assert not await brought.look()
+    assert len(paper.calls) == 1
+    assert not await brought.look()
+    assert len(paper.calls) == 2
+
+
+async def test_what_is_brought_elsewhere_during_a_look_is_for_the_next_one() -> None:
+    brought = bringing(lambda: asyncio.run(brought.bring(ServerPlace(8, 80))))
+    await brought.bring(ServerPlace(7, 70))
+    assert not await brought.look()
+    assert [len(paper.calls) for paper in brought.papers] == [1, 1]
 
 
 def test_shards_are_shared_out_evenly_or_not_at_all() -> None:
