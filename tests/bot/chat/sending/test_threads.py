@@ -54,6 +54,9 @@ def said(stage: Stage, place: int) -> list[Json]:
 async def caught_up(desk: Desk) -> None:
     """Return once a bot has looked at all channels, and has nothing in hand."""
     await until(lambda: not desk.bot.catching_up._under_way and desk.bot.catching_up._is_connected)
+    await until(
+        lambda: "discord.py: on_message" not in map(asyncio.Task.get_name, asyncio.all_tasks())
+    )
     in_hand = desk.bot.config.data / IN_HAND
     await until(lambda: not list(in_hand.glob("*.json")))
     assert await desk.bot.in_flight.drained(WAIT_S)
