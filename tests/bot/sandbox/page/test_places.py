@@ -9,6 +9,15 @@ from tests.bot.sandbox.page.conftest import Stage, box, menu_of_last, messages, 
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
+HOLD_TIMERS = """() => {
+    const begin = window.setTimeout, held = [];
+    window.setTimeout = (...what) => held.push(what);
+    window.letGo = () => {
+        window.setTimeout = begin;
+        held.forEach((what) => begin(...what));
+    };
+}"""
+
 
 async def test_members_see_what_their_permissions_let_them(page: Page) -> None:
     await expect(page.get_by_role("button", name="moderators")).to_have_count(0)
@@ -117,8 +126,10 @@ async def test_older_messages_are_loaded_and_the_place_is_kept(page: Page, show:
 async def test_a_lost_connection_is_shown_and_mended(page: Page, show: Stage) -> None:
     await say(page, "before")
     await expect(messages(page)).to_have_count(1)
+    await page.evaluate(HOLD_TIMERS)  # else it is connected anew before anybody has looked
     await show.page.close()
     await expect(page.get_by_text("The connection to the sandbox is lost.")).to_be_visible()
+    await page.evaluate("window.letGo()")
     await show.moderator.writer.send(show.channel("general"), "while away")
     await expect(messages(page).last).to_contain_text("while away")
     await expect(page.get_by_text("The connection to the sandbox is lost.")).to_be_hidden()
