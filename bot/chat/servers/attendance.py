@@ -3,6 +3,7 @@
 An outage of Discord's takes no server away: it stays among the client's, as unavailable.
 """
 
+import asyncio
 import logging
 
 from discord.ext import commands, tasks
@@ -29,6 +30,7 @@ class Attendance:
         self._preferences = preferences
         self._library = library
         self._pacing = pacing
+        self._looking = asyncio.Lock()  # else what was seen first may be noted last
         self._rounds = tasks.loop(hours=_EVERY_H)(self.look)
 
     def begin(self) -> None:
@@ -43,6 +45,10 @@ class Attendance:
 
     async def look(self, *_: object) -> None:
         """Tell the library where the bot is, once that is known."""
+        async with self._looking:
+            await self._look()
+
+    async def _look(self) -> None:
         account = self._client.user
         if account is None or not self._client.is_ready():
             return

@@ -24,30 +24,55 @@ from tests.support.stand_in.stage import Stage
 OTHER = "Who leads the Taliban?"
 
 
-async def test_a_message_that_arrives_twice_is_answered_once(desk: Desk) -> None:
+@pytest.fixture
+def taken_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each event that came to the bot so far was taken up."""
+    came: list[bool] = []
+    first = desk.bot.handled.first
+
+    def noted(event_id: int) -> bool:
+        came.append(first(event_id))
+        return came[-1]
+
+    monkeypatch.setattr(desk.bot.handled, "first", noted)
+    return came
+
+
+async def test_a_message_that_arrives_twice_is_answered_once(
+    desk: Desk, taken_up: list[bool]
+) -> None:
     desk.stage.sockets.repeat("MESSAGE_CREATE")
-    with desk.replies().watched() as replies:
-        await desk.stage.member.writer.send(desk.general, f"{desk.mention} {QUESTION}")
-        assert EVIDENCE in shown(await replies.next())
-        assert await replies.none_within(0.3)
+    assert EVIDENCE in shown(await desk.tell(f"{desk.mention} {QUESTION}"))
+    await until(lambda: len(taken_up) == 2)
+    await desk.tell(f"{desk.mention} {OTHER}")
+    assert taken_up == [True, False, True]
+    said = desk.stage.member.viewer.messages(desk.general)
+    assert sum(one["author"]["id"] == str(desk.stage.bot_id) for one in said) == 2
 
 
-async def test_a_command_that_arrives_twice_is_answered_once(desk: Desk) -> None:
+async def test_a_command_that_arrives_twice_is_answered_once(
+    desk: Desk, taken_up: list[bool]
+) -> None:
     desk.stage.sockets.repeat("INTERACTION_CREATE")
     assert EVIDENCE in shown(await desk.use("ask", {"question": QUESTION}))
+    await until(lambda: len(taken_up) == 2)
+    assert taken_up == [True, False]
     posted = [e for e in desk.stage.recorder.exchanges if "callback" in e.route]
     assert len(posted) == 1
 
 
 @pytest.mark.parametrize("label", ["In context", "Cite", "Follow up"])
-async def test_a_press_that_arrives_twice_is_answered_once(desk: Desk, label: str) -> None:
+async def test_a_press_that_arrives_twice_is_answered_once(
+    desk: Desk, taken_up: list[bool], label: str
+) -> None:
     reply = await desk.tell(f"{desk.mention} {QUESTION}")
     desk.stage.sockets.repeat("INTERACTION_CREATE")
     call = await desk.stage.member.presser.press(
         desk.general, int(reply["id"]), custom_id(reply, label)
     )
     await call.acknowledged()
-    await asyncio.sleep(0.2)
+    await until(lambda: len(taken_up) == 3)
+    assert taken_up == [True, True, False]
     posted = [e for e in desk.stage.recorder.exchanges if "callback" in e.route]
     assert len(posted) == 1
 
@@ -234,20 +259,17 @@ async def test_those_who_ask_the_same_at_once_share_one_answer(
     collection = desk.bot.library.public
     asked: list[str] = []
     ask = collection.ask
-    begun, go_on = threading.Event(), threading.Event()
+    go_on = threading.Event()
 
     def counted(question: str, history: list[str]) -> Outcome:
         asked.append(question)
-        begun.set()
         assert go_on.wait(WAIT_S)
         return ask(question, history)
 
     monkeypatch.setattr(collection, "ask", counted)
     invoker = desk.stage.member.invoker
     calls = [await invoker.slash(desk.general, "ask", {"question": QUESTION}) for _ in range(3)]
-    await until(begun.is_set)
-    for call in calls:
-        await call.acknowledged()
+    await until(lambda: len(desk.bot.library._sharing) == len(calls))
     go_on.set()
     for call in calls:
         assert EVIDENCE in shown(await call.answer())

@@ -13,6 +13,7 @@ from bot.sandbox.deeds import Upload, add_member
 from bot.sandbox.people.person import Person
 from bot.sandbox.world import MessageFlag
 from bot.sandbox.world.wire import Json
+from tests.support.held import until
 from tests.support.patience import WAIT_S
 from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, custom_id, press, shown
 from tests.support.stand_in.shelving import library
@@ -201,14 +202,14 @@ async def test_mentions_elsewhere_get_a_sign_and_one_a_direct_message(desk: Desk
             await member.writer.send(desk.general, f"{desk.mention} {QUESTION}")
         told = await replies.next()
         await member.writer.send(questions, f"{desk.mention} {QUESTION}")
-        answer = await replies.next()
+        assert EVIDENCE in shown(await replies.next())
     assert int(told["channel_id"]) not in {desk.general, questions}
     assert f"Those who manage **{desk.stage.guild()['name']}**" in told["content"]
     assert f"Ask me in <#{questions}>" in told["content"]
     assert shown(told) == QUESTION
+    await until(lambda: all("reactions" in one for one in member.viewer.messages(desk.general)))
     mentions = member.viewer.messages(desk.general)
     assert [[r["emoji"]["name"] for r in one["reactions"]] for one in mentions] == [["↪️"]] * 2
-    assert EVIDENCE in shown(answer)
 
 
 async def test_a_thread_of_a_chosen_channel_is_answered_in(desk: Desk) -> None:

@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Callable, Set
 from datetime import datetime
+from threading import Event
+from typing import Any
 
 import pytest
 
 from bot.library.dispatch.departures import Departures
 from bot.sandbox.world import ApiError
+from tests.support.held import until
 from tests.support.patience import WAIT_S
 from tests.support.stand_in.canary import CANARY, WHO, upload
 from tests.support.stand_in.changes import (
@@ -81,6 +84,30 @@ async def test_a_server_that_takes_the_bot_out_and_back_has_everything(
     await looks.until(home, there=True)
     assert CANARY in await ask_directly(desk)
     assert "light.txt" in await listed(desk)
+
+
+async def test_a_server_that_is_back_before_it_was_noted_that_it_left_has_everything(
+    looks: Looks, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, world = int(desk.stage.guild()["id"]), desk.stage.world
+    await library(desk, "add", file=upload())
+    go_on, look = Event(), Departures.look
+    begun: list[Set[int]] = []
+
+    def held(self: Departures, account: int, present: Set[int], *rest: Any) -> None:  # noqa: ANN401
+        begun.append(present)
+        assert home in present or go_on.wait(WAIT_S)
+        look(self, account, present, *rest)
+
+    monkeypatch.setattr(Departures, "look", held)
+    remove_bot(world, home)
+    await until(lambda: any(home not in one for one in begun))
+    come_back(world, home)
+    assert CANARY in await ask_directly(desk)  # it is back, and where the bot is was looked at
+    go_on.set()
+    await looks.until(home, there=False)
+    await looks.until(home, there=True)
+    assert not desk.bot.library.shelves.presences.is_gone(home)
 
 
 async def test_a_server_that_is_away_in_an_outage_loses_nothing(looks: Looks, desk: Desk) -> None:

@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import aiohttp
@@ -14,15 +14,18 @@ import pytest
 
 from bot.config import ROOT
 from bot.doors import KeyRing
+from index.storage import home_of, locked
 from tests.support.patience import WAIT_S
 from tests.support.terminal import Told
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A port that nobody is given but who asks for it by its number: it is bound, and not heard."""
+    with socket.socket() as kept:
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the program's own has it
+        kept.bind(("127.0.0.1", 0))
+        yield kept.getsockname()[1]
 
 
 async def begun(folder: Path, *arguments: str) -> Process:
@@ -40,10 +43,15 @@ async def begun(folder: Path, *arguments: str) -> Process:
 async def started(folder: Path, *arguments: str) -> Process:
     """Return the program once it says that it serves."""
     process = await begun(folder, *arguments)
-    assert process.stderr is not None
-    while b"serving at" not in (line := await process.stderr.readline()):
-        assert line, "it ended"
+    await said(process, b"serving at")
     return process
+
+
+async def said(process: Process, words: bytes) -> None:
+    """Return once a program has said a line with some words."""
+    assert process.stderr is not None
+    while words not in (line := await process.stderr.readline()):
+        assert line, "it ended"
 
 
 async def listening(port: int) -> None:
@@ -60,16 +68,18 @@ async def listening(port: int) -> None:
 
 @pytest.mark.model
 @pytest.mark.parametrize("door", [("serve", "/v1/ask"), ("mcp", "/mcp")])
-async def test_a_door_answers_until_sigterm(tmp_path: Path, door: tuple[str, str]) -> None:
+async def test_a_door_answers_until_sigterm(
+    tmp_path: Path, port: int, door: tuple[str, str]
+) -> None:
     command, path = door
-    port = free_port()
     options = ["--http"] if command == "mcp" else []
     process = await started(tmp_path, command, *options, "--port", str(port))
     headers = {"Authorization": f"Bearer {KeyRing(tmp_path / 'data' / 'keys.json').add('a')}"}
     headers["Accept"] = "application/json, text/event-stream"
     given = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
-    process.send_signal(signal.SIGHUP)  # which ends neither
     try:
+        process.send_signal(signal.SIGHUP)  # which ends neither
+        await said(process, b"the configuration was read: nothing to change")
         async with aiohttp.ClientSession() as session:
             body = {"question": "Who built the mill?"} if command == "serve" else given
             address = f"http://127.0.0.1:{port}{path}"
@@ -81,17 +91,16 @@ async def test_a_door_answers_until_sigterm(tmp_path: Path, door: tuple[str, str
         _, errors = await process.communicate()
         assert process.returncode == 0
     if command == "serve":
-        assert b"the configuration was read: nothing to change" in errors
         assert b"POST /v1/ask by key a: 200 in " in errors
         assert b"mill" not in errors
 
 
-async def test_a_door_that_is_ended_while_models_are_loaded_says_so(tmp_path: Path) -> None:
-    port = free_port()
-    process = await begun(tmp_path, "serve", "--port", str(port))
-    await asyncio.wait_for(listening(port), WAIT_S)
-    process.send_signal(signal.SIGTERM)
-    _, errors = await process.communicate()
+async def test_a_door_that_is_ended_before_it_serves_says_so(tmp_path: Path, port: int) -> None:
+    with locked(home_of(tmp_path / "data", tmp_path / "knowledge")):  # so that it does not get on
+        process = await begun(tmp_path, "serve", "--port", str(port))
+        await asyncio.wait_for(listening(port), WAIT_S)
+        process.send_signal(signal.SIGTERM)
+        _, errors = await process.communicate()
     assert (process.returncode, errors.splitlines()[-1]) == (0, b"briefing-bot: ended by SIGTERM")
     assert b"Traceback" not in errors
 
