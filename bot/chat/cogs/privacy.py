@@ -58,12 +58,12 @@ class Privacy(
     )
     async def delete(self, interaction: discord.Interaction[Any]) -> None:
         """Delete what is kept of a member, and say what that was."""
-        await self._say(interaction, lambda: self._deleted(interaction.user.id))
+        await self._say_of_member(interaction, lambda: self._deleted(interaction.user.id))
 
     @app_commands.command(name="export", description=locale_str("What is kept of you, as a file"))
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Hand out what is kept of a member."""
-        await self._say(interaction, lambda: self._exported(interaction.user.id))
+        await self._say_of_member(interaction, lambda: self._exported(interaction.user.id))
 
     def _deleted(self, member_id: int) -> Reply:
         try:
@@ -84,6 +84,18 @@ class Privacy(
     async def _say(self, interaction: discord.Interaction[Any], reply: Callable[[], Reply]) -> None:
         """Tell the member alone; it waits for no question."""
         await self._host.serve(interaction, reply, ephemeral=True, finding=at_once)
+
+    async def _say_of_member(
+        self, interaction: discord.Interaction[Any], reply: Callable[[], Reply]
+    ) -> None:
+        """Do so with what they chose just before, which may be on its way to where it is kept."""
+        library, made = self._host.library, list[Reply]()
+
+        async def make() -> None:
+            await library.note(lambda: None)  # in turn, behind that
+            made.append(await library.manage(reply))
+
+        await self._host.serve(interaction, lambda: made[0], ephemeral=True, finding=make)
 
 
 async def setup(host: Host) -> None:

@@ -15,6 +15,7 @@ from bot.library.files.places import preferences_file
 from bot.library.files.preferences_file import CITATION_STYLE, FilePreferences
 from bot.meanwhile import doing
 from index import Collection, write_whole
+from tests.support.held import until
 from tests.support.processes.killed import killed_in
 
 
@@ -59,19 +60,24 @@ def test_what_briefs_offer_to_ask_is_found_beside_once_for_each_state_of_the_doc
                 found.append(question)
                 yield
                 if question == "When?":
-                    held.collection = Foreseeing("Where?")
+                    held.present = Foreseeing("Where?")
 
     class Held:
-        collection = Foreseeing("Who?", "When?")
+        present, looks = Foreseeing("Who?", "When?"), 0
+
+        @property
+        def collection(self) -> Foreseeing:
+            self.looks += 1
+            return self.present
 
     held = Held()
 
     async def serve() -> None:
         async with doing(lambda: serving.looking_ahead(held)):  # type: ignore[arg-type]
-            await asyncio.sleep(0.5)
+            await until(lambda: held.looks > 3)  # the third found the documents as they were
 
     monkeypatch.setattr(serving, "_BREATH_S", 0.0)
-    monkeypatch.setattr(serving, "_LOOK_S", 0.01)
+    monkeypatch.setattr(serving, "_LOOK_S", 0.0)
     asyncio.run(serve())
     assert found == ["Who?", "When?", "Where?"]
 

@@ -226,8 +226,10 @@ async def test_a_stop_while_a_connection_is_taken_up_again_is_no_fault(
 ) -> None:
     async with running(watch):
         bot = await watch.bot()
+        held = watch.stage.faults.hold("^/gateway")
         watch.stage.sockets.abort()
         await bot.until("disconnect")
+        await asyncio.wait_for(held.hit.wait(), WAIT_S)
     bot.dispatch("disconnect")  # as discord.py may, where its connection fails after `close`
     assert bot.moments.empty()
     assert "connection lost" not in caplog.text

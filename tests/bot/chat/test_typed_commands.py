@@ -31,6 +31,7 @@ async def test_a_question_behind_the_command_is_answered(desk: Desk) -> None:
 
 async def test_a_claim_is_looked_up_in_the_members_style(desk: Desk) -> None:
     await desk.use("cite", {"claim": "12", "style": "apa"})
+    await desk.bot.library.note(lambda: None)  # the style is kept beside the reply, in turn
     reply = await desk.tell(f"{desk.mention} /cite 12")
     assert "Bacon, T. (2018, September 11)" in shown(reply)
     assert "Delete" in labels(reply)

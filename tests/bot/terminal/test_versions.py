@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.terminal import run, versions
+from tests.support.patience import WAIT_S
 
 GIT = shutil.which("git") or ""
 NUMBER = metadata.version("briefing-bot")
@@ -25,6 +26,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for words in (("init", "-q"), ("commit", "-q", "--allow-empty", "-m", "Begin")):
         subprocess.run([GIT, *words], cwd=tmp_path, env=environment, check=True)
     monkeypatch.setattr(versions, "ROOT", tmp_path)
+    monkeypatch.setattr(versions, "_PATIENCE_S", WAIT_S)
     return tmp_path
 
 

@@ -1,6 +1,8 @@
 """What members are told of what is kept, and their own hold on it, on the wire."""
 
+import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from bot.config import ROOT, Config
 from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json, MessageFlag
 from index import Collection
+from tests.support.held import Held, until
 from tests.support.patience import WAIT_S
 from tests.support.stand_in.canary import upload
 from tests.support.stand_in.desk import Desk, connected, shown
@@ -24,8 +27,15 @@ async def privacy(desk: Desk, action: str, person: Person | None = None) -> Json
     return await call.answer(WAIT_S)
 
 
-def kept(config: Config) -> object:
-    return json.loads((config.data / "preferences.json").read_bytes())
+async def choose(desk: Desk) -> None:
+    """Have a member choose a style, and return once it is kept: that is done beside the answer."""
+    await desk.use("cite", STYLED)
+    await desk.bot.library.note(lambda: None)
+
+
+def kept(config: Config) -> dict[str, str]:
+    found: dict[str, str] = json.loads((config.data / "preferences.json").read_bytes())
+    return found
 
 
 @pytest.mark.parametrize("logged", [False, True])
@@ -72,10 +82,40 @@ async def test_what_a_member_chose_is_gone_at_once_and_they_are_told_what_it_was
     assert "Nothing is kept of you" in (await privacy(desk, "export"))["content"]
 
 
+@pytest.mark.parametrize(
+    ("action", "told", "left"), [("delete", "style apa", []), ("export", "kept of you", ["apa"])]
+)
+async def test_what_a_member_chose_counts_also_while_it_is_on_its_way_to_the_disk(
+    desk: Desk,
+    config: Config,
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+    told: str,
+    left: list[str],
+) -> None:
+    library, noted = desk.bot.library, list[object]()
+    note = library.note
+
+    def counted(task: Callable[[], object]) -> Awaitable[object]:
+        noted.append(task)
+        return note(task)
+
+    monkeypatch.setattr(library, "note", counted)
+    held = Held(monkeypatch, library.shelves.preferences, "keep")
+    await desk.use("cite", STYLED)
+    answer = asyncio.create_task(privacy(desk, action))
+    await until(lambda: len(noted) == 2 or answer.done())  # it stands behind that, and waits
+    held.let_go()
+    content = (await answer)["content"]
+    assert told in content
+    assert "Nothing is kept" not in content
+    assert list(kept(config).values()) == left
+
+
 async def test_where_the_disk_refuses_it_is_said_and_nothing_is_lost(
     desk: Desk, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await desk.use("cite", STYLED)
+    await choose(desk)
     monkeypatch.setattr(Path, "replace", _refused)
     assert "could not be deleted" in (await privacy(desk, "delete"))["content"]
     monkeypatch.undo()
@@ -89,7 +129,7 @@ def _refused(path: Path, target: Path) -> Path:
 
 
 async def test_the_page_for_operators_names_all_that_is_kept(desk: Desk, config: Config) -> None:
-    await desk.use("cite", STYLED)
+    await choose(desk)
     await library(desk, "add", file=upload())
     page = (ROOT / "PRIVACY.md").read_text(encoding="utf-8")
     kept_files = {path.name for path in config.data.iterdir()}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.chat.incoming.intake import Cooldown, Handled, InFlight, Once
+from tests.support.patience import WAIT_S
 
 
 class Switching(int):
@@ -230,19 +231,22 @@ def test_memory_of_events_is_bounded() -> None:
 
 
 async def test_closing_waits_for_what_is_in_flight() -> None:
-    in_flight = InFlight()
+    in_flight, found = InFlight(), asyncio.Event()
     order: list[str] = []
 
     async def question() -> None:
         async with in_flight.hold():
-            await asyncio.sleep(0.02)
+            await found.wait()
             order.append("answered")
 
-    task = asyncio.create_task(question())
-    await asyncio.sleep(0)
-    assert await in_flight.drained(1.0)
-    order.append("closed")
-    await task
+    async def closing() -> None:
+        assert await in_flight.drained(WAIT_S)
+        order.append("closed")
+
+    tasks = [asyncio.create_task(question()), asyncio.create_task(closing())]
+    await asyncio.sleep(0)  # both are under way
+    found.set()
+    await asyncio.gather(*tasks)
     assert order == ["answered", "closed"]
 
 

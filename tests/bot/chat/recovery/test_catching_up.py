@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 
 from bot.chat.incoming.in_hand import IN_HAND
+from bot.chat.recovery import catching_up
 from bot.chat.recovery.catching_up import SEEN
 from bot.config import Config
 from index import Collection
@@ -108,8 +109,10 @@ async def test_the_first_bot_of_a_folder_looks_for_nothing(bot: Connected, stage
 
 
 async def test_until_when_all_was_heard_is_noted_while_connected_alone(
-    bot: Connected, stage: Stage, config: Config
+    bot: Connected, stage: Stage, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(catching_up, "EVERY_S", 10 * WAIT_S)  # at the end alone
+
     def noted() -> str:
         return (config.data / IN_HAND / SEEN).read_text(encoding="utf-8")
 

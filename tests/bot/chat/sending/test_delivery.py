@@ -94,6 +94,7 @@ async def test_a_fault_at_a_door_costs_nobody_their_answer(
     struck = FAULTS[fault](desk.stage.faults, DOORS[door])
     assert DOORS[door].expected in await DOORS[door].come(desk)
     assert struck.hit.is_set()
+    assert await desk.bot.in_flight.drained(WAIT_S)  # what was lost has been sent again
     told = [m for m in desk.stage.member.viewer.messages(desk.general) if m["embeds"]]
     assert len(told) == DOORS[door].embeds  # of the form's door, the answer it stands under
 
@@ -167,6 +168,7 @@ async def test_an_answer_that_hangs_is_sent_again_and_stands_there_once(
     late = asyncio.create_task(clock_moves(desk, fault, 15.1))
     assert EVIDENCE in await at.come(desk)
     await late
+    assert await desk.bot.in_flight.drained(WAIT_S)
     said = [m for m in desk.stage.member.viewer.messages(desk.general) if m["embeds"]]
     assert len(said) == 1
 
@@ -211,6 +213,7 @@ async def test_no_apology_is_sent_into_an_outage_that_does_not_end(
     async with asyncio.timeout(WAIT_S):
         while "was not delivered" not in caplog.text:  # noqa: ASYNC110  # a line has no event
             await asyncio.sleep(0.01)
+    assert await desk.bot.in_flight.drained(WAIT_S)
     assert "the apology" not in caplog.text
     assert 60 < sum(desk.pacing.pauses) < 180
     assert max(desk.pacing.pauses) == 10

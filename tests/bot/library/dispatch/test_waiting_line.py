@@ -10,6 +10,13 @@ from bot.library.dispatch.waiting_line import LeavingError, LineFullError, Unhea
 from tests.support.patience import WAIT_S
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is due is waited for, however slow the machine is, where that is not what is tested."""
+    monkeypatch.setattr(waiting_line, "_PATIENCE_S", 2 * WAIT_S)
+    monkeypatch.setattr(waiting_line, "_DUE_S", 2 * WAIT_S)
+
+
 async def _waiters(line: WaitingLine, count: int) -> list[asyncio.Task[None]]:
     """Return tasks that wait, in their order."""
     waiters = [asyncio.create_task(line.turn()) for _ in range(count)]
@@ -129,7 +136,6 @@ async def test_what_is_due_for_long_holds_nobody_up(monkeypatch: pytest.MonkeyPa
 
 async def test_what_is_due_no_more_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting_line, "_DUE_S", 0.01)
-    monkeypatch.setattr(waiting_line, "_PATIENCE_S", 2 * WAIT_S)
     line = WaitingLine(1)
     line.due()
     async with asyncio.timeout(WAIT_S):

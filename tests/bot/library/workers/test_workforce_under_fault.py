@@ -5,6 +5,7 @@ import os
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -27,15 +28,15 @@ LOUD_WORKER = "tests.support.processes.loud_worker"
 
 
 class Faulty:
-    """A function that fails once, as nobody foresaw, and does as before then."""
+    """A function that fails at one call, as nobody foresaw, and does as before at the others."""
 
-    def __init__(self, does: Callable[..., Any]) -> None:
-        self._does = does
+    def __init__(self, does: Callable[..., Any], at: int = 1) -> None:
+        self._does, self._at = does, at
         self.calls: list[tuple[object, ...]] = []
 
     def __call__(self, *given: object, **named: object) -> object:
         self.calls.append(given)
-        if len(self.calls) == 1:
+        if len(self.calls) == self._at:
             raise RuntimeError("boom")
         return self._does(*given, **named)
 
@@ -205,24 +206,32 @@ async def test_an_error_that_lasts_while_a_worker_is_looked_after_is_logged_once
     assert log.text.count("\nRuntimeError: boom") == 1
 
 
-@pytest.mark.parametrize("what", ["tidy", "sweep"])
+@pytest.mark.parametrize(("what", "at"), [("tidy", 1), ("sweep", 2), ("with_one", 1)])
 async def test_what_changes_is_taken_up_after_a_change_that_was_not(
     config: Config,
     public: Collection,
     monkeypatch: pytest.MonkeyPatch,
     log: pytest.LogCaptureFixture,
     what: str,
+    at: int,
 ) -> None:
-    shelves = Shelves(config)
-    monkeypatch.setattr(shelves, what, Faulty(getattr(shelves, what)))
-    changes = Faulty(shelves.keeping_up.with_one)
-    changes.calls.append(())  # this one does not fail
+    shelves, ears = Shelves(config), list[Callable[[int], object]]()
+    changes = Faulty(shelves.keeping_up.with_one, at if what == "with_one" else 0)
     monkeypatch.setattr(shelves.keeping_up, "with_one", changes)
+    if what != "with_one":
+        monkeypatch.setattr(shelves, what, Faulty(getattr(shelves, what), at))
+
+    def listening(_: object, changed: Callable[[int], object]) -> AbstractContextManager[None]:
+        ears.append(changed)
+        return nullcontext()
+
+    monkeypatch.setattr(shelves, "listening", listening)  # as on a database
     async with employed(config, Holdings(public), shelves, WORKER):
-        for _ in range(2):
+        for guild in (GUILD, OTHER, GUILD):
             known = len(changes.calls)
-            await asyncio.to_thread(shelves.jobs.submit, GUILD, LIGHT)
+            ears[0](guild)
             await until(lambda: len(changes.calls) > known)  # noqa: B023  # awaited at once
+    assert [guild for guild, _ in changes.calls] == [GUILD, OTHER, GUILD]
     assert "RuntimeError: boom" in log.text
 
 
