@@ -8,6 +8,7 @@ from itertools import count
 
 import pytest
 
+from bot.chat.replies.coming import Coming
 from bot.chat.servers import late_results
 from bot.config import Config
 from bot.lab.jobs_campaign.packing import exported
@@ -18,7 +19,7 @@ from bot.sandbox.deeds import Upload
 from bot.sandbox.world import MessageFlag
 from bot.sandbox.world.wire import Json
 from index import Collection, UnwritableError
-from tests.support.held import until
+from tests.support.held import Held, until
 from tests.support.patience import WAIT_S
 from tests.support.processes.held_up import held_up
 from tests.support.stand_in.changes import delete_channel
@@ -148,6 +149,22 @@ async def test_where_the_command_tells_it_the_channel_is_told_nothing(desk: Desk
         await until(lambda: not shelves.untold())
         await until(lambda: not_looking(desk))
         assert "Nothing waits" in said(await library(desk, "jobs"))
+    assert kept == []
+
+
+async def test_what_a_command_is_about_to_tell_no_look_tells_meanwhile(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noting, shelves = Held(monkeypatch, Coming, "note_answered"), desk.bot.library.shelves
+    with counted(desk) as kept:
+        await library(desk, "add", file=text_file(LIGHT, "light.txt"))
+        await until(lambda: bool(noting.begun))
+        assert [job.has_ended for job in shelves.untold()] == [True]
+        await desk.bot.late_results.look()
+        await until(lambda: not_looking(desk))
+        noting.let_go()
+        await until(lambda: not shelves.untold())
+        await until(lambda: not_looking(desk))
     assert kept == []
 
 
