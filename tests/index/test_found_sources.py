@@ -64,12 +64,18 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def found(
-    folder: Path, before: Mapping[str, str], limits: ReadingLimits = LIMITS, late_s: float = 10.0
+    folder: Path, before: Mapping[str, str], limits: ReadingLimits = LIMITS
 ) -> Mapping[str, str]:
     """Return what is found some seconds after the last change, and note it."""
     time.sleep(TICK_S)
     home = folder.parent / "home"
-    return FoundSources(folder, home, limits, lambda: time.time() + late_s).digests(before)
+    return FoundSources(folder, home, limits, lambda: time.time() + 10.0).digests(before)
+
+
+def found_young(folder: Path, before: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what is found half a second after the first change, by the time that files have."""
+    moment_s = min(path.stat().st_ctime for path in folder.rglob("*")) + 0.5
+    return FoundSources(folder, folder.parent / "home", LIMITS, lambda: moment_s).digests(before)
 
 
 def as_read(folder: Path, limits: ReadingLimits = LIMITS) -> dict[str, str]:
@@ -211,9 +217,9 @@ def test_a_folder_with_links_has_only_what_changed_read(
 
 
 def test_what_is_young_is_read_again(folder: Path, opened: list[str]) -> None:
-    before = found(folder, {}, late_s=0.5)
+    before = found_young(folder, {})
     opened.clear()
-    assert found(folder, before, late_s=0.5) == before
+    assert found_young(folder, before) == before
     assert {"a.txt", "b.md", "b.yaml", "c.txt", "c.yml"} <= set(opened)
 
 

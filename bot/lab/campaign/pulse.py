@@ -29,15 +29,16 @@ class Pulse:
     work to be done or have it done.
     """
 
-    def __init__(self, file: TextIO) -> None:
-        """Write to `file`; nothing is in hand."""
+    def __init__(self, file: TextIO, clock: Callable[[], float] = time.time) -> None:
+        """Write to `file`, by a clock that gives seconds since the epoch; nothing is in hand."""
         self.in_hand = 0
         self._file = file
+        self._clock = clock
         self._written_s = 0.0
 
     def note(self, lag_s: float) -> None:
         """Write a lag that is one, and now and then that there is something in hand."""
-        now_s = time.time()
+        now_s = self._clock()
         if lag_s >= _NOTED_S or (self.in_hand and now_s - self._written_s >= _TOLD_EVERY_S):
             self._written_s = now_s
             self._file.write(f"{now_s:.3f} {lag_s:.4f} {self.in_hand}\n")

@@ -308,11 +308,15 @@ async def test_a_modal_that_a_command_opened_has_no_message_to_change(
                 await interaction.response.edit_message(content="which?")
             codes.put_nowait(refusal.value.code)
 
+    opened = asyncio.Event()
+
     async def answer(interaction: discord.Interaction) -> None:
         await interaction.response.send_modal(Empty())
+        opened.set()  # from here on the bot knows it
 
     call = await use(stage, run, bot, answer)
     await call.modal()
+    await asyncio.wait_for(opened.wait(), WAIT_S)
     interaction = await stage.member.presser.submit(call.id, {"text": "x"})
     assert await asyncio.wait_for(codes.get(), WAIT_S) == 50035
     assert interaction.state is InteractionState.PENDING

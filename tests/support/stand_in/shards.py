@@ -1,5 +1,7 @@
 """A world with servers on every shard, so that each of several processes has some."""
 
+from math import floor
+
 from bot.sandbox.deeds.channels import add_channel, add_guild, add_member
 from bot.sandbox.people.person import Person
 from bot.sandbox.world import Channel, World, shard_of
@@ -12,7 +14,7 @@ def spread(
     """Return the channels of new servers by their shard, one of each server.
 
     A server's shard is its id's millisecond by the number of shards: the clock goes on by one from
-    server to server.
+    server to server, from the middle of each to that of the next, where no rounding leads out.
 
     Args:
         world: Where the servers are; the bot is in all of them.
@@ -23,7 +25,7 @@ def spread(
     """
     channels: dict[int, list[Channel]] = {}
     for number in range(shards * each):
-        clock.advance(0.001)
+        clock.advance((floor(clock.now_s() * 1000) + 1.5) / 1000 - clock.now_s())
         guild = add_guild(world, f"Server {number}", owner_id=person.id)
         add_member(world, guild.id, world.application.bot_id)
         channel = add_channel(world, guild.id, "general")

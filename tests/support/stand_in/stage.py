@@ -28,6 +28,8 @@ from tests.support.stand_in.recorder import Recorder
 LEAST = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """No privileged intent: what the product asks for."""
 
+_AT_WORK = ("CommandTree-invoker", "discord-ui-", "discord.py: on_")  # so discord.py names tasks
+
 TOKEN = "sandbox"  # noqa: S105  no secret: the bot's, in every test
 
 
@@ -152,10 +154,21 @@ async def run(stage: Stage) -> AsyncIterator[Runner]:
         running.append((client, task))
 
     yield start
+    await _at_rest()
     for client, task in running:
         await client.close()
         # What ended a client before its time is a fault, unless the test has taken it.
         await asyncio.wait_for(task, WAIT_S)
+
+
+async def _at_rest() -> None:
+    """Return once nothing is at work: what the test has seen of an answer its bot may yet read.
+
+    A client that is closed before that logs an error.
+    """
+    at_work = [task for task in asyncio.all_tasks() if task.get_name().startswith(_AT_WORK)]
+    if at_work:
+        await asyncio.wait(at_work, timeout=WAIT_S)
 
 
 @pytest.fixture

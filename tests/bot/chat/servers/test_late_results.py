@@ -8,6 +8,7 @@ from itertools import count
 
 import pytest
 
+from bot.chat.replies.coming import Coming
 from bot.chat.servers import late_results
 from bot.config import Config
 from bot.lab.jobs_campaign.packing import exported
@@ -18,7 +19,7 @@ from bot.sandbox.deeds import Upload
 from bot.sandbox.world import MessageFlag
 from bot.sandbox.world.wire import Json
 from index import Collection, UnwritableError
-from tests.support.held import until
+from tests.support.held import Held, until
 from tests.support.patience import WAIT_S
 from tests.support.processes.held_up import held_up
 from tests.support.stand_in.changes import delete_channel
@@ -146,7 +147,24 @@ async def test_where_the_command_tells_it_the_channel_is_told_nothing(desk: Desk
         await library(desk, "add", file=text_file(LIGHT, "light.txt"))
         shelves = desk.bot.library.shelves
         await until(lambda: not shelves.untold())
+        await until(lambda: not_looking(desk))
         assert "Nothing waits" in said(await library(desk, "jobs"))
+    assert kept == []
+
+
+async def test_what_a_command_is_about_to_tell_no_look_tells_meanwhile(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noting, shelves = Held(monkeypatch, Coming, "note_answered"), desk.bot.library.shelves
+    with counted(desk) as kept:
+        await library(desk, "add", file=text_file(LIGHT, "light.txt"))
+        await until(lambda: bool(noting.begun))
+        assert [job.has_ended for job in shelves.untold()] == [True]
+        await desk.bot.late_results.look()
+        await until(lambda: not_looking(desk))
+        noting.let_go()
+        await until(lambda: not shelves.untold())
+        await until(lambda: not_looking(desk))
     assert kept == []
 
 
@@ -171,14 +189,13 @@ async def test_where_the_channel_is_gone_it_stays_in_the_list(
 async def test_what_another_process_was_at_is_told_by_the_next(
     config: Config, collection: Collection, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with held_up(monkeypatch):
+    with monkeypatch.context() as patched, held_up(patched):
         async with connected(config, collection, stage) as first:
             options = {"file": text_file(LIGHT, "light.txt")}
             call = await stage.moderator.invoker.slash(first.general, "library add", options)
             await until(lambda: bool(jobs_of(first)))
             first.bot.library.leave()
             assert "It goes on by itself" in said(await outcome(call))
-    monkeypatch.undo()
     with Replies(stage, stage.member).watched() as replies:
         async with connected(config, collection, stage) as second:
             message = await posted(replies)
@@ -201,8 +218,11 @@ async def test_what_is_told_and_cannot_be_noted_is_not_told_again(
         await bring_too_late(desk, monkeypatch, text_file(LIGHT, "light.txt"))
         async with asyncio.timeout(WAIT_S):
             await tried.wait()
-        await desk.bot.late_results.look()
-        await until(lambda: not jobs_of(desk))
+        desk.stage.clock.advance(600.0)  # a nonce is enforced for minutes alone
+        for _ in range(3):  # more than those that pass over a channel of which something failed
+            await until(lambda: not_looking(desk))
+            await desk.bot.late_results.look()
+        await until(lambda: not_looking(desk))
     assert len(kept) == 1
 
 
@@ -270,9 +290,7 @@ async def test_of_a_server_of_another_process_nothing_is_told_or_noted(
         go_on.set()
         await until(lambda: any(job.has_ended for job in library_.shelves.untold()))
         await desk.bot.late_results.look()
-        await until(
-            lambda: desk.bot.late_results._task is None or desk.bot.late_results._task.done()
-        )
+        await until(lambda: not_looking(desk))
     assert told == []
     assert [job.has_ended for job in library_.shelves.untold()] == [True]
 

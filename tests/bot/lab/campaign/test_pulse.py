@@ -29,12 +29,12 @@ def test_a_lag_and_what_is_in_hand_are_written_down(tmp_path: Path) -> None:
 
 
 def test_work_in_hand_is_told_now_and_then() -> None:
-    file = StringIO()
-    pulse = Pulse(file)
+    file, moments = StringIO(), iter((100.0, 100.5, 100.75, 101.0, 101.5))
+    pulse = Pulse(file, lambda: next(moments))
     pulse.in_hand = 1
     for _ in range(5):
         pulse.note(0.0)
-    assert len(file.getvalue().splitlines()) == 1
+    assert file.getvalue() == "100.000 0.0000 1\n101.000 0.0000 1\n"
 
 
 @pytest.mark.parametrize(
