@@ -11,7 +11,7 @@ from bot.sandbox.world.errors import ApiError, NoAnswerError
 from bot.sandbox.world.events import Observer
 from bot.sandbox.world.wire import Json
 from tests.support.patience import WAIT_S
-from tests.support.stand_in.stage import Runner, Stage, TinyBot
+from tests.support.stand_in.stage import Runner, Stage, TinyBot, at_rest
 
 
 async def posted(stage: Stage, bot: TinyBot, view: ui.View | ui.LayoutView) -> int:
@@ -88,6 +88,7 @@ async def test_nobody_presses_the_buttons_of_an_ephemeral_message_but_its_addres
     with pytest.raises(ApiError) as refusal:
         await stage.moderator.presser.press(stage.channel(), int(shown["id"]), "edit")
     assert refusal.value.code == 10008
+    await at_rest()
     edited = await (
         await stage.member.presser.press(stage.channel(), int(shown["id"]), "edit")
     ).answer()
@@ -206,6 +207,7 @@ async def test_a_modal_opens_for_its_member_and_is_sent_off(
         assert "MODAL_OPEN" in names(own)
         assert "MODAL_OPEN" not in names(others)
     assert (modal["title"], modal["id"]) == ("Ask on", str(call.id))
+    await at_rest()
     sent = await stage.member.presser.submit(call.id, {"question": "why?"})
     answer = await sent.answer()
     assert answer["content"] == "why?|"
@@ -264,6 +266,7 @@ async def test_a_modal_of_labels_with_a_select_is_sent_off(
     await bot.tree.sync()
     call = await stage.member.invoker.slash(stage.channel(), "choose")
     await call.modal()
+    await at_rest()
     sent = await stage.member.presser.submit(call.id, {"style": ["MLA"]})
     assert (await sent.answer())["content"] == "MLA"
 

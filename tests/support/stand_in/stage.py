@@ -154,17 +154,18 @@ async def run(stage: Stage) -> AsyncIterator[Runner]:
         running.append((client, task))
 
     yield start
-    await _at_rest()
+    await at_rest()
     for client, task in running:
         await client.close()
         # What ended a client before its time is a fault, unless the test has taken it.
         await asyncio.wait_for(task, WAIT_S)
 
 
-async def _at_rest() -> None:
+async def at_rest() -> None:
     """Return once nothing is at work: what the test has seen of an answer its bot may yet read.
 
-    A client that is closed before that logs an error.
+    A client that is closed before that logs an error, and one that is asked before that does not
+    know the buttons and forms that it has just shown.
     """
     at_work = [task for task in asyncio.all_tasks() if task.get_name().startswith(_AT_WORK)]
     if at_work:
