@@ -174,8 +174,8 @@ async def test_a_server_that_does_not_answer_in_time_is_left_out(
 
     monkeypatch.setattr(memberships, "_visible", noted)
     asking = asyncio.create_task(ask_directly(desk))
-    await fault.hit.wait()
-    await answered.wait()
+    await asyncio.wait_for(fault.hit.wait(), WAIT_S)
+    await asyncio.wait_for(answered.wait(), WAIT_S)
     desk.stage.clock.advance(2.5)
     told = said(await asking)
     assert CANARY in told

@@ -19,6 +19,7 @@ from index import CollectionError
 from tests.support.engines.postgres_server import OWNER, ROLE, SUPERUSER, PostgresServer, named
 from tests.support.engines.postgres_vectors import needs_pgvector
 from tests.support.engines.vectors import unit_rows
+from tests.support.patience import WAIT_S
 
 # Of the statements of each step: what operators have in their databases was made by these.
 RELEASED = (
@@ -92,7 +93,7 @@ def test_a_later_version_is_refused_and_nothing_of_it_is_changed(
 def test_of_two_at_once_one_migrates_and_the_other_finds_it_done(
     empty: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    both = threading.Barrier(2)
+    both = threading.Barrier(2, timeout=WAIT_S)
 
     def together(address: str, user: str) -> RawConnection:
         connection = connected_to(address, user=user)
