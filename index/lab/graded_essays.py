@@ -40,6 +40,11 @@ def going_on_files(folder: Path = ESSAYS) -> list[Path]:
     return sorted((folder / "going_on").glob("train*.jsonl"))
 
 
+def hands_files(folder: Path = ESSAYS) -> list[Path]:
+    """Return the files of essays in other hands, told by allusion, that are learned from."""
+    return sorted((folder / "hands").glob("train*.jsonl"))
+
+
 def retyped_on(
     essays: Iterable[EssayRecord], retyped: Iterable[Mapping[str, Any]], *, typed: bool = True
 ) -> list[EssayRecord]:

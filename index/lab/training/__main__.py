@@ -27,6 +27,7 @@ _TEMPERATURE = 1.0  # of the logits: the confidence model was fitted on them as 
 
 _SHARES = {  # of each part of the material, how much of its own epoch an epoch reads
     "essays": 1.0,
+    "hands": 1.0,
     "retyped": 1.0,
     "real": 1.0,
     "manuals": 1.0,
@@ -153,7 +154,14 @@ def _library(arguments: argparse.Namespace) -> "Library":
     from .claims import ClaimsBook
     from .conversations import ConversationBook, kept_answers
     from .elsewhere import Elsewhere
-    from .essays import EssayBook, essays_of, read_essays, read_going_on, read_retyped
+    from .essays import (
+        EssayBook,
+        essays_of,
+        read_essays,
+        read_going_on,
+        read_in_other_hands,
+        read_retyped,
+    )
     from .loop import Book
     from .pairs import PairsBook
     from .preparation import load, schoolbook
@@ -161,17 +169,19 @@ def _library(arguments: argparse.Namespace) -> "Library":
     from .roles import RolesBook
 
     essays = read_essays(arguments.essays, Part.TRAIN)
+    hands = read_in_other_hands(arguments.essays)
     real = essays_of(learned_texts(arguments.files, arguments.public))
     manuals = essays_of(learned_texts(arguments.files, arguments.public, path=MANUALS_AND_RULES))
-    conversed = [*essays, *real, *manuals, *read_going_on(arguments.essays)]
+    conversed = [*essays, *hands, *real, *manuals, *read_going_on(arguments.essays)]
     reader = OnnxReader.open(threads=arguments.threads)
     answered = kept_answers(arguments.out / _ANSWERED, conversed, reader)
     _, windows = load(arguments.public, Part.TRAIN)
-    told = [window for essay in essays for window in essay.windows]
+    told = [window for essay in (*essays, *hands) for window in essay.windows]
     read = [window for text in (*real, *manuals) for window in text.windows]
     elsewhere = Elsewhere([*told, *read], encoder_of(Settings())) if arguments.elsewhere else None
     books: dict[str, Book] = {
         "essays": EssayBook(essays, elsewhere),
+        "hands": EssayBook(hands, elsewhere),
         "retyped": EssayBook(read_retyped(arguments.essays), elsewhere),
         "real": EssayBook(real, elsewhere),
         "manuals": EssayBook(manuals, elsewhere),

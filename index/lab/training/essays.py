@@ -20,6 +20,7 @@ from index.lab.graded_essays import (
     conversations_on,
     essay_files,
     going_on_files,
+    hands_files,
     near_claims_on,
     near_files,
     of_part,
@@ -149,6 +150,15 @@ def read_going_on(folder: Path) -> list[Essay]:
     """
     records = _records_of_part(folder, Part.TRAIN)
     return essays_of(conversations_on(records, records_of(going_on_files(folder))))
+
+
+def read_in_other_hands(folder: Path) -> list[Essay]:
+    """Return the essays in other hands that are learned from.
+
+    Args:
+        folder: Of the essays; see `hands_files`.
+    """
+    return essays_of(records_of(hands_files(folder)))
 
 
 def essays_of(records: Iterable[EssayRecord]) -> list[Essay]:

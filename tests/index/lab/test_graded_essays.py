@@ -10,6 +10,7 @@ from index.lab.graded_essays import (
     ESSAYS,
     conversations_on,
     essay_files,
+    hands_files,
     near_claims_on,
     only_learned,
     records_of,
@@ -53,7 +54,7 @@ def graded_apart() -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 @pytest.mark.parametrize(("part", "essay"), list(graded_apart()))
 def test_each_slice_stands_once_in_its_essay(part: str, essay: Mapping[str, Any]) -> None:
-    assert part in {"tune", "report", "train"}
+    assert part in {"tune", "report", "train", "train_later"}
     text = "\n\n".join(essay["paragraphs"])
     found = {one: text.count(one) for one in slices(essay)}
     assert found
@@ -68,6 +69,13 @@ def test_no_conversation_apart_is_lost(part: str, folder: Path, count: int) -> N
     lines = records_of([ESSAYS / "going_on" / f"{part}.jsonl"])
     essays = conversations_on(records_of(essay_files(folder)), lines)
     assert sum(len(essay["conversations"]) for essay in essays) == len(lines) == count
+
+
+def test_the_essays_in_other_hands_that_are_learned_from_stand_nowhere_else() -> None:
+    learned = [essay["title"] for essay in records_of(hands_files())]
+    files = set(ESSAYS.rglob("*.jsonl")) - set(hands_files())
+    assert set(learned).isdisjoint(line.get("title") for line in records_of(sorted(files)))
+    assert len(set(learned)) == len(learned)
 
 
 def test_what_is_learned_from_is_neither_chosen_by_nor_measured_on() -> None:

@@ -264,8 +264,7 @@ async def test_the_servers_style_stands_behind_a_members_and_before_the_operator
     assert "Tricia Bacon, “Deadly" in shown(await desk.use("cite", claim))
     await settle(desk, style="bibtex")
     assert "@" in shown(await desk.use("cite", claim))
-    reply = await desk.tell(f"{desk.mention} {QUESTION}")
-    assert "@" in shown(await press(desk, reply, "Cite"))
+    assert "@" in shown(await press(desk, await desk.tell(f"{desk.mention} {QUESTION}"), "Cite"))
     await desk.use("cite", claim | {"style": "apa"})
     await desk.bot.library.note(lambda: None)  # in turn, behind that style
     assert "Bacon, T." in shown(await desk.use("cite", claim))

@@ -23,6 +23,7 @@ from index.lab.training.essays import (
     EssayBook,
     EssayQuestion,
     read_essays,
+    read_in_other_hands,
     read_near_claims,
     read_retyped,
 )
@@ -185,6 +186,13 @@ def test_of_the_claims_near_an_essays_words_those_are_learned_whose_essay_is(fol
 def test_the_claims_near_the_words_of_essays_that_ship_can_be_learned_from() -> None:
     essays = read_near_claims(ESSAYS)
     assert sum(len(essay.questions) for essay in essays) == 9481
+
+
+def test_the_essays_in_other_hands_are_learned_from_but_for_those_that_choose_and_measure() -> None:
+    learned = read_in_other_hands(ESSAYS)
+    others = records_of([ESSAYS / "hands" / f"{part}.jsonl" for part in ("tune", "report")])
+    assert len(learned) == 60
+    assert {essay.title for essay in learned}.isdisjoint(essay["title"] for essay in others)
 
 
 def test_of_the_questions_typed_anew_those_are_learned_whose_essay_is(folder: Path) -> None:
