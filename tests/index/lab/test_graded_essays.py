@@ -54,7 +54,7 @@ def graded_apart() -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 @pytest.mark.parametrize(("part", "essay"), list(graded_apart()))
 def test_each_slice_stands_once_in_its_essay(part: str, essay: Mapping[str, Any]) -> None:
-    assert part in {"tune", "report", "train", "train_later"}
+    assert part.removesuffix("_later") in {"tune", "report", "train"}
     text = "\n\n".join(essay["paragraphs"])
     found = {one: text.count(one) for one in slices(essay)}
     assert found
