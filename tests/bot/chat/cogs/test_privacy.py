@@ -116,9 +116,9 @@ async def test_where_the_disk_refuses_it_is_said_and_nothing_is_lost(
     desk: Desk, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await choose(desk)
-    monkeypatch.setattr(Path, "replace", _refused)
-    assert "could not be deleted" in (await privacy(desk, "delete"))["content"]
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", _refused)
+        assert "could not be deleted" in (await privacy(desk, "delete"))["content"]
     assert kept(config) == {str(desk.stage.member.id): "apa"}
     await privacy(desk, "export")
     assert len(list(desk.stage.world.files.all())) == 1

@@ -206,7 +206,7 @@ def test_a_limit_undoes_nothing_of_what_another_process_does_just_before_it(
     theirs, begun = Shelves(config), Database.alone
 
     def after_theirs(database: Database, guild: int) -> Any:  # noqa: ANN401  # a transaction
-        monkeypatch.undo()
+        monkeypatch.setattr(Database, "alone", begun)
         if raw is None:
             theirs.remove(GUILD, "light", public)
         else:
@@ -256,8 +256,8 @@ def test_what_changes_while_a_document_is_built_is_not_undone_by_it(
 ) -> None:
     shelves.add(GUILD, "light.txt", LIGHT, public)
     theirs = Shelves(config)
-    taking_in, go_on = being_taken_in(shelves, public, monkeypatch)
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        taking_in, go_on = being_taken_in(shelves, public, patch)
     theirs.remove(GUILD, "light", public)
     go_on.set()
     taking_in.join(WAIT_S)
