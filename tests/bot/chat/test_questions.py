@@ -8,10 +8,8 @@ import pytest
 from bot.chat.embeds.markdown import escape
 from bot.config import Config
 from bot.sandbox.deeds import Upload
-from bot.sandbox.people.person import Person
 from bot.sandbox.world.wire import Json
 from index import Answer, Collection
-from tests.support.patience import WAIT_S
 from tests.support.stand_in.desk import (
     EVIDENCE,
     QUESTION,
@@ -24,12 +22,6 @@ from tests.support.stand_in.desk import (
 from tests.support.stand_in.stage import Stage
 
 _EPHEMERAL = 1 << 6
-
-
-def said_by_bot(desk: Desk, person: Person) -> list[str]:
-    """Return the ids of the bot's messages in the general channel that somebody can see."""
-    seen = person.viewer.messages(desk.general)
-    return [one["id"] for one in seen if one["author"]["id"] == str(desk.stage.bot_id)]
 
 
 async def test_a_mention_is_answered_with_a_quote_and_its_place(desk: Desk) -> None:
@@ -62,8 +54,7 @@ async def test_a_private_answer_is_seen_by_the_asker_alone(desk: Desk) -> None:
     answer = await desk.use("ask", {"question": QUESTION, "private": True})
     assert answer["flags"] & _EPHEMERAL
     assert "Delete" not in labels(answer)
-    assert await desk.bot.in_flight.drained(WAIT_S)
-    assert said_by_bot(desk, desk.stage.moderator) == []
+    assert await desk.all_said(desk.stage.moderator) == []
 
 
 async def test_a_direct_message_needs_no_mention(desk: Desk) -> None:
@@ -95,8 +86,7 @@ async def test_a_reply_to_an_answer_follows_it_up(desk: Desk) -> None:
 async def test_talk_among_members_is_left_alone(desk: Desk) -> None:
     await desk.stage.member.writer.send(desk.general, QUESTION)
     answer = await desk.tell(f"{desk.mention} {QUESTION}")  # which is heard after it
-    assert await desk.bot.in_flight.drained(WAIT_S)
-    assert said_by_bot(desk, desk.stage.member) == [answer["id"]]
+    assert await desk.all_said() == [answer["id"]]
 
 
 async def test_a_message_of_a_server_that_is_not_known_is_no_direct_one(desk: Desk) -> None:
@@ -110,10 +100,7 @@ async def test_a_message_of_a_server_that_is_not_known_is_no_direct_one(desk: De
         await desk.stage.member.writer.send(desk.general, f"{desk.mention} {QUESTION}")
         told = await replies.next()
     assert "nothing here yet that I could answer from" in told["content"]
-    said = desk.stage.member.viewer.messages(desk.general)
-    assert [one["id"] for one in said if one["author"]["id"] == str(desk.stage.bot_id)] == [
-        told["id"]
-    ]
+    assert await desk.all_said() == [told["id"]]
 
 
 @pytest.mark.parametrize(

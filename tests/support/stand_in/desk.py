@@ -48,14 +48,6 @@ class Replies:
                     continue
                 return message
 
-    async def none_within(self, seconds: float) -> bool:
-        try:
-            async with asyncio.timeout(seconds):
-                await self.next()
-        except TimeoutError:
-            return True
-        return False
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -75,6 +67,16 @@ class Desk:
 
     def replies(self, person: Person | None = None) -> Replies:
         return Replies(self.stage, person or self.stage.member)
+
+    async def all_said(self, person: Person | None = None) -> list[str]:
+        """Return the ids of what the bot says in the general channel, once it says nothing more.
+
+        Args:
+            person: Whoever looks; None for the member.
+        """
+        assert await self.bot.in_flight.drained(WAIT_S)
+        seen = (person or self.stage.member).viewer.messages(self.general)
+        return [one["id"] for one in seen if one["author"]["id"] == str(self.stage.bot_id)]
 
     async def tell(self, content: str, person: Person | None = None) -> Json:
         """Send a message and return the bot's reply to it."""
