@@ -258,7 +258,8 @@ class Collection:
         if wanted is None:
             return self._answerer.answer(question, history)
         passages, budget = self._built.index.passages, self._settings.excerpt_characters
-        return overview_of(question, self._key_points.of(wanted), passages, budget, started)
+        points = self._key_points.of(wanted, self._reader())
+        return overview_of(question, points, passages, budget, started)
 
     def _answered_from(self, question: str) -> Document | None:
         return self._answerer.answered_from(question)

@@ -20,6 +20,7 @@ from .questions.intents import Whole as Whole
 from .questions.place_questions import asks_for_place as asks_for_place
 from .whole_documents.catalogue import Catalogue as Catalogue
 from .whole_documents.catalogue import WholeOf as WholeOf
+from .whole_documents.closing_readings import closing_odds as closing_odds
 from .whole_documents.conclusions import conclusion_of as conclusion_of
 from .whole_documents.openings import opening_of as opening_of
 from .whole_documents.overview import overview_of as overview_of

@@ -49,7 +49,7 @@ from index.answers.questions.own_times import without_own_time
 from index.answers.questions.place_questions import asks_for_place
 from index.answers.questions.small_talk import mistyped_greeting
 from index.answers.questions.topic_questions import asked_of_topic
-from index.answers.questions.turned_follow_ups import turned_round
+from index.answers.questions.turned_follow_ups import said_whole
 from index.answers.scored_sentences import ScoredSentence
 from index.answers.whole_documents.catalogue import Catalogue, Entry
 from index.answers.whole_documents.document_answers import is_stated, joined, told
@@ -236,15 +236,15 @@ class Answerer:
     def _understood(self, part: ResolvedQuestion) -> Finding:
         """Return what is found for a part, with what is told around it or without: the surer.
 
-        What asks for the other way round is asked with the parties changed. What is not answered as
-        a follow-up and only names another than the question before is asked in the words of that;
-        what was meant in place of that ("sorry, I meant the weir of Arval") is asked alone.
+        What asks for the other way round, or why something lasts, is asked whole. What is not
+        answered as a follow-up and only names another than the question before is asked in the
+        words of that; what was meant in its place ("sorry, I meant the weir") is asked alone.
         """
         if listed := self._listed(part):
             return listed
-        turned = turned_round(part)
-        if turned is not None:
-            return replace(self.look_up(turned), part=part.question)
+        whole = said_whole(part)
+        if whole is not None:
+            return replace(self.look_up(whole), part=part.question)
         found = self._with_or_without_lead(part)
         if found.probability >= self.settings.threshold:
             return self._or_going_on(found, part)

@@ -15,6 +15,7 @@ from index.language import (
     DOCUMENT_NOUNS,
     QUESTION_WORDS,
     THIRD_PERSON,
+    WORK_NOUNS,
     any_of,
     question_opening,
 )
@@ -24,6 +25,7 @@ class Whole(enum.Enum):
     """What may be wanted of the whole of a document."""
 
     OVERVIEW = enum.auto()
+    POINT = enum.auto()
     CONCLUSION = enum.auto()
 
 
@@ -38,16 +40,21 @@ _COVERING = re.compile(
 _ASKING = question_opening(QUESTION_WORDS | AUXILIARIES)
 _BE = r"(?:'?s| is| are| was|'?re)"
 _OWN = r"(?P<owner>the|its|their|his|her|your|a)"
-_GIST = (
-    r"(?:(?:main|key|central|core|overall|basic|whole) )?"
-    r"(?:points?|arguments?|ideas?|messages?|takeaways?|thesis|claims?|gist|summary)"
-)
+_MAIN = r"(?:(?:main|key|central|core|overall|basic|whole|big|ultimate) )?"
+_GIST = rf"{_MAIN}(?:summary|points|arguments|ideas|messages|takeaways|claims)"
+# What it makes the one point of, it comes to: seldom how it opens.
+_POINT = rf"{_MAIN}(?:gist|point|argument|idea|message|takeaway|thesis|claim)"
 _END = (
-    r"(?:(?:final|main|overall|general) )?"
+    r"(?:(?:final|main|overall|general|big) )?"
     r"(?:conclusions?|upshot|bottom line|final (?:thoughts?|view))"
 )
 # Of a document these are its conclusion; alone they may be a court's, or a teacher's.
 _END_OF = rf"(?:{_END}|(?:final |main )?(?:verdict|judge?ment|moral|lesson|final word))"
+_MORAL = r"(?:(?:final|main|big) )?(?:lessons?|morals?)"
+_DRAWS = (
+    r"(?:draws?|takes?|teach(?:es)?|ends? (?:on|with)|leaves? (?:us|me|you|readers) with)"
+    r"(?: from (?:it|this|that|it all))?"
+)
 # What whoever wrote does with it: "the point the author is trying to make".
 _DOES = (
     r"(?:is |are |was |were |'s )?"
@@ -84,25 +91,36 @@ _FORMS = {
     Whole.OVERVIEW: (
         # … and why one will not read it
         rf"{_TLDR}.*(?P<subject>)",
-        rf"what(?:{_BE}| do| does| did) {_S} (?:all )?(?:about|saying|say|argue|arguing)",
+        rf"what(?:{_BE}| do| does| did) {_S} (?:all )?about",
         rf"what{_BE} {_OWN} {_GIST}(?:{_IN} {_S})?",
         rf"what{_BE} {_S}(?:'s|s') {_GIST}",
         rf"what{_BE} the {_GIST} (?:that |which )?{_S} {_MAKING}",
         rf"(?:what|which) {_GIST}(?:{_BE}| do| does| did) {_S} {_MAKING}",
-        rf"what(?:{_BE}| do| does| did) {_S} {_GETTING_AT}",
         rf"(?:what|which) {_TOPICS} (?:do|does|did) {_S} {_COVERS}",
         rf"what (?:do|does|did) (?P<subject>{_ITSELF}) (?:all )?(?:cover|contain)",
         rf"what (?:can|could) (?:i|we|you|one) find(?: in(?: (?P<subject>{_ITSELF}))?)?",  # … here
         rf"{_CAN_YOU}(?:summari[sz]e|sum up|recap|outline)(?: {_S})?(?: for (?:me|us))?",
         rf"{_CAN_YOU}sum {_S} up(?: for (?:me|us))?",
         rf"{_CAN_YOU}{_GIVE}(?:an? |the |your )?{_SHORT}"
-        r"(?:summary|overview|outline|gist|recap|tl;?\s?dr|main (?:point|idea|argument)s?"
+        r"(?:summary|overview|outline|recap|tl;?\s?dr|main (?:point|idea|argument)s"
         rf"|short version|(?:key )?takeaways?|key points?)(?:{_IN}? {_S})?",
+    ),
+    Whole.POINT: (
+        rf"what{_BE} {_OWN} {_POINT}(?:{_IN} {_S})?",
+        rf"what{_BE} {_S}(?:'s|s'|s) {_POINT}",
+        rf"what{_BE} the {_POINT} (?:that |which )?{_S} {_MAKING}",
+        rf"(?:what|which) {_POINT}(?:{_BE}| do| does| did) {_S} {_MAKING}",
+        rf"what(?:{_BE}| do| does| did) {_S} {_GETTING_AT}",
+        rf"what(?:{_BE}| do| does| did) {_S} (?:all )?(?:saying|say|argue|arguing)",
+        rf"what (?:do|does|did) {_S} (?:all )?(?:boil down|come down|amount) to",
+        rf"{_CAN_YOU}{_GIVE}(?:the )?(?:gist|main (?:point|idea|argument))(?:{_IN} {_S})?",
     ),
     Whole.CONCLUSION: (
         rf"what{_BE} {_OWN} {_END}(?P<subject>)",
         rf"what{_BE} {_OWN} {_END_OF}{_IN} {_S}",
-        rf"what{_BE} {_S}(?:'s|s') {_END_OF}",
+        rf"what{_BE} {_S}(?:'s|s'|s) {_END_OF}",
+        rf"what{_BE} the {_MORAL} (?:that |which )?{_S} {_DRAWS}",
+        rf"what {_MORAL} (?:do|does|did) {_S} {_DRAWS}",
         rf"what (?:do|does|did) {_S} (?:finally )?conclude(?: with)?(?: (?:in|at) the end)?",
         rf"what (?:final |main )?conclusions? (?:do|does|did) {_S} "
         r"(?:draw|reach|come to|arrive at|make)",
@@ -118,9 +136,19 @@ _BRIEFLY = re.compile(
     r"(?:sentences?|words?|lines?|terms|nutshell|paragraph|english)(?: or (?:two|three|so))?$",
     re.IGNORECASE,
 )
+# What may follow any wish: "what is she getting at in the end", "… with all this".
+_AFTER_ALL = re.compile(
+    r",? (?:(?:in|at) the end|(?:in|through) (?:her|his|their) (?:view|opinion|eyes)"
+    rf"|in the (?:{any_of(AUTHOR_NOUNS)})(?:'s|s'|s) (?:view|opinion|eyes)"
+    rf"|according to the (?:{any_of(AUTHOR_NOUNS)})s?"
+    r"|(?:with|from|by) (?:all (?:of )?(?:this|that|it)"
+    rf"|(?:this|the) (?:{any_of(DOCUMENT_NOUNS | WORK_NOUNS)})))$",
+    re.IGNORECASE,
+)
 _PATTERNS = tuple(
     (whole, re.compile(form, re.IGNORECASE)) for whole, forms in _FORMS.items() for form in forms
 )
+_CONTRACTED = re.compile(r"(?<=\w)'(?:s|re)$")  # "the point she's making"
 _EVERYTHING = re.compile(
     r"everything|all(?: of)? (?:this|it|these|that)|(?:the|your|this) (?:whole )?"
     r"(?:library|collection|knowledge base|sources?|documents|docs|files)",
@@ -151,8 +179,8 @@ def whole_question(question: str) -> WholeQuestion | None:
     """
     text = _TLDR_ON.sub("", _BRIEFLY.sub("", plain_form(question)), count=1)
     for whole, pattern in _PATTERNS:
-        if match := pattern.fullmatch(text):
-            subject = match["subject"] or ""
+        if match := pattern.fullmatch(text) or pattern.fullmatch(_AFTER_ALL.sub("", text)):
+            subject = _CONTRACTED.sub("", match["subject"] or "")
             if _is_told_of(subject) and opens_as_more(question):
                 return None
             owner = match.groupdict().get("owner") or ""

@@ -1,16 +1,19 @@
-"""A follow-up that asks for the other way round: what it asks, said whole.
+"""A follow-up that has hardly a word of its own: what it asks, said whole.
 
 "What does the guard do for the party?", "And the other way round?" asks what the party does for the
 guard. A reader that sees the two together has to turn the parties itself, and often does not.
-
 There is no parser here: the two parties stand before and behind a verb of a short list, up to the
 end of the question.
+
+"Does the pact still hold?", "Why?" asks why the pact still holds, for which `lasting_questions` has
+other words. Any other "why?" a reader knows behind the question before.
 """
 
 import re
 from dataclasses import replace
 
-from index.answers.questions.follow_ups import ResolvedQuestion, asks_for_other_way
+from index.answers.questions.follow_ups import ResolvedQuestion, asks_for_other_way, leans
+from index.answers.questions.lasting_questions import sub_questions
 from index.language import (
     AUXILIARIES,
     DETERMINERS,
@@ -36,7 +39,39 @@ _ASKED = re.compile(
     rf"(?P<second>{_WORDS})(?P<end>(?: {_PREPOSITIONS})?(?: {_BESIDES})?)\W*",
     re.IGNORECASE,
 )
+_WHY = re.compile(
+    r"\W*(?:(?:and|but|so|ok|okay)\W+)*(?:why|how come|why(?:['’]s| is) that)\W*", re.IGNORECASE
+)
+_YES_OR_NO = re.compile(rf"(?:{any_of(AUXILIARIES)})\b(?!n['’]t).+", re.IGNORECASE)
 _OWN = re.compile(r"(?:his|her|its|their) (?=\S)", re.IGNORECASE)
+
+
+def said_whole(part: ResolvedQuestion) -> ResolvedQuestion | None:
+    """Return what a follow-up asks that has hardly a word of its own, None of any other.
+
+    Args:
+        part: What was asked, and what it leans on.
+    """
+    return turned_round(part) or why_it_lasts(part)
+
+
+def why_it_lasts(part: ResolvedQuestion) -> ResolvedQuestion | None:
+    """Return what a bare "why?" asks behind a question whether something lasts, as asked alone.
+
+    Args:
+        part: What was asked, and what it leans on.
+
+    Returns:
+        None of anything else, and where the question before is not understood by itself.
+    """
+    if len(part.context) != 1 or not _WHY.fullmatch(part.question):
+        return None
+    (before,) = part.context
+    whether = bare(before).rstrip(" ?!.")
+    words = f"Why {whether[:1].lower()}{whether[1:]}?"
+    if leans(before) or not _YES_OR_NO.fullmatch(whether) or not sub_questions(words):
+        return None
+    return ResolvedQuestion(words)
 
 
 def turned_round(part: ResolvedQuestion) -> ResolvedQuestion | None:

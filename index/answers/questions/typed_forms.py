@@ -32,6 +32,7 @@ _FORM_WORDS = (
     )
 )
 _SAID = {"r": "are", "bout": "about", "artical": "article", "writen": "written", "tdlr": "tldr"}
+_SAID |= {"shes": "she's", "hes": "he's", "theyre": "they're"}
 _SPELT = re.compile(rf"\b(?:{any_of(_SAID)})\b")
 _OATHS = re.compile(
     r"(?<=\w) (?:tf|the (?:hell|heck|fuck|devil)|on earth|in the world)(?= \w)", re.IGNORECASE

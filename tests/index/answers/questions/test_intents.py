@@ -11,16 +11,8 @@ from index.answers.questions.intents import Whole, WholeQuestion, whole_question
         ("What is this about?", "this"),
         ("what's the essay about", "the essay"),
         ("@bot what is this all about, please?", "this"),
-        ("What does the author argue?", ""),
         ("What are the main points?", ""),
-        ("whats the main point the writer is trying to make", ""),
-        ("What is the point that this essay makes?", "this essay"),
-        ("which argument does the author make?", ""),
-        ("What point are the authors trying to get across?", ""),
-        ("what is the writer really getting at", ""),
-        ("what does this paper want to show?", "this paper"),
-        ("main point?", ""),
-        ("what is the gist of this document?", "this document"),
+        ("What are the points that this essay makes?", "this essay"),
         ("Summarize this for me", "this"),
         ("summarise the essay in one sentence", "the essay"),
         ("summarise the essay in a sentence or two", "the essay"),
@@ -59,7 +51,39 @@ def test_a_wish_for_an_overview(question: str, subject: str) -> None:
 @pytest.mark.parametrize(
     ("question", "subject"),
     [
+        ("whats the main point the writer is trying to make", ""),
+        ("what is the gist of this document?", "this document"),
+        ("What does the author argue?", ""),
+        ("What is the point that this essay makes?", "this essay"),
+        ("which argument does the author make?", ""),
+        ("What point are the authors trying to get across?", ""),
+        ("what is the writer really getting at", ""),
+        ("what does this paper want to show?", "this paper"),
+        ("main point?", ""),
+        ("What's the big takeaway of the whole piece?", "the whole piece"),
+        ("whats the authors main point", ""),
+        ("whats the authors takeaway from all this", ""),
+        ("what is the author getting at in the end", ""),
+        ("whats the columnist driving at with this column", ""),
+        ("what does the essay boil down to", "the essay"),
+        ("what does it come down to in the writer's eyes", "it"),
+    ],
+)
+def test_a_wish_for_the_point(question: str, subject: str) -> None:
+    assert whole_question(question) == WholeQuestion(Whole.POINT, subject)
+
+
+def test_the_point_that_somebody_makes_may_be_that_of_who_was_named_before() -> None:
+    wanted = WholeQuestion(Whole.POINT, "she", loose=True)
+    assert whole_question("whats the point shes making with all this") == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
         ("what's the conclusion?", ""),
+        ("what lesson does the writer draw from it all?", ""),
+        ("whats the lesson the writer ends on", ""),
         ("conclusion?", ""),
         ("What does the author conclude?", ""),
         ("what conclusion does the author of the guide draw", "the guide"),

@@ -1,4 +1,4 @@
-"""Follow-ups that ask for the other way round."""
+"""Follow-ups that ask for the other way round, or why something lasts."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.answers.questions.follow_ups import resolve
-from index.answers.questions.turned_follow_ups import turned_round
+from index.answers.questions.turned_follow_ups import said_whole, turned_round
 from index.evaluation.trials import answerer_of
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import PassageReading, ReaderInput
@@ -51,6 +51,35 @@ def test_the_parties_of_the_question_before_change_places(before: str, asked: st
 )
 def test_pronouns_take_the_form_of_their_new_place(before: str, asked: str) -> None:
     assert _asked(before) == asked
+
+
+def _said_whole(question: str, *before: str) -> str | None:
+    whole = said_whole(resolve(question, before))
+    return whole.standalone if whole else None
+
+
+@pytest.mark.parametrize("why", ["why?", "And why?", "so why's that", "How come?"])
+def test_why_behind_whether_something_lasts_asks_why_it_does(why: str) -> None:
+    assert _said_whole(why, "Does the pact still hold?") == "Why does the pact still hold?"
+
+
+@pytest.mark.parametrize(
+    ("before", "why"),
+    [
+        ("Does the pact still hold?", "Why not?"),
+        ("Does the pact still hold?", "Why did they sign?"),
+        ("Did the baker pay?", "Why?"),
+        ("What holds the pact together?", "Why?"),
+        ("Doesn't the pact still hold?", "Why?"),
+        ("Does it still hold?", "Why?"),
+    ],
+)
+def test_another_why_is_read_behind_the_question_before(before: str, why: str) -> None:
+    assert _said_whole(why, before) is None
+
+
+def test_why_asks_of_the_last_question_alone() -> None:
+    assert _said_whole("Why?", "Who signed the pact?", "Does it still hold?") is None
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """What a document concludes stands at its end, and judges."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
 from index.answers.whole_documents.conclusions import conclusion_of
-from index.types import Metadata, Name
+from index.types import Document, Metadata, Name, Paragraph
 from tests.support.documents.cited_documents import document_of
 
 OPENING = "We should begin with the mill, which failed because nobody paid for its wheel in time."
@@ -106,3 +107,55 @@ def test_a_text_whose_sections_all_seem_to_follow_its_end_concludes(heading: str
 def test_what_follows_the_end_concludes_nothing(heading: str) -> None:
     after = "We should sell the mill, because it has failed."
     assert headed((OPENING, CLOSE, after), ("Mills", "Wheels", heading))[0] == WANTED
+
+
+EARLIER = "The baker kept his word to the end. The town forgot it."
+LATER = "Bread was sold on Monday. We should go home, and I would go first. The oven cooled."
+
+
+class Reading:
+    """A reader of closes that holds some sentences to say what a text comes to.
+
+    Attributes:
+        read: The first words of each paragraph that it was given.
+    """
+
+    def __init__(self, odds: Mapping[str, float]) -> None:
+        self._odds = odds
+        self.read: list[str] = []
+
+    def __call__(self, document: Document, paragraphs: Sequence[Paragraph]) -> Mapping[int, float]:
+        self.read += [document.text[one.start : one.start + 9] for one in paragraphs]
+        return {document.text.index(said): odds for said, odds in self._odds.items()}
+
+
+def read_conclusion(reading: Reading, *paragraphs: str, least: float = -9.0) -> list[str]:
+    document = document_of(paragraphs, Metadata("The mill"))
+    return [quote.text for quote in conclusion_of(document, reading, least)]
+
+
+def test_what_a_reader_takes_for_the_point_comes_before_what_only_judges() -> None:
+    odds = {"The baker kept": 5.0, "The town": -3.0, "Bread was": -4.0, "We should": -4.0}
+    reading = Reading(odds | {"The oven": -4.0})
+    assert read_conclusion(reading, OPENING, MIDDLE, EARLIER, LATER) == [
+        "The baker kept his word to the end."
+    ]
+    assert conclusion(OPENING, MIDDLE, EARLIER, LATER)[0].startswith("We should go home")
+
+
+def test_of_what_says_the_point_as_plainly_the_last_paragraph_has_it() -> None:
+    odds = {"The baker kept": 1.0, "The town": -3.0, "Bread was": 1.0, "We should": -4.0}
+    reading = Reading(odds | {"The oven": -4.0})
+    assert read_conclusion(reading, OPENING, EARLIER, LATER)[0] == "Bread was sold on Monday."
+
+
+def test_a_reader_is_given_the_last_three_paragraphs() -> None:
+    reading = Reading({})
+    read_conclusion(reading, OPENING, MIDDLE, EARLIER, LATER)
+    assert reading.read == ["The guild", "The baker", "Bread was"]
+
+
+@pytest.mark.parametrize(("odds", "concluded"), [(-1.0, ["Bread was sold on Monday."]), (-2.0, [])])
+def test_what_no_sentence_says_plainly_is_no_conclusion(odds: float, concluded: list[str]) -> None:
+    reading = Reading({"Bread was": odds, "We should": -7.0, "The oven": -7.0})
+    assert read_conclusion(reading, LATER, least=-1.5) == concluded
