@@ -4,6 +4,9 @@ Discord keeps the words of such a message from a bot without the privileged inte
 look like a fault, so it is said once in each thread what can be read there.
 """
 
+import asyncio
+import logging
+
 import discord
 
 from bot.chat.audience.reader_languages import servers_language
@@ -12,13 +15,15 @@ from bot.chat.embeds import UNREADABLE
 from bot.chat.host import Host
 from bot.chat.incoming.intake import Handled
 from bot.chat.sending.delivery import Reply
-from bot.chat.sending.retries import LOST
+from bot.chat.sending.retries import LOST, UndeliveredError, told
 from bot.chat.sending.threads import message_above
 from bot.languages import in_every_language, speak
 
 _LOOKED_BACK = 50  # messages of a thread in which it may have been said before a restart
-_WITHIN_S = 5.0  # for each look at what Discord has
+_WITHIN_S = 5.0  # for a look at whether it was said
 _REMEMBERED = 10_000  # threads; the oldest are forgotten first
+
+_log = logging.getLogger(__name__)
 
 
 class Unmentioned:
@@ -29,6 +34,7 @@ class Unmentioned:
         self._host = host
         self._told = Handled()
         self._ours: dict[int, bool] = {}
+        self._looked_up: dict[int, asyncio.Task[bool | None]] = {}
 
     async def is_for_us(self, message: discord.Message) -> bool:
         """Return whether a message that mentions nobody asks the bot, and can be read."""
@@ -68,7 +74,7 @@ class Unmentioned:
             return False
         known = self._ours.get(thread.id)
         if known is None:
-            known = await self._host.delivery.in_time(_WITHIN_S, self._is_ours(thread))
+            known = await self._found(thread)
             if known is None:
                 return False  # Discord did not say; the next message asks it again
             while len(self._ours) >= _REMEMBERED:
@@ -76,16 +82,26 @@ class Unmentioned:
             self._ours[thread.id] = known
         return known
 
+    async def _found(self, thread: discord.Thread) -> bool | None:
+        """Return what Discord says of a thread, asked once by all who wait for it."""
+        looked_up = self._looked_up.get(thread.id)
+        if looked_up is None:
+            looked_up = asyncio.create_task(self._is_ours(thread))
+            self._looked_up[thread.id] = looked_up
+            looked_up.add_done_callback(lambda _: self._looked_up.pop(thread.id))
+        return await asyncio.shield(looked_up)
+
     async def _is_ours(self, thread: discord.Thread) -> bool | None:
         """Return whether a thread is the bot's, None where Discord did not say."""
         me = self._host.user
         if me is None or thread.owner_id == me.id:
             return me is not None
         try:
-            starter = await message_above(thread)
+            starter = await self._host.delivery.looked_up(lambda: message_above(thread))
         except (discord.NotFound, discord.Forbidden):
             return False
-        except LOST:
+        except (UndeliveredError, discord.HTTPException) as error:
+            _log.warning("thread %s: whose it is was not found: %s", thread.id, told(error))
             return None
         return starter is not None and starter.author.id == me.id
 

@@ -208,6 +208,10 @@ class Delivery:
         """Return the bot's reply to a message: see `WrittenReplies.changeable`."""
         return await self._written.changeable(message, bot)
 
+    async def looked_up(self, look: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Return what Discord has, asked until it says so: see `WrittenReplies.looked_up`."""
+        return await self._written.looked_up(look)
+
     async def take_back(
         self, deleted: discord.PartialMessage, bot: discord.abc.User | None
     ) -> None:
