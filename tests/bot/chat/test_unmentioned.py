@@ -46,6 +46,45 @@ async def test_in_the_thread_of_an_answer_it_is_said_once_what_can_be_read(
             assert EVIDENCE in shown(await replies.next())
 
 
+async def test_what_can_be_read_is_said_at_a_later_message_where_it_did_not_arrive(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    thread = await thread_of(desk, await desk.tell(f"{desk.mention} {QUESTION}"))
+    desk.stage.faults.outage(200.0, rf"/channels/{thread}/messages$", method="POST")
+    writer = desk.stage.member.writer
+    with desk.replies().watched() as replies:
+        await writer.send(thread, "And why?")
+        await until(lambda: "was not delivered" in caplog.text)
+        desk.stage.clock.advance(30.0)
+        await writer.send(thread, "Hello?")
+        assert (await replies.next())["content"].startswith(UNREADABLE)
+        await writer.send(thread, "And now?")
+        await writer.send(thread, f"{desk.mention} {QUESTION}")
+        assert EVIDENCE in shown(await replies.next())
+
+
+async def test_what_discord_refuses_is_not_tried_at_every_message(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    thread = await thread_of(desk, await desk.tell(f"{desk.mention} {QUESTION}"))
+    path = rf"/channels/{thread}/messages$"
+    # Each time it is tried once more, without a reference.
+    desk.stage.faults.refuse(path, 403, 50013, method="POST", times=2)
+    later = desk.stage.faults.refuse(path, 403, 50013, method="POST", times=2)
+    writer = desk.stage.member.writer
+    with desk.replies().watched() as replies:
+        await writer.send(thread, "And why?")
+        await until(lambda: "the reply was refused" in caplog.text)
+        await writer.send(thread, "Hello?")
+        await writer.send(thread, "Anybody?")
+        await writer.send(desk.general, f"{desk.mention} {QUESTION}")
+        assert EVIDENCE in shown(await replies.next())
+        assert not later.hit.is_set()
+        desk.stage.clock.advance(180.0)
+        await writer.send(thread, "And now?")
+        await until(later.hit.is_set)
+
+
 @pytest.mark.parametrize("starter", ["none", "a member's"])
 async def test_a_thread_among_members_is_left_alone(desk: Desk, starter: str) -> None:
     written = await desk.stage.moderator.writer.send(desk.general, "Who reads along?")
