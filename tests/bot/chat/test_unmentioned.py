@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.config import Config
+from bot.config import ROOT, Config
 from bot.sandbox.world.wire import Intent, Json
 from index import Collection
 from tests.support.held import until
@@ -166,6 +166,12 @@ async def test_a_thread_that_could_not_be_looked_up_is_looked_up_again(
             stage.clock.advance(30.0)
             await stage.member.writer.send(thread, QUESTION)
             assert EVIDENCE in shown(await replies.next())
+
+
+async def test_the_readme_promises_no_reading_without_a_mention() -> None:
+    rows = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    typed = [row.split("|")[1].strip() for row in rows if row.startswith("|") and "thread" in row]
+    assert typed == ["*Follow up* under an answer, or a mention in a reply to it or in its thread"]
 
 
 async def test_the_help_promises_no_reading_without_a_mention(desk: Desk) -> None:

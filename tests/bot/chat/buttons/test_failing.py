@@ -1,5 +1,6 @@
 """A press that fails: who pressed is told, and what others read stays as it is."""
 
+import asyncio
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -163,6 +164,23 @@ async def test_a_fault_on_the_wire_costs_nobody_the_apology_beside_what_others_r
     assert struck.hit.is_set()
     assert told["flags"] & MessageFlag.EPHEMERAL
     assert APOLOGY in said(told)
+    caplog.clear()
+
+
+async def test_who_is_acknowledged_without_a_word_is_told_beside_what_others_read(
+    desk: Desk, config: Config, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    fault = desk.stage.faults.hold(CALLBACK, after=True)
+
+    async def clock_moves() -> None:
+        await fault.hit.wait()
+        desk.stage.clock.advance(3.1)
+
+    late = asyncio.create_task(clock_moves())
+    (told,) = await told_in_vain(desk, config, monkeypatch, 1)
+    assert told["flags"] & MessageFlag.EPHEMERAL
+    assert APOLOGY in said(told)
+    await late
     caplog.clear()
 
 
