@@ -10,6 +10,7 @@ import discord
 from bot.chat.buttons.lasting import LastingButton
 from bot.chat.embeds import MAX_FORM_TITLE, cut, kept_words, no_such_document, not_described
 from bot.chat.handling.admission import check_manager
+from bot.chat.handling.first_looks import look_in_time
 from bot.chat.handling.words_back import given_back
 from bot.chat.host import Host, host_of
 from bot.chat.sending.delivery import Reply
@@ -18,7 +19,7 @@ from bot.library import Particulars, ShelvedDocument, document_meant, particular
 from index import Metadata
 
 DESCRIPTION_FORM = "describe:"  # how its custom_id begins
-_WAIT_S = 1.2  # for what is read of the document: a form has to be open within 3 s
+READ_WITHIN_S = 1.2  # for all that is read of the document: a form has to be open within 3 s
 _LONGEST = 300  # characters of a field
 DESCRIBED = {
     "title": Sentence("Title"),
@@ -80,14 +81,20 @@ async def open_description(
     name: str,
     typed: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Open the form of a document: see `DescriptionForm`."""
+    """Open the form of a document: see `DescriptionForm`.
+
+    Raises:
+        DatabaseAwayError: What the server has cannot be read in time.
+    """
     library, guild = host.library, interaction.guild_id or 0
-    shelved = await library.render(lambda: document_meant(library.shelves, guild, name))
+    began_s = host.delivery.age_s(interaction)
+    shelved = await look_in_time(host, lambda: document_meant(library.shelves, guild, name))
     if shelved is None:
         await host.delivery.whisper(interaction, Reply(content=no_such_document(name)))
         return
     reading = library.manage(lambda: particulars(library.shelves, guild, library.public))
-    read = await host.delivery.in_time(_WAIT_S, reading) or {}
+    left_s = READ_WITHIN_S - (host.delivery.age_s(interaction) - began_s)
+    read = await host.delivery.in_time(left_s, reading) or {}
     values = known_values(read[shelved.name]) if shelved.name in read else shelved.stated
     await host.delivery.open_form(interaction, DescriptionForm(shelved.name, values, typed))
 

@@ -1,5 +1,6 @@
 """A server's own documents, for those who manage it."""
 
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 import discord
@@ -12,6 +13,7 @@ from bot.chat.audience.server_choices import is_in_server, may_manage
 from bot.chat.buttons import open_description
 from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
 from bot.chat.handling.admission import check_manager
+from bot.chat.handling.first_looks import look_in_time
 from bot.chat.host import ANYWHERE, Host
 from bot.chat.replies import (
     EVERYTHING,
@@ -33,7 +35,7 @@ from bot.chat.replies import (
     take_scope,
 )
 from bot.languages import ENGLISH, languages, own_name_of
-from bot.library import Scope, ShelvedDocument, documents_matching
+from bot.library import DatabaseAwayError, Scope, ShelvedDocument, documents_matching
 from index import STYLES
 
 _MANAGE = discord.Permissions(manage_guild=True)
@@ -347,9 +349,10 @@ class ServerLibrary(
         library, guild = self._host.library, interaction.guild_id or 0
         documents: tuple[tuple[ShelvedDocument, str], ...] = ()
         if is_in_server(interaction) and may_manage(interaction):
-            documents = await library.render(
-                lambda: documents_matching(library.shelves, guild, typed)
-            )
+            with suppress(DatabaseAwayError):
+                documents = await look_in_time(
+                    self._host, lambda: documents_matching(library.shelves, guild, typed)
+                )
         choices = [_choice(_label(one, title), one.name) for one, title in documents[:MAX_CHOICES]]
         await self._host.delivery.suggest(interaction, choices)
         return choices

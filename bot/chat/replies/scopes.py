@@ -10,6 +10,7 @@ import discord
 
 from bot.chat.audience.server_choices import choices_of
 from bot.chat.embeds import MAX_FORM_TITLE, NO_LIMIT, NOT_TO_CHANGE, no_such_document
+from bot.chat.handling.first_looks import look_in_time
 from bot.chat.host import Host, at_once, host_of
 from bot.chat.incoming.form_fields import fields_of
 from bot.chat.replies.server_settings import SettingsChange, settle
@@ -95,7 +96,11 @@ class ScopeForm(discord.ui.Modal):
 
 
 async def open_scope(host: Host, interaction: discord.Interaction[Any], name: str) -> None:
-    """Open the form of who may see a document; "" for what is added from now on."""
+    """Open the form of who may see a document; "" for what is added from now on.
+
+    Raises:
+        DatabaseAwayError: What the server has cannot be read in time.
+    """
     if not name:
         if not interaction.permissions.manage_guild:
             await host.delivery.whisper(interaction, Reply(content=str(NOT_TO_CHANGE)))
@@ -104,7 +109,7 @@ async def open_scope(host: Host, interaction: discord.Interaction[Any], name: st
     else:
         guild = interaction.guild_id or 0
         shelves = host.library.shelves
-        shelved = await host.library.render(lambda: document_meant(shelves, guild, name))
+        shelved = await look_in_time(host, lambda: document_meant(shelves, guild, name))
         if shelved is None:
             await host.delivery.whisper(interaction, Reply(content=no_such_document(name)))
             return

@@ -2,7 +2,7 @@
 
 A request may have been carried out although its response was lost. So whatever is sent a second
 time is one that Discord takes for the first: the edit of an interaction's first answer, or a
-message with the nonce of the first try.
+message with the nonce of the first try. `whisper_beside` alone has neither, and says so.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from bot.chat.observability.witnesses import NoWitness, Witness
 from bot.chat.sending.channel_rights import WITHOUT
 from bot.chat.sending.first_answers import on_its_way
 from bot.chat.sending.reply_forms import Reply, in_plain_text, parts_of
-from bot.chat.sending.retries import LOST, Pace, Retries, UndeliveredError, told
+from bot.chat.sending.retries import Pace, Retries, UndeliveredError, told
 from bot.chat.sending.written_replies import MESSAGE, MESSAGE_WITHIN_S, WrittenReplies
 from index import step
 
@@ -208,6 +208,10 @@ class Delivery:
         """Return the bot's reply to a message: see `WrittenReplies.changeable`."""
         return await self._written.changeable(message, bot)
 
+    async def looked_up(self, look: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Return what Discord has, asked until it says so: see `WrittenReplies.looked_up`."""
+        return await self._written.looked_up(look)
+
     async def take_back(
         self, deleted: discord.PartialMessage, bot: discord.abc.User | None
     ) -> None:
@@ -264,13 +268,16 @@ class Delivery:
 
     async def whisper_beside(self, interaction: discord.Interaction[Any], reply: Reply) -> bool:
         """Return whether who pressed a button was told something, and the message left as it is."""
+        until = self._token_end(interaction)
 
+        # Discord takes no nonce for it: where a response was lost, it may be there once more. Who
+        # pressed alone sees it, and would rather read it twice than wait for nothing.
         async def send() -> None:
             await interaction.followup.send(**parts_of(reply, files="files"), ephemeral=True)
 
         try:
-            await self._retries.within(_EDIT.try_s, send(), cancels=True)
-        except LOST as error:  # tried once: Discord would take a second one for another
+            await self._retries.persist(send, _EDIT, until)
+        except (UndeliveredError, discord.HTTPException) as error:
             _log.warning("interaction %s: not told: %s", interaction.id, told(error))
             return False
         return True

@@ -1,11 +1,11 @@
 """Replies to messages, in their channels or in the threads under them, as far as the bot may."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import discord
 
@@ -27,6 +27,7 @@ _THREAD_WITHIN_S = 10.0  # then the answer stands in the channel
 _OPENING = Pace(first_pause_s=0.3, longest_pause_s=2.0, try_s=5.0, cancels=False)
 _HAS_THREAD = 160004  # an error code of Discord's
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _Place: TypeAlias = "discord.abc.MessageableChannel"  # of a stub alone
 
@@ -54,13 +55,21 @@ class WrittenReplies:
         self, message: discord.Message, bot: discord.abc.User | None
     ) -> discord.Message | None:
         """Return the bot's reply to a message where it may be changed; None where it may not be."""
-        until = self._retries.pacing.now() + timedelta(seconds=MESSAGE_WITHIN_S)
-        look = partial(changeable_reply, message, bot)
         try:
-            return await self._retries.persist(look, MESSAGE, until)
+            return await self.looked_up(partial(changeable_reply, message, bot))
         except (UndeliveredError, discord.HTTPException) as error:
             _log.warning("message %s: its reply was not found: %s", message.id, told(error))
             return None
+
+    async def looked_up(self, look: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Return what Discord has, asked again for as long as a message can be replied to.
+
+        Raises:
+            UndeliveredError: It does not say in time.
+            discord.HTTPException: It refuses.
+        """
+        until = self._retries.pacing.now() + timedelta(seconds=MESSAGE_WITHIN_S)
+        return await self._retries.persist(look, MESSAGE, until)
 
     async def take_back(
         self, deleted: discord.PartialMessage, bot: discord.abc.User | None

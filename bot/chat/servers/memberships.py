@@ -27,7 +27,7 @@ from index import BriefingError
 _MOST_SERVERS = 25  # that are asked for one question
 _AT_ONCE = 5  # requests under way
 _A_SECOND = 20  # requests that begin; Discord takes 50 of a bot, of all kinds together
-_WITHIN_S = 2.0  # of a question; suggestions, too, have to be there in 3 s
+_WITHIN_S = 2.0  # of a question; suggestions go on without where it takes as long
 _REMEMBERED = 10_000  # members; the oldest are forgotten first
 _LATELY = timedelta(seconds=30)  # for which suggestions go by what a member was
 _LATELY_OF = 1_000  # members

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import re
+import signal
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +13,22 @@ import pytest
 from discord import app_commands
 
 from bot.chat.client import BriefingBot
+from bot.chat.stopping import stopping_on_signals
 from bot.chat.supervisor import Supervisor
 from bot.config import Config
 from bot.library import Holdings, Library
 from index import Collection, ModelError, Outcome
 from tests.support.held import until
 from tests.support.patience import WAIT_S
-from tests.support.stand_in.desk import EVIDENCE, QUESTION, Desk, custom_id, labels, shown
+from tests.support.stand_in.desk import (
+    EVIDENCE,
+    QUESTION,
+    Desk,
+    Replies,
+    custom_id,
+    labels,
+    shown,
+)
 from tests.support.stand_in.stage import Stage
 
 OTHER = "Who leads the Taliban?"
@@ -225,6 +235,40 @@ async def test_a_stop_tells_whoever_still_waits_for_their_turn(
     go_on.set()
     assert EVIDENCE in shown(await first.answer(WAIT_S))
     await asyncio.wait_for(running, WAIT_S)
+
+
+async def test_a_mention_after_sigterm_is_told_of_it_and_keeps_its_words(
+    config: Config,
+    collection: Collection,
+    stage: Stage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[BriefingBot] = []
+    stopped = asyncio.Event()
+    watch = supervisor(config, collection, seen, tmp_path / "health.json")
+
+    def stop() -> None:
+        watch.stop()
+        stopped.set()
+
+    with stopping_on_signals(stop):
+        running = asyncio.create_task(watch.run())
+        await until(lambda: bool(seen) and seen[0].is_ready())
+        begun, go_on = held(collection, monkeypatch)
+        general, member = stage.channel("general"), stage.member
+        call = await member.invoker.slash(general, "ask", {"question": QUESTION})
+        await until(begun.is_set)
+        signal.raise_signal(signal.SIGTERM)
+        await asyncio.wait_for(stopped.wait(), WAIT_S)
+        with Replies(stage, member).watched() as replies:
+            await member.writer.send(general, f"<@{stage.bot_id}> {OTHER}")
+            told = await replies.next()
+        go_on.set()
+        assert EVIDENCE in shown(await call.answer())
+        await asyncio.wait_for(running, WAIT_S)
+    assert told["content"] == "I am being restarted. Please ask again in a moment."
+    assert (shown(told), labels(told)) == (OTHER, ["Ask again"])
 
 
 async def test_a_mention_after_the_stop_is_told_of_it_and_keeps_its_words(desk: Desk) -> None:

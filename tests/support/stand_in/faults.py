@@ -24,7 +24,7 @@ class RestFault:
     A request that is `late`, `held` or `cut` with `after` has been carried out all the same: the
     client cannot know it. `hit` is set once a request has met the fault, and was carried out if
     it is; what is `late` then waits for `go_on`. It strikes for `seconds` of the clock, from the
-    first request that meets it.
+    first request that meets it. `bodies` are of the requests that were answered with a status.
     """
 
     method: str
@@ -41,6 +41,7 @@ class RestFault:
     seconds: float = math.inf
     until_s: float = math.inf
     refusal: dict[str, object] | None = None
+    bodies: list[str] = field(default_factory=list)
     hit: asyncio.Event = field(default_factory=asyncio.Event)
     go_on: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -151,6 +152,8 @@ class RestFaults:
             fault.hit.set()
             await self._break(request, fault)
             return response
+        if fault.status is not None:
+            fault.bodies.append(await request.text())
         fault.hit.set()
         if fault.status is not None:
             return _answered(request, fault)

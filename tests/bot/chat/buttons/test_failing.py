@@ -1,6 +1,8 @@
 """A press that fails: who pressed is told, and what others read stays as it is."""
 
+import asyncio
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -15,10 +17,19 @@ from bot.sandbox.world.wire import Json
 from index import CollectionError
 from tests.support.stand_in.canary import upload
 from tests.support.stand_in.desk import QUESTION, Desk, custom_id, press
+from tests.support.stand_in.faults import RestFault, RestFaults
 from tests.support.stand_in.shelving import library, said, text_file
 
 APOLOGY = "went wrong on my side"
 CALLBACK = r"/interactions/\d+/.+/callback"
+FOLLOWUP = r"/webhooks/\d+/[^/]+$"
+LOST: dict[str, Callable[[RestFaults], RestFault]] = {
+    "reset before": lambda faults: faults.reset(FOLLOWUP, method="POST", times=3),
+    "429": lambda faults: faults.rate_limit(FOLLOWUP, retry_after_s=0.01, method="POST"),
+    "429 of a proxy": lambda faults: faults.block(FOLLOWUP, method="POST", times=2),
+    "outage of 1 s": lambda faults: faults.outage(1.0, FOLLOWUP, method="POST"),
+    "outage of 14 min": lambda faults: faults.outage(14 * 60, FOLLOWUP, method="POST"),
+}
 ERRORS = [
     (CollectionError("/secret/path is away"), "My documents are being prepared"),
     (RuntimeError("boom"), APOLOGY),
@@ -122,6 +133,65 @@ async def test_what_everybody_reads_stays_where_a_press_was_to_change_it(
     assert told["flags"] & MessageFlag.EPHEMERAL
     assert APOLOGY in said(told)
     assert member.viewer.messages(desk.general)[: len(messages)] == messages
+    caplog.clear()
+
+
+async def told_in_vain(
+    desk: Desk, config: Config, monkeypatch: pytest.MonkeyPatch, times: int
+) -> list[Json]:
+    """Press a button that fails; return what its presser is told, so many times."""
+    guild = int(desk.stage.guild()["id"])
+    Shelves(config).servers.change(guild, lambda one: replace(one, opinions=True))
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    monkeypatch.setattr(type(desk.bot.rated), "problem", lambda *_: broken(RuntimeError("boom")))
+    with desk.replies().watched() as replies:
+        await desk.stage.member.presser.press(
+            desk.general, int(reply["id"]), custom_id(reply, "Helpful")
+        )
+        return [await replies.next() for _ in range(times)]
+
+
+@pytest.mark.parametrize("fault", LOST)
+async def test_a_fault_on_the_wire_costs_nobody_the_apology_beside_what_others_read(
+    desk: Desk,
+    config: Config,
+    fault: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    struck = LOST[fault](desk.stage.faults)
+    (told,) = await told_in_vain(desk, config, monkeypatch, 1)
+    assert struck.hit.is_set()
+    assert told["flags"] & MessageFlag.EPHEMERAL
+    assert APOLOGY in said(told)
+    caplog.clear()
+
+
+async def test_who_is_acknowledged_without_a_word_is_told_beside_what_others_read(
+    desk: Desk, config: Config, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    fault = desk.stage.faults.hold(CALLBACK, after=True)
+
+    async def clock_moves() -> None:
+        await fault.hit.wait()
+        desk.stage.clock.advance(3.1)
+
+    late = asyncio.create_task(clock_moves())
+    (told,) = await told_in_vain(desk, config, monkeypatch, 1)
+    assert told["flags"] & MessageFlag.EPHEMERAL
+    assert APOLOGY in said(told)
+    await late
+    caplog.clear()
+
+
+async def test_an_apology_whose_response_is_lost_is_rather_read_twice_than_not_at_all(
+    desk: Desk, config: Config, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.stage.faults.reset(FOLLOWUP, method="POST", after=True)
+    first, again = await told_in_vain(desk, config, monkeypatch, 2)
+    assert APOLOGY in said(first)
+    assert said(again) == said(first)
+    assert {first["flags"], again["flags"]} == {MessageFlag.EPHEMERAL}
     caplog.clear()
 
 

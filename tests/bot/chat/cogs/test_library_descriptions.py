@@ -1,10 +1,13 @@
 """The form in which a document of a server's is described, on the wire."""
 
 from bot.chat.embeds import coming_embed
+from bot.config import Config
 from bot.sandbox.world.wire import Json
+from index import Collection
 from tests.support.patience import WAIT_S
-from tests.support.stand_in.desk import Desk, custom_id
+from tests.support.stand_in.desk import Desk, connected, custom_id
 from tests.support.stand_in.shelving import library, said, text_file
+from tests.support.stand_in.stage import Stage
 
 LIT = b"The lighthouse at Cape Dorn was lit in 1833 by its keeper Elsa Quarrington."
 DESCRIPTION = {
@@ -109,6 +112,19 @@ def test_a_description_is_not_told_as_a_file_that_is_brought() -> None:
 
 async def test_an_unknown_document_has_no_form(desk: Desk) -> None:
     assert "no document “dark”" in said(await library(desk, "describe", document="dark"))
+
+
+async def test_a_form_that_was_opened_before_a_restart_is_taken(
+    config: Config, collection: Collection, stage: Stage
+) -> None:
+    async with connected(config, collection, stage) as desk:
+        await library(desk, "add", file=text_file(LIT, "light.txt"))
+        form, ids, _ = await opened(desk)
+    async with connected(config, collection, stage) as desk:
+        told = await sent(desk, form, {ids["title"]: "The Light at Dorn"})
+        assert "**Title**: The Light at Dorn" in said(told)
+        (kept,) = desk.bot.library.shelves.documents(int(desk.stage.guild()["id"]))
+        assert kept.stated == {"title": "The Light at Dorn"}
 
 
 async def test_what_a_form_showed_is_not_stated_of_what_came_meanwhile(desk: Desk) -> None:

@@ -205,17 +205,25 @@ async def test_an_answer_is_sent_as_long_as_its_token_lives(desk: Desk, status: 
     assert desk.stage.clock.now_s() - began_s > 14 * 60
 
 
+@pytest.mark.parametrize(
+    ("door", "status", "within_s"), [("answer", 429, 900), ("mention", 503, 180)]
+)
 async def test_no_apology_is_sent_into_an_outage_that_does_not_end(
-    desk: Desk, caplog: pytest.LogCaptureFixture
+    desk: Desk, door: str, status: int, within_s: float, caplog: pytest.LogCaptureFixture
 ) -> None:
-    desk.stage.faults.outage(3600, MESSAGES, status=503)
-    await desk.stage.member.writer.send(desk.general, f"{desk.mention} {QUESTION}")
+    at = DOORS[door]
+    outage = desk.stage.faults.outage(3600, at.path, status=status, method=at.method)
+    if door == "answer":
+        await desk.stage.member.invoker.slash(desk.general, "ask", {"question": QUESTION})
+    else:
+        await desk.stage.member.writer.send(desk.general, f"{desk.mention} {QUESTION}")
     async with asyncio.timeout(WAIT_S):
         while "was not delivered" not in caplog.text:  # noqa: ASYNC110  # a line has no event
             await asyncio.sleep(0.01)
     assert await desk.bot.in_flight.drained(WAIT_S)
+    assert {EVIDENCE in body for body in outage.bodies} == {True}
     assert "the apology" not in caplog.text
-    assert 60 < sum(desk.pacing.pauses) < 180
+    assert within_s / 3 < sum(desk.pacing.pauses) < within_s
     assert max(desk.pacing.pauses) == 10
 
 
@@ -243,6 +251,16 @@ async def test_the_deletion_of_a_reply_outlives_a_lost_connection(desk: Desk) ->
             pass
     assert event["d"]["id"] == reply["id"]
     assert fault.hit.is_set()
+
+
+async def test_a_press_that_is_acknowledged_without_a_word_is_done_all_the_same(desk: Desk) -> None:
+    page = await press(desk, await desk.use("brief", {}), "The rest of the brief")
+    fault = desk.stage.faults.hold(CALLBACK, after=True)
+    late = asyncio.create_task(clock_moves(desk, fault, 3.1))
+    turned = await press(desk, page, "◀ Previous")
+    assert turned["id"] == page["id"]
+    assert turned["embeds"] != page["embeds"]
+    await late
 
 
 async def test_a_file_that_is_sent_again_is_whole(desk: Desk) -> None:
