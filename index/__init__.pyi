@@ -103,6 +103,7 @@ from .reading import YamlScalar as YamlScalar
 from .reading import bounded_zip as bounded_zip
 from .reading import can_recognise as can_recognise
 from .reading import documents_folder as documents_folder
+from .reading import leads_out as leads_out
 from .reading import list_sources as list_sources
 from .reading import plain_value as plain_value
 from .reading import read_yaml as read_yaml
