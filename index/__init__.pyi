@@ -135,6 +135,7 @@ from .storage import alone_in as alone_in
 from .storage import current_build as current_build
 from .storage import home_of as home_of
 from .storage import make_private_folder as make_private_folder
+from .storage import may_pass as may_pass
 from .storage import remove_unfinished as remove_unfinished
 from .storage import set_aside as set_aside
 from .storage import sync_folder as sync_folder
