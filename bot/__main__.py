@@ -14,26 +14,50 @@ def main() -> None:
         ModuleNotFoundError: Something is missing that an installation has.
     """
     before, sys.unraisablehook = sys.unraisablehook, _heard_again
+    interruptions = None
     try:
-        from bot.terminal import run  # somebody may press Ctrl-C while it is imported
+        from bot.interruptions import Interruptions  # somebody may press Ctrl-C meanwhile
 
-        code = run(sys.argv[1:])
-    except ModuleNotFoundError as error:
-        if "bot.terminal.arguments" in sys.modules:  # what every command needs is there
-            raise
-        sys.stderr.write(f"briefing-bot: {error.name} is not installed; {_INSTALL}\n")
-        code = 1
+        interruptions = Interruptions()
+        from bot.terminal import run
+
+        code = run(sys.argv[1:], interruptions.came)
     except BaseException as error:
-        if not _is_interruption(error):
+        interrupted = interruptions is not None and interruptions.came()
+        known = _code_of(error, interrupted=interrupted)
+        if known is None:
             raise
-        sys.stderr.write("briefing-bot: interrupted\n")
-        code = _INTERRUPTED
+        code = known
     finally:
         sys.unraisablehook = before
+        if interruptions is not None:
+            interruptions.close()
     import signal  # not before: Ctrl-C would find nobody to answer it
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # once more ends at once, without a traceback
     sys.exit(code)
+
+
+def _code_of(error: BaseException, *, interrupted: bool) -> int | None:
+    """Return with which exit code an error ends the program, having said why in one line.
+
+    Args:
+        error: What rose out of the command.
+        interrupted: Whether Ctrl-C came before.
+
+    Returns:
+        None where it is an error that is not said in a line.
+    """
+    if isinstance(error, SystemExit):
+        return None  # whoever raised it said how the program ends
+    if interrupted or _is_interruption(error):
+        sys.stderr.write("briefing-bot: interrupted\n")
+        return _INTERRUPTED
+    # Where the arguments could be imported, all is there that every command needs.
+    if isinstance(error, ModuleNotFoundError) and "bot.terminal.arguments" not in sys.modules:
+        sys.stderr.write(f"briefing-bot: {error.name} is not installed; {_INSTALL}\n")
+        return 1
+    return None
 
 
 def _heard_again(lost: "sys.UnraisableHookArgs") -> None:
@@ -67,8 +91,6 @@ def _signal_again(thread: int, ended: bool) -> None:  # one thread tells another
 
 def _is_interruption(error: BaseException | None) -> bool:
     """Return whether Ctrl-C is the cause; compiled modules turn it into an error of importing."""
-    if isinstance(error, SystemExit):
-        return False  # whoever raised it said how the program ends
     while error is not None and not isinstance(error, KeyboardInterrupt):
         error = error.__cause__ or error.__context__
     return error is not None

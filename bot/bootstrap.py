@@ -7,16 +7,22 @@
 The second run skips what is there already; an installation that was interrupted is begun anew.
 """
 
-import contextlib
-import hashlib
-import os
-import shutil
-import signal
-import subprocess
 import sys
-import threading
-import time
-from pathlib import Path
+
+_INTERRUPTED = 130  # as shells count: 128 and the number of SIGINT
+try:  # what is imported takes longer than all that stands here; somebody may press Ctrl-C meanwhile
+    import contextlib
+    import hashlib
+    import os
+    import shutil
+    import signal
+    import subprocess
+    import threading
+    import time
+    from pathlib import Path
+except KeyboardInterrupt:
+    sys.stderr.write("briefing-bot: interrupted\n")
+    sys.exit(_INTERRUPTED)
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -268,4 +274,4 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
         say("interrupted")
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)

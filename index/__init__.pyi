@@ -103,6 +103,7 @@ from .reading import YamlScalar as YamlScalar
 from .reading import bounded_zip as bounded_zip
 from .reading import can_recognise as can_recognise
 from .reading import documents_folder as documents_folder
+from .reading import leads_out as leads_out
 from .reading import list_sources as list_sources
 from .reading import plain_value as plain_value
 from .reading import read_yaml as read_yaml
@@ -134,6 +135,7 @@ from .storage import alone_in as alone_in
 from .storage import current_build as current_build
 from .storage import home_of as home_of
 from .storage import make_private_folder as make_private_folder
+from .storage import may_pass as may_pass
 from .storage import remove_unfinished as remove_unfinished
 from .storage import set_aside as set_aside
 from .storage import sync_folder as sync_folder

@@ -1,6 +1,7 @@
 """What the bootstrap decides, on a checkout of its own with pip replaced by a record."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,11 @@ from bot import bootstrap
 CHECKS = (
     "ruff ruff oxlint oxfmt mypy lint-imports vulture complexipy pytest".split()
 )  # the programs, in the order in which they run
+
+
+IMPORTS = re.findall(
+    r"^ *(?:import|from) (\w+)", Path(bootstrap.__file__).read_text("utf-8"), re.MULTILINE
+)
 
 
 class LeftError(Exception):
@@ -248,6 +254,35 @@ def test_ctrl_c_while_installing_ends_in_one_line_and_the_next_run_begins_anew(
     assert interrupted(script, number) == (130, told)
     anew = "an earlier installation was interrupted; beginning anew"
     assert interrupted(script, number) == (130, [anew, *told])
+
+
+# Runs a file as the program, with Ctrl-C pressed where it imports a module.
+INTERRUPTED_IMPORT = """
+import builtins, runpy, sys
+path, pressed = sys.argv[1:]
+usual = builtins.__import__
+
+def imported(name, namespace=None, *rest):
+    if name == pressed and namespace is not None and namespace.get("__file__") == path:
+        raise KeyboardInterrupt
+    return usual(name, namespace, *rest)
+
+builtins.__import__ = imported
+runpy.run_path(path, run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", IMPORTS[1:])  # the first, `sys`, is there already
+def test_ctrl_c_while_the_bootstrap_imports_what_it_needs_ends_in_one_line(module: str) -> None:
+    command = [sys.executable, "-c", INTERRUPTED_IMPORT, bootstrap.__file__, module]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "briefing-bot: interrupted\n"
+
+
+def test_the_bootstrap_imports_only_what_python_brings() -> None:
+    assert IMPORTS[0] == "sys"
+    assert sys.stdlib_module_names.issuperset(IMPORTS)
 
 
 def test_the_test_command_runs_every_check_with_the_development_tools(commands: Commands) -> None:

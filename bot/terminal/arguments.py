@@ -5,7 +5,7 @@ import difflib
 import errno
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NoReturn
 
@@ -34,8 +34,21 @@ examples:
 """
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Return the exit code: 0 success, 1 a fault, 2 wrong usage or configuration."""
+def _never() -> bool:
+    return False
+
+
+def run(arguments: Sequence[str], interrupted: Callable[[], bool] = _never) -> int:
+    """Return the exit code: 0 success, 1 a fault, 2 wrong usage or configuration.
+
+    Args:
+        arguments: Those of the command line.
+        interrupted: Tells whether Ctrl-C came: an error may be what somebody made of it.
+
+    Raises:
+        BriefingError: One that came after Ctrl-C.
+        OSError: The same.
+    """
     commands = all_commands()
     parsed, unknown = _parser(commands).parse_known_args(arguments)
     if parsed.command is not None:
@@ -47,15 +60,24 @@ def run(arguments: Sequence[str]) -> int:
         if parsed.command is None:
             return _flushed(_main_job(Places.of(parsed)))
         return _flushed(commands[parsed.command].of(parsed).run())
-    except SettingsError as error:
-        return _complain(error, USAGE)
-    except BriefingError as error:
-        return _complain(error, FAULT)
-    except BrokenPipeError:
-        _let_go_of_output()  # the reader has left; there is nobody to tell
-        return OK
-    except OSError as error:
-        return _complain(_told(error), FAULT)
+    except (BriefingError, OSError) as error:
+        if interrupted():
+            raise
+        return _ended_by(error)
+
+
+def _ended_by(error: BriefingError | OSError) -> int:
+    """Say what ended a command; return its exit code."""
+    match error:
+        case SettingsError():
+            return _complain(error, USAGE)
+        case BriefingError():
+            return _complain(error, FAULT)
+        case BrokenPipeError():
+            _let_go_of_output()  # the reader has left; there is nobody to tell
+            return OK
+        case _:
+            return _complain(_told(error), FAULT)
 
 
 def _main_job(places: Places) -> int:

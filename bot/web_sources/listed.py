@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.web_sources.addresses import check_form
-from index import SettingsError, YamlError, plain_value, read_yaml
+from index import FaultKind, SettingsError, YamlError, leads_out, plain_value, read_yaml
 
 LISTED = "sources.yaml"
 
@@ -36,9 +36,12 @@ def read_listed(knowledge: Path) -> Listed | None:
     """Return what the `sources.yaml` of a knowledge folder lists, None where there is none.
 
     Raises:
-        SettingsError: The file cannot be read or has faults; all are named.
+        SettingsError: The file cannot be read, is a link out of the folder or has faults; all are
+            named.
     """
     path = knowledge / LISTED
+    if leads_out(knowledge, path):
+        raise SettingsError(str(FaultKind.LINK_OUT.of(name=LISTED)))
     if not path.exists():
         return None
     try:

@@ -12,8 +12,9 @@ from index.briefs.facts.name_cues import Encode, NameKind
 from index.briefs.facts.names import KnownNames
 from index.briefs.key_phrases import key_phrases
 from index.errors import SourceError, YamlError
+from index.fault_reasons import FaultKind
 from index.language import WEEKDAYS, any_of, fold, zipf
-from index.reading import plain_value, read_yaml
+from index.reading import leads_out, plain_value, read_yaml
 from index.types import Document
 
 MAX_TITLE = 100  # characters; a longer heading is a sentence, no name to choose by
@@ -73,8 +74,11 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
     """Return the curated topics of a file, none where there is no file.
 
     Raises:
-        SourceError: The file is not YAML, or an entry has an unknown, missing or malformed field.
+        SourceError: The file is a link out of its folder or is not YAML, or an entry has an
+            unknown, missing or malformed field.
     """
+    if leads_out(path.parent, path):
+        raise SourceError(str(FaultKind.LINK_OUT.of(name=path.name)))
     if not path.exists():
         return ()
     try:

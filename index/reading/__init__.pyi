@@ -12,6 +12,7 @@ from .encodings.web_encodings import web_text as web_text
 from .file_kinds import readable_suffixes as readable_suffixes
 from .file_kinds import saved_as as saved_as
 from .folder_listing import documents_folder as documents_folder
+from .folder_listing import leads_out as leads_out
 from .folder_listing import listing_of as listing_of
 from .likeness import Alike as Alike
 from .likeness import Prints as Prints

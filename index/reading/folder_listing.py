@@ -182,8 +182,7 @@ def documents_folder(folder: Path) -> Path:
 
 def refusal(root: Path, path: Path) -> FaultReason | None:
     """Return why a file will not be read: it is none, or a link that leads out of its folder."""
-    is_link = os.path.islink(path)  # noqa: PTH114  # as above; no folder on the way is one
-    if is_link and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+    if leads_out(root, path):
         return FaultKind.LINK_OUT.of(name=path.name)
     if is_folder(path):
         return FaultKind.CLOSED_FOLDER.of(name=path.name)
@@ -191,6 +190,12 @@ def refusal(root: Path, path: Path) -> FaultReason | None:
     if not _is_file(path):
         return FaultKind.NO_FILE.of(name=path.name)
     return None
+
+
+def leads_out(root: Path, path: Path) -> bool:
+    """Return whether a file is a link whose target lies outside of a folder; it may be missing."""
+    is_link = os.path.islink(path)  # noqa: PTH114  # as above; no folder on the way is one
+    return is_link and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def is_folder(path: Path) -> bool:

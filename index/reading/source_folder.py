@@ -12,6 +12,7 @@ from io import BufferedReader
 from itertools import count
 from operator import itemgetter
 from pathlib import Path
+from typing import TypeVar
 
 from index.errors import SourceError, UnreadableSourceError
 from index.fault_reasons import FaultKind, FaultReason, Value
@@ -34,6 +35,7 @@ _MAX_ID = 48  # characters; an id is read and typed, as in the address `essay:12
 _MAX_MESSAGE = 600  # characters of what is said of a file
 _MAX_VALUE = 260  # of a name in it; a file system has names of 255
 
+_Made = TypeVar("_Made")
 _log = logging.getLogger(__name__)
 
 
@@ -123,13 +125,12 @@ def _unpacked_sources(source: SourceFile) -> Iterator[SourceFile]:
     if path.suffix.lower() != ARCHIVE_SUFFIX or source.refused:
         yield source
         return
-    try:
-        for packed in packed_files(path):
-            yield SourceFile(
-                "", packed.path, refused=packed.refused, archive=path, stamp=packed.stamp
-            )
-    except UnreadableSourceError as error:
-        yield replace(source, refused=error.reason)
+    listed = _made_of(path, lambda: packed_files(path))
+    if isinstance(listed, Fault):
+        yield replace(source, refused=listed.reason)
+        return
+    for packed in listed:
+        yield SourceFile("", packed.path, refused=packed.refused, archive=path, stamp=packed.stamp)
 
 
 def _source(root: Path, folder: SeenFolder, seen: SeenFile) -> SourceFile:
@@ -223,21 +224,28 @@ def read_source(source: SourceFile, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Do
 def attempt(source: SourceFile, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Document | Fault:
     """Return the document of a source, or why there is none: no file is anybody's end.
 
+    Time and memory are bounded by `reading_process`, whose process calls this.
+    """
+    return _made_of(source.path, lambda: read_source(source, max_bytes=max_bytes))
+
+
+def _made_of(path: Path, make: Callable[[], _Made]) -> _Made | Fault:
+    """Return what is made of a file, or why nothing is.
+
     What a parser cannot read it ought to refuse with a `SourceError`; this is the one place that
-    catches whatever else it raises. Time and memory are bounded by `reading_process`, whose
-    process calls this.
+    catches whatever else it raises.
     """
     try:
-        return read_source(source, max_bytes=max_bytes)
+        return make()
     except SourceError as error:
         reason = error.reason
     except MemoryError:
-        return out_of_memory(source.path)
+        return out_of_memory(path)
     except Exception as error:  # noqa: BLE001  # of a file that somebody made to do harm
-        _log.debug("%s", source.path, exc_info=True)
+        _log.debug("%s", path, exc_info=True)
         cause = type(error).__name__
-        reason = FaultKind.PARSER_FAILS.of(name=source.path.name, cause=cause)
-    return fault_of(source.path, reason)
+        reason = FaultKind.PARSER_FAILS.of(name=path.name, cause=cause)
+    return fault_of(path, reason)
 
 
 def out_of_memory(path: Path) -> Fault:

@@ -4,20 +4,28 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
 from bot.__main__ import main
 from bot.config import ROOT
 from bot.terminal import arguments
+from index import CollectionError
 
 
 @pytest.fixture(autouse=True)
 def handler() -> Iterator[None]:
-    """Leaves Ctrl-C as it was."""
-    before = signal.getsignal(signal.SIGINT)
+    """Has Ctrl-C heard, also where it is ignored, and leaves it as it was."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
+
+
+def dropped_ctrl_c() -> None:
+    """Ctrl-C, of which no error is left, as where NumPy looks for `datetime` while it is loaded."""
+    with suppress(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
 
 
 @pytest.mark.parametrize("place", ["all_commands", "_parser"])
@@ -37,7 +45,7 @@ def test_ctrl_c_ends_in_one_line(
 def test_ctrl_c_while_a_compiled_module_is_loaded_ends_in_one_line_as_well(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def loaded(_: object) -> int:
+    def loaded(*_: object) -> int:
         """Raises as pybind11 does."""
         raise ImportError("initialization failed") from KeyboardInterrupt()
 
@@ -48,8 +56,77 @@ def test_ctrl_c_while_a_compiled_module_is_loaded_ends_in_one_line_as_well(
     assert capsys.readouterr().err == "briefing-bot: interrupted\n"
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        ImportError("PyCapsule_Import could not import module"),
+        ModuleNotFoundError("No module named 'datetime'", name="datetime"),
+        CollectionError("the model cannot be loaded"),
+        PermissionError(13, "it may not be read"),
+        BrokenPipeError(),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_what_is_raised_once_ctrl_c_was_dropped_ends_in_one_line_as_well(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception
+) -> None:
+    def loading(_: object) -> int:
+        dropped_ctrl_c()
+        raise error
+
+    monkeypatch.setattr(arguments, "_main_job", loading)
+    monkeypatch.setattr(sys, "argv", ["briefing-bot"])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 130
+    assert capsys.readouterr() == ("", "briefing-bot: interrupted\n")
+
+
+@pytest.mark.parametrize("code", [0, 1, 2])
+def test_a_command_that_ends_by_itself_after_a_dropped_ctrl_c_keeps_its_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: int
+) -> None:
+    def ended(*_: object) -> int:
+        dropped_ctrl_c()
+        raise SystemExit(code)
+
+    monkeypatch.setattr("bot.terminal.run", ended)
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == code
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_fault_without_ctrl_c_is_told_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(_: object) -> int:
+        signal.raise_signal(signal.SIGTERM)
+        raise CollectionError("the model cannot be loaded")
+
+    before = signal.signal(signal.SIGTERM, lambda *_: None)  # another signal is no Ctrl-C
+    monkeypatch.setattr(arguments, "_main_job", failing)
+    monkeypatch.setattr(sys, "argv", ["briefing-bot"])
+    try:
+        with pytest.raises(SystemExit) as caught:
+            main()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert caught.value.code == 1
+    assert capsys.readouterr() == ("", "briefing-bot: the model cannot be loaded\n")
+
+
+def test_once_the_command_has_ended_nobody_is_told_of_signals(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.terminal.run", lambda *_: 0)
+    with pytest.raises(SystemExit):
+        main()
+    assert signal.set_wakeup_fd(-1) == -1
+
+
 def test_another_error_is_not_taken_for_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: object) -> int:
+    def broken(*_: object) -> int:
         raise ImportError("no such module") from OSError()
 
     monkeypatch.setattr("bot.terminal.run", broken)
@@ -60,7 +137,7 @@ def test_another_error_is_not_taken_for_ctrl_c(monkeypatch: pytest.MonkeyPatch) 
 def test_once_the_command_has_ended_ctrl_c_leaves_no_traceback(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.terminal.run", lambda _: 7)
+    monkeypatch.setattr("bot.terminal.run", lambda *_: 7)
     with pytest.raises(SystemExit) as caught:
         main()
     assert caught.value.code == 7
@@ -96,7 +173,7 @@ class Losing:
         may_come.set()
         time.sleep(60)
 
-def run(_):
+def run(*_):
     with serving_awaited():
         Losing(True)  # the signal is lost in it, and what comes again is lost in the other
         Losing(False)

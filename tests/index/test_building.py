@@ -1,6 +1,5 @@
 """What a refresh does: reads what changed, encodes what is new, forgets what is gone."""
 
-import errno
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,10 +12,11 @@ import pytest
 from index.building import BuildReport, open_or_build
 from index.citations.revisions import Revisions
 from index.collection import Collection
-from index.errors import BriefingError, SourceError, UnwritableError
+from index.errors import BriefingError, SourceError
 from index.lab.hashed_encoder import HashedEncoder
 from index.models import Purpose
 from index.reading import reading_process
+from index.reading.reading_versions import ReadingLimits
 from index.search import assembly
 from index.search.passages import passages_of
 from index.settings import Settings
@@ -281,6 +281,27 @@ def test_a_file_read_before_is_refused_once_the_limit_is_lowered(shelf: Shelf) -
     assert set(lowered.documents) == {"harbour"}
 
 
+def test_what_reading_a_file_may_take_is_what_the_settings_say(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[ReadingLimits] = []
+    start = reading_process._Worker
+
+    def started(limits: ReadingLimits) -> reading_process._Worker:
+        given.append(limits)
+        return start(limits)
+
+    monkeypatch.setattr(reading_process, "_Worker", started)
+    settings = replace(
+        SETTINGS,
+        max_file_megabytes=2.0,
+        max_file_seconds=600.0,
+        max_file_memory_megabytes=1000.0,
+    )
+    shelf.open(settings=settings)
+    assert given == [ReadingLimits(2_000_000, 600.0, 1_000_000_000)]
+
+
 def test_a_file_that_ends_the_process_that_reads_it_is_left_out_and_told(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -317,53 +338,6 @@ def test_another_version_of_a_parser_reads_anew_and_encodes_nothing_anew(
     encoder = CountingEncoder()
     assert shelf.report(encoder).rebuilt
     assert encoder.seen == []
-
-
-@pytest.fixture
-def read_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that takes nothing: this user may be root, whom permissions do not stop."""
-
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
-
-    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
-    monkeypatch.setattr("index.citations.revisions.write_whole", refuse)
-    monkeypatch.setattr("index.building.builder.new_build", refuse)
-    monkeypatch.setattr("index.building.recording.set_aside", refuse)
-
-
-@pytest.fixture
-def built(shelf: Shelf) -> Shelf:
-    assert shelf.report().rebuilt
-    return shelf
-
-
-@pytest.mark.parametrize("addresses", ["kept", "missing", "damaged"])
-def test_a_current_collection_opens_where_nothing_can_be_written(
-    built: Shelf, request: pytest.FixtureRequest, addresses: str
-) -> None:
-    path = built.home / "addresses.json"
-    if addresses == "missing":
-        path.unlink()
-    elif addresses == "damaged":
-        path.write_text("{", "utf-8")
-    before = sorted(built.home.rglob("*"))
-    request.getfixturevalue("read_only")
-    encoder = CountingEncoder()
-    collection = built.open(encoder)
-    assert not collection.report.rebuilt
-    assert encoder.seen == []
-    assert "counts the ships" in best(collection, "Who counts the ships?")
-    assert sorted(built.home.rglob("*")) == before
-
-
-def test_a_stale_collection_where_nothing_can_be_written_is_told(
-    built: Shelf, request: pytest.FixtureRequest
-) -> None:
-    built.put("light.txt", LIGHT)
-    request.getfixturevalue("read_only")
-    with pytest.raises(UnwritableError, match="it is read-only; make it writable"):
-        built.open()
 
 
 def test_what_did_not_change_is_not_cut_again(

@@ -4,11 +4,12 @@ import json
 import logging
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
-from index import CollectionError, set_aside, write_whole
+from index import CollectionError, may_pass, set_aside, write_whole
 
 _log = logging.getLogger(__name__)
 
@@ -69,24 +70,47 @@ class FilePreferences:
     """The choices of one data folder, of which one process writes: see `PreferencesPort`."""
 
     def __init__(self, path: Path) -> None:
-        """Read the file; a damaged one is set aside, and an entry that is no choice stays in it."""
+        """Read the file; a damaged one is set aside, and an entry that is no choice stays in it.
+
+        One that cannot be read just now is read when it is next asked for.
+        """
         self._path = path
-        self._kept = entries_in(path)  # those of a later version, too
-        self._changing = Lock()
+        self._read: dict[str, object] | None = None  # what it has, entries of later versions, too
+        self._changing = RLock()
+        try:
+            self._entries()
+        except CollectionError as error:
+            _log.warning("%s", error)
+
+    def _entries(self) -> dict[str, object]:
+        """Return what the file has.
+
+        Raises:
+            CollectionError: It cannot be read just now.
+        """
+        with self._changing:
+            if self._read is None:
+                self._read = entries_in(self._path)
+            return self._read
 
     def of(self, member: int, guild: int | None) -> Preferred:
-        """Return what a member chose, and their server; nothing of a server in direct messages."""
+        """Return what a member chose, and their server; nothing of a server in direct messages.
+
+        Raises:
+            CollectionError: The file cannot be read just now.
+        """
         return Preferred(self._of(member), {} if guild is None else self._of(guild, server=True))
 
     def _of(self, owner: int, *, server: bool = False) -> dict[str, object]:
+        entries = self._entries()
         keys = {name: str(ChoiceEntry(owner, name, is_server=server)) for name in _ENDS}
-        return {name: self._kept[key] for name, key in keys.items() if key in self._kept}
+        return {name: entries[key] for name, key in keys.items() if key in entries}
 
     def keep(self, member: int, name: str, text: str) -> None:
         """Keep what a member chose.
 
         Raises:
-            UnwritableError: The disk refuses; it is as before.
+            CollectionError: The disk refuses; it is as before.
         """
         self._keep(ChoiceEntry(member, name), text)
 
@@ -94,21 +118,21 @@ class FilePreferences:
         """Keep what a server chose for who chose nothing.
 
         Raises:
-            UnwritableError: The disk refuses; it is as before.
+            CollectionError: The disk refuses; it is as before.
         """
         self._keep(ChoiceEntry(guild, name, is_server=True), text)
 
     def _keep(self, entry: ChoiceEntry, text: str) -> None:
         with self._changing:
-            changed = self._kept | {str(entry): text}
+            changed = self._entries() | {str(entry): text}
             write_whole(self._path, json.dumps(changed), synced=False)
-            self._kept = changed
+            self._read = changed
 
     def forget(self, member: int) -> Mapping[str, object]:
         """Remove what is kept of a member, on the disk too; return what that was.
 
         Raises:
-            UnwritableError: The disk refuses; it is kept as before.
+            CollectionError: The disk refuses; it is kept as before.
         """
         with self._changing:
             was = self._of(member)
@@ -119,28 +143,37 @@ class FilePreferences:
         """Remove what is kept of a server, on the disk too.
 
         Raises:
-            UnwritableError: The disk refuses; it is kept as before.
+            CollectionError: The disk refuses; it is kept as before.
         """
         with self._changing:
             self._remove({str(ChoiceEntry(guild, name, is_server=True)) for name in _ENDS})
 
     def _remove(self, keys: set[str]) -> None:
-        left = {key: value for key, value in self._kept.items() if key not in keys}
-        if len(left) < len(self._kept):
+        entries = self._entries()
+        left = {key: value for key, value in entries.items() if key not in keys}
+        if len(left) < len(entries):
             write_whole(self._path, json.dumps(left))
-            self._kept = left
+            self._read = left
 
 
 def entries_in(path: Path) -> dict[str, object]:
-    """Return what a file holds; nothing where there is none. A damaged one is set aside."""
+    """Return what a file holds; nothing where there is none. A damaged one is set aside.
+
+    Raises:
+        CollectionError: It cannot be read just now, or not by this user, and may be whole.
+    """
     try:
         entries = _read(path)
-        path.chmod(0o600)  # an earlier version let everybody read it
     except FileNotFoundError:
         return {}  # nobody has chosen yet
     except (OSError, ValueError, RecursionError) as error:
+        if may_pass(error) or isinstance(error, PermissionError):
+            msg = f"{path} cannot be read ({error}), and stays as it is: look at its owner and disk"
+            raise CollectionError(msg) from error
         _set_aside(path, error)
         return {}
+    with suppress(OSError):  # what can be read is good, whoever's it is
+        path.chmod(0o600)  # an earlier version let everybody read it
     strange = sum(_is_strange(*entry) for entry in entries.items())
     if strange:
         _log.warning("%s: %d of %d entries are no choices", path, strange, len(entries))

@@ -8,6 +8,7 @@ import numpy as np
 
 from index.errors import StoreDamagedError, StoreError, StoreUnavailableError
 from index.search.stores.base import check_query, check_upsert
+from index.storage import synced_stream
 from index.types import Embeddings, Ids, Scores
 
 
@@ -147,10 +148,8 @@ class FaissStore:
             return
         unfinished = self._path.with_name(f".{self._path.name}.{os.getpid()}")
         try:
-            with unfinished.open("wb") as stream:
+            with synced_stream(unfinished) as stream:
                 stream.write(faiss.serialize_index(self._index).tobytes())
-                stream.flush()
-                os.fsync(stream.fileno())
             unfinished.replace(self._path)
         except OSError as error:
             raise StoreUnavailableError(

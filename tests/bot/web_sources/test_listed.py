@@ -35,6 +35,28 @@ every_minutes: 30
     assert listed(tmp_path, text) == Listed(pages, ("https://example.org/feed",), 5, 30)
 
 
+@pytest.mark.parametrize("target", ["elsewhere.yaml", "missing.yaml"])
+def test_a_link_that_leads_out_of_the_folder_is_refused(tmp_path: Path, target: str) -> None:
+    (tmp_path / "elsewhere.yaml").write_text("pages: [https://example.org/a]\n", "utf-8")
+    knowledge = tmp_path / "knowledge"
+    knowledge.mkdir()
+    (knowledge / LISTED).symlink_to(tmp_path / target)
+    with pytest.raises(SettingsError) as caught:
+        read_listed(knowledge)
+    told = "sources.yaml is a link out of the folder: put the file itself there"
+    assert str(caught.value) == told
+
+
+def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
+    """As where a volume of Kubernetes lays files out; the folder itself may be a link, too."""
+    volume, knowledge = tmp_path / "volume", tmp_path / "knowledge"
+    (volume / "..data").mkdir(parents=True)
+    (volume / "..data" / LISTED).write_text("pages: [https://example.org/a]\n", "utf-8")
+    (volume / LISTED).symlink_to(f"..data/{LISTED}")
+    knowledge.symlink_to(volume)
+    assert read_listed(knowledge) == Listed(("https://example.org/a",))
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -32,6 +32,23 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
+def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_within_is_followed(
+    tmp_path: Path,
+) -> None:
+    elsewhere = written(tmp_path, "- title: The harbour\n")
+    knowledge = tmp_path / "knowledge"
+    inside = knowledge / "lists"
+    inside.mkdir(parents=True)
+    (knowledge / "topics.yaml").symlink_to(elsewhere)
+    with pytest.raises(SourceError) as caught:
+        read_topics(knowledge / "topics.yaml")
+    told = "topics.yaml is a link out of the folder: put the file itself there"
+    assert str(caught.value) == told
+    (knowledge / "topics.yaml").unlink()
+    (knowledge / "topics.yaml").symlink_to(written(inside, "- title: The mill\n"))
+    assert read_topics(knowledge / "topics.yaml") == (Topic("The mill"),)
+
+
 def test_the_shipped_topics_can_be_read_and_each_has_questions() -> None:
     topics = read_topics(SHIPPED)
     assert len(topics) >= 5

@@ -19,6 +19,9 @@ from index.types import Document
 from tests.support.documents.pdfs import FIRST_LINES, pdf
 from tests.support.documents.samples import MARKDOWN, PAGE
 
+memory_is_bounded = pytest.mark.skipif(
+    not Path("/proc/self/statm").exists(), reason="only Linux bounds memory"
+)
 PARAGRAPH = "The council agreed on the plan for the bridge after a long debate in the old hall."
 _BOOTSTRAP = reading_process._COMMAND[-1]
 _MAIN = "main()"
@@ -94,9 +97,16 @@ def test_the_process_ends_with_the_block(tmp_path: Path, starts: list[int]) -> N
         os.kill(starts[0], 0)
 
 
-def test_a_file_that_takes_for_ever_is_told(tmp_path: Path) -> None:
+def test_a_file_that_takes_for_ever_is_told_and_the_next_one_read(
+    tmp_path: Path, starts: list[int]
+) -> None:
     with ReadingProcess(ReadingLimits(max_seconds=1)) as process:
         outcome = process.attempt(put(tmp_path, "a.pdf", nested_forms(20, 30)))
+        process._limits = ReadingLimits()  # the next one takes a busy machine more than a second
+        following = process.attempt(put(tmp_path, "b.txt"))
+    assert isinstance(following, Document)
+    assert following.text == PARAGRAPH
+    assert len(starts) == 2
     assert isinstance(outcome, Fault)
     assert outcome.message == (
         "a.pdf takes longer than 1 s to read: save it again, split it, or raise max_file_seconds "
@@ -104,7 +114,19 @@ def test_a_file_that_takes_for_ever_is_told(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux bounds memory")
+@memory_is_bounded
+def test_a_text_without_a_space_is_read_within_the_least_memory_that_can_be_set(
+    tmp_path: Path,
+) -> None:
+    least = ReadingLimits(max_seconds=7200, max_memory_bytes=256_000_000)
+    content = b"x" * 5_000_000  # of 60 bytes for each, as it once took, there are not enough
+    with ReadingProcess(least) as process:
+        outcome = process.attempt(put(tmp_path, "a.txt", content))
+    assert isinstance(outcome, Document)
+    assert outcome.text == content.decode()
+
+
+@memory_is_bounded
 def test_a_file_that_takes_too_much_memory_is_told_and_the_next_one_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -136,6 +136,16 @@ def test_a_new_build_takes_the_old_one_s_place(tmp_path: Path) -> None:
     assert (new / "inner" / "file.txt").read_text("utf-8") == "new"
 
 
+def test_what_a_library_writes_into_a_build_is_for_this_user_alone(tmp_path: Path) -> None:
+    usual = os.umask(0)  # the permissions are no gift of the surroundings
+    try:
+        new = build(tmp_path, "new")  # whose files are written as any program writes them
+    finally:
+        os.umask(usual)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (new, *new.rglob("*"))}
+    assert modes == {new.name: 0o700, "inner": 0o700, "file.txt": 0o600, "manifest.json": 0o600}
+
+
 @pytest.mark.parametrize(
     "damage", ["alter", "remove", "manifest", "schema", "list", "deep", "kind", "files"]
 )

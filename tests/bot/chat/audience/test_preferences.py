@@ -1,7 +1,10 @@
 """Members' choices outlive a restart, whatever became of the file."""
 
+import errno
 import json
 import logging
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ import pytest
 from bot.chat.audience.preferences import Preferences, ReplyForm
 from bot.library import PREFERENCES_FILE
 from bot.library.files.preferences_file import FilePreferences
-from index import Style
+from index import CollectionError, Style
 
 ANNA, BRUNO, CARLA = 1, 2, 3
 
@@ -73,6 +76,66 @@ def test_a_damaged_file_is_kept_and_told(
     first.remember(ANNA, Style.APA)
     assert preferences(path).style(ANNA) is Style.APA
     assert (tmp_path / "preferences.json.damaged-1").read_bytes() == content
+
+
+@pytest.fixture
+def refusing(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """Numbers of errors; while the last of them stands, no file can be read for that."""
+    numbers: list[int] = []
+    read_text = Path.read_text
+
+    def read(path: Path, encoding: str) -> str:
+        if numbers:
+            raise OSError(numbers[-1], os.strerror(numbers[-1]), str(path))
+        return read_text(path, encoding)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", read)
+        yield numbers
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.EIO, errno.EACCES, errno.ESTALE])
+def test_a_file_that_cannot_be_read_just_now_costs_nobody_a_choice(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, refusing: list[int], number: int
+) -> None:
+    path = tmp_path / PREFERENCES_FILE
+    path.write_text('{"1": "apa", "server:7:form": "plain text"}', "utf-8")
+    refusing.append(number)
+    kept = preferences(path)
+    assert f"{path} cannot be read ([Errno {number}]" in caplog.text
+    assert kept.style(ANNA) is Style.CHICAGO
+    assert not kept.remember(BRUNO, Style.MLA)
+    for forget in (kept.forget, kept.forget_server):
+        with pytest.raises(CollectionError, match="stays as it is"):
+            forget(7)
+    assert [*tmp_path.iterdir()] == [path]
+    refusing.clear()
+    assert kept.remember(BRUNO, Style.MLA)
+    kept.look(ANNA, 7)
+    assert kept.style(ANNA) is Style.APA
+    assert kept.is_plain(BRUNO, 7)
+    assert json.loads(path.read_bytes()) == {"1": "apa", "server:7:form": "plain text", "2": "mla"}
+
+
+def test_a_folder_in_place_of_the_file_is_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / PREFERENCES_FILE
+    path.mkdir()
+    assert preferences(path).remember(ANNA, Style.APA)
+    assert preferences(path).style(ANNA) is Style.APA
+    assert (tmp_path / "preferences.json.damaged-1").is_dir()
+
+
+def test_a_file_whose_mode_cannot_be_changed_is_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    path = tmp_path / PREFERENCES_FILE
+    path.write_text('{"1": "apa"}', "utf-8")
+    monkeypatch.setattr(Path, "chmod", refuse)
+    assert preferences(path).style(ANNA) is Style.APA
+    assert [*tmp_path.iterdir()] == [path]
 
 
 def test_a_file_that_everybody_could_read_is_closed(tmp_path: Path) -> None:

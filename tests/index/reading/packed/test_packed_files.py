@@ -85,6 +85,36 @@ def test_a_damaged_archive_is_told_and_costs_nothing_else(tmp_path: Path) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            OverflowError("a place"),
+            "town.zip cannot be read (OverflowError): save it again, in another format if need be, "
+            "or remove it",
+        ),
+        (
+            MemoryError(),
+            "town.zip takes more memory to read than it may: split it, or raise "
+            "max_file_memory_megabytes in config.yaml",
+        ),
+    ],
+    ids=["OverflowError", "MemoryError"],
+)
+def test_an_archive_whose_list_fails_in_a_way_that_nobody_foresaw_costs_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    def failing(*_: object) -> None:
+        raise error
+
+    archive_of(tmp_path, bridge_txt=BRIDGE)
+    (tmp_path / "mill.txt").write_text(MILL, "utf-8")
+    monkeypatch.setattr(packed, "bounded_zip", failing)
+    contents = read_folder(tmp_path)
+    assert [document.id for document in contents.documents] == ["mill"]
+    assert [(fault.path.name, fault.message) for fault in contents.faults] == [("town.zip", told)]
+
+
 def test_a_damaged_document_is_told(tmp_path: Path) -> None:
     path = archive_of(tmp_path, mill_txt=MILL * 99)
     raw = bytearray(path.read_bytes())
@@ -150,11 +180,23 @@ def test_a_document_that_unpacks_to_too_much_is_refused_unread(tmp_path: Path) -
     assert "mill.txt is larger than 0.001 MB" in fault.message
 
 
-def test_any_bytes_are_an_archive_or_told(tmp_path: Path) -> None:
-    whole = archive_of(tmp_path, mill_txt=MILL).read_bytes()
+@pytest.fixture(params=["Zip", "Zip64"])
+def whole(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """An archive, also with the numbers of 64 bits that large ones have."""
+    with monkeypatch.context() as patch:
+        if request.param == "Zip64":
+            patch.setattr(zipfile, "ZIP64_LIMIT", 0)
+            patch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 0)
+        raw = archive_of(tmp_path, mill_txt=MILL).read_bytes()
+    assert (b"PK\6\6" in raw) == (request.param == "Zip64")  # the record at its end
+    return raw
+
+
+@pytest.mark.parametrize("put", [b"\xff\x00", b"\xff" * 8, b"\x00" * 8, b"\xff\xff\xff\x7f"])
+def test_any_bytes_are_an_archive_or_told(tmp_path: Path, whole: bytes, put: bytes) -> None:
     path = tmp_path / "other.zip"
-    for place in range(0, len(whole), 3):
-        path.write_bytes(whole[:place] + b"\xff\x00" + whole[place + 2 :])
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + put + whole[place + len(put) :])
         try:
             files = packed_files(path)
         except UnreadableSourceError:

@@ -1,5 +1,6 @@
 """What only a store in a file has: durability, and damage told from absence."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,15 @@ def test_what_was_not_committed_is_not_there(tmp_path: Path) -> None:
 def test_a_commit_leaves_one_file(tmp_path: Path) -> None:
     stored(tmp_path / "v.faiss").commit()
     assert [path.name for path in tmp_path.iterdir()] == ["v.faiss"]
+
+
+def test_what_is_committed_is_for_this_user_alone(tmp_path: Path) -> None:
+    usual = os.umask(0)  # the permissions are no gift of the surroundings
+    try:
+        stored(tmp_path / "v.faiss")
+    finally:
+        os.umask(usual)
+    assert (tmp_path / "v.faiss").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("keep", [0, 10, 100])
