@@ -15,7 +15,7 @@ from index.quotations.differences import Difference, Op
 from index.quotations.joined_words import joins_of
 from index.quotations.marked_words import ParsedQuotation
 from index.quotations.stretches import LEAST_LIKENESS, Sides, stretches_of
-from index.quotations.words import compared_words_of
+from index.quotations.words import ComparedWord
 
 # Likeness of a word that the source has, too, but at another place among the changed ones.
 _MOVED_LIKENESS = 0.75
@@ -54,19 +54,19 @@ class Comparison:
         return float(weights @ np.array(self.likeness)) / max(float(weights.sum()), 1e-9)
 
 
-def comparison_of(quotation: ParsedQuotation, text: str, start: int, end: int) -> Comparison | None:
-    """Return a quotation beside what is most like it within a stretch of a text.
+def comparison_of(
+    quotation: ParsedQuotation, text: str, words: Sequence[ComparedWord]
+) -> Comparison | None:
+    """Return a quotation beside what is most like it among some words of a text.
 
     Args:
         quotation: With at least one element.
         text: A document's text.
-        start: Where to begin: the start of a word.
-        end: Where to stop.
+        words: Of the text, in a row.
 
     Returns:
-        None where the stretch shares no word with the quotation.
+        None where they share no word with the quotation.
     """
-    words = compared_words_of(text, start, end)
     joins = joins_of(quotation, words, text)
     alignment = align(quotation.elements, words, joins)
     sides = Sides(quotation, text, words)

@@ -111,20 +111,40 @@ class Concordance:
             ids: (m,) int64, words in a row.
             length: How many follow each other, 1 to 3.
         """
-        count = max(len(ids) - length + 1, 0)
-        if not count or not len(self.vocabulary):
-            return Stretches(np.zeros(count, np.int64), np.zeros(count, np.int64))
-        heads = np.maximum(ids[:count], 0)
-        low, high = self.starts[heads], self.starts[heads + 1]
-        known = ids[:count] >= 0
-        for ahead in range(1, length):
-            words = ids[ahead : ahead + count]
-            known &= words >= 0
-            # Both ends in one go: of a sentence, the calls cost more than what they look at.
-            borders = np.concatenate([words, words + 1])
-            both = self._bisected(np.tile(low, 2), np.tile(high, 2), ahead, borders)
-            low, high = both[:count], both[count:]
-        return Stretches(np.where(known, low, 0), np.where(known, high, 0))
+        return self.phrases(ids, length)[-1]
+
+    def phrases(self, ids: Longs, longest: int = ORDER) -> "tuple[Stretches, ...]":
+        """Return `stretches` of one word, of two, and so on.
+
+        Args:
+            ids: (m,) int64, words in a row.
+            longest: The most that follow each other, 1 to 3.
+        """
+        if not len(ids) or not len(self.vocabulary):
+            counts = (max(len(ids) - ahead, 0) for ahead in range(longest))
+            return tuple(Stretches(*np.zeros((2, count), np.int64)) for count in counts)
+        known = ids >= 0
+        heads = np.maximum(ids, 0)
+        found = [Stretches(self.starts[heads] * known, self.starts[heads + 1] * known)]
+        for ahead in range(1, longest):
+            found.append(self._followed(found[-1], ids[ahead:], ahead))
+        return tuple(found)
+
+    def _followed(self, before: "Stretches", words: Longs, ahead: int) -> "Stretches":
+        """Return where in some stretches the places lie at which one more word follows.
+
+        Args:
+            before: Of as many words as stand before it, the last one left out.
+            words: (m,) int64, what follows.
+            ahead: Words from a place to the one that follows.
+        """
+        count = len(words)
+        low, high = before.starts[:count], before.ends[:count]
+        # Both ends in one go: of a sentence, the calls cost more than what they look at.
+        borders = np.concatenate([words, words + 1])
+        both = self._bisected(np.tile(low, 2), np.tile(high, 2), ahead, borders)
+        known = words >= 0
+        return Stretches(both[:count] * known, both[count:] * known)
 
     def _bisected(self, low: Longs, high: Longs, ahead: int, words: Longs) -> Longs:
         """Return in each stretch of `order` the first place whose word `ahead` is not a lesser one.
@@ -136,7 +156,7 @@ class Concordance:
             words: (m,) int64, what that is held against.
         """
         last = len(self) - 1
-        for _ in range(int((high - low).max()).bit_length()):
+        for _ in range(int((high - low).max(initial=0)).bit_length()):
             middle = (low + high) >> 1
             lesser = self.words[self.order[np.minimum(middle, last)] + ahead] < words
             low = np.where(lesser & (low < high), middle + 1, low)

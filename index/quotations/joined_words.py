@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from index.quotations.marked_words import ParsedQuotation
@@ -33,11 +34,12 @@ def joins_of(quotation: ParsedQuotation, source: Sequence[ComparedWord], text: s
     quoted_runs, source_runs = list(quotation.runs), list(runs_of(source, text))
     if not quoted_runs and not source_runs:
         return []
-    quoted_words = [word for word in _single(quotation.elements) if word.word]
-    source_words = _single(source)
+    cut = {run.word for run in quoted_runs}
+    cut_there = {run.word for run in source_runs if run.word}
+    source_words = _single(source, cut)
     return [
         *_matched(quoted_runs, source_words + source_runs),
-        *_matched(quoted_words, source_runs),
+        *_matched(_single(quotation.elements, cut_there), source_runs),
     ]
 
 
@@ -63,9 +65,9 @@ def joined_words(quotation: ParsedQuotation, is_one: Callable[[Run], bool]) -> l
     return words
 
 
-def _single(pieces: Sequence[Piece]) -> list[Run]:
-    """Return each word as a run of its own."""
-    return [Run(piece.folded, i, i + 1) for i, piece in enumerate(pieces)]
+def _single(pieces: Sequence[Piece], words: AbstractSet[str]) -> list[Run]:
+    """Return each of some words, wherever it stands, as a run of its own."""
+    return [Run(piece.folded, i, i + 1) for i, piece in enumerate(pieces) if piece.folded in words]
 
 
 def _matched(quoted: Sequence[Run], source: Sequence[Run]) -> Iterator[Join]:

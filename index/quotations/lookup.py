@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
+from itertools import compress, islice
 from typing import TypeVar
 
 from index.quotations.comparison import Comparison, comparison_of
@@ -11,7 +11,7 @@ from index.quotations.joined_words import joined_words
 from index.quotations.marked_words import ElementKind, ParsedQuotation
 from index.quotations.neighbourhoods import VerbatimRun, neighbourhoods, verbatim_runs
 from index.quotations.soft_runs import Run
-from index.quotations.sorted_places import Longs
+from index.quotations.source_readings import SourceReading
 
 T = TypeVar("T")
 
@@ -92,6 +92,7 @@ class Search:
             as many are read once more with more of the source.
         least_places: Places that are read however long the quotation is.
         purse: What several quotations may cost together; None where nothing else bounds them.
+        reading: What was looked up and read already; None where nothing is kept.
     """
 
     texts: Sequence[str]
@@ -99,6 +100,11 @@ class Search:
     most_words: int = _MOST_WORDS
     least_places: int = 1
     purse: Purse | None = None
+    reading: SourceReading | None = None
+
+    def begun(self) -> "Search":
+        """Return a search that keeps what it looks up and reads, for one check."""
+        return self if self.reading else replace(self, reading=self._reading)
 
     def exact(self, quotation: ParsedQuotation, most: int) -> list[Match]:
         """Return the places that have a quotation exactly, in order.
@@ -123,14 +129,15 @@ class Search:
 
     def nearest(self, quotation: ParsedQuotation) -> list[Match]:
         """Return the places most like a quotation, best first; marks may make them exact, too."""
-        ids = self._ids(quotation)
+        ids = self._reading.ids(quotation)
         omissions = sum(element.kind is ElementKind.OMISSION for element in quotation.elements)
         spare = _SPARE + len(ids) // 4 + _SHORT_OMISSION * min(omissions, _MOST_SHORT_OMISSIONS)
         most = max(self.most_words // len(ids), self.least_places)
-        near = neighbourhoods(self.concordance, ids, min(most, _MOST_NEIGHBOURHOODS))[:most]
+        phrases = self._reading.phrases(quotation)
+        near = neighbourhoods(self.concordance, phrases, min(most, _MOST_NEIGHBOURHOODS))
         tried = (
             self._around(quotation, place.document, place.place, spare)
-            for place in self._affordable(near, self.least_places)
+            for place in self._affordable(islice(near, most), self.least_places)
         )
         matches = sorted((match for match in tried if match is not None), key=Match.rank)
         if omissions and matches and matches[0].comparison.cost:
@@ -178,7 +185,9 @@ class Search:
         Returns:
             Those of four words and more that say more than which place of all they stand at.
         """
-        runs = verbatim_runs(self.concordance, self._ids(quotation), _LEAST_RUN)
+        reading = self._reading
+        triples = reading.phrases(quotation)[-1]
+        runs = verbatim_runs(self.concordance, reading.ids(quotation), triples, _LEAST_RUN)
         least = self.concordance.bits
         return [run for run in runs if float(weights[run.first : run.last].sum()) > least]
 
@@ -189,7 +198,7 @@ class Search:
             (elements,) float64, 0 for what is not a word.
         """
         words = [element.kind is ElementKind.WORD for element in quotation.elements]
-        weights: Floats = self.concordance.surprise(self._ids(quotation)) * words
+        weights: Floats = self.concordance.surprise(self._reading.ids(quotation)) * words
         return weights
 
     def _spellings(self, quotation: ParsedQuotation) -> list[list[str]]:
@@ -198,9 +207,8 @@ class Search:
         words = {run.word for run in quotation.runs}
         if not words:
             return spellings
-        ids = self._ids(quotation)
         known = set(compress(words, self.concordance.ids_of([*words]) >= 0))
-        pairs, triples = (self.concordance.stretches(ids, length) for length in (2, 3))
+        _, pairs, triples = self._reading.phrases(quotation)
 
         def may_be_one(run: Run) -> bool:
             return run.word in known
@@ -216,6 +224,10 @@ class Search:
         return spellings
 
     @property
+    def _reading(self) -> SourceReading:
+        return self.reading or SourceReading(self.texts, self.concordance)
+
+    @property
     def _is_spent(self) -> bool:
         return self.purse is not None and self.purse.is_empty
 
@@ -225,10 +237,6 @@ class Search:
             if number >= least and self._is_spent:
                 return
             yield place
-
-    def _ids(self, quotation: ParsedQuotation) -> Longs:
-        """Return the ids of a quotation's elements."""
-        return self.concordance.ids_of([element.folded for element in quotation.elements])
 
     def _around(
         self, quotation: ParsedQuotation, document: int, place: int, spare: int
@@ -242,12 +250,12 @@ class Search:
         self, quotation: ParsedQuotation, document: int, first: int, last: int
     ) -> Match | None:
         """Return a quotation beside the places `first`..`last` of a document."""
-        bounds, spans = self.concordance.bounds, self.concordance.spans
+        bounds = self.concordance.bounds
         first, last = max(first, int(bounds[document])), min(last, int(bounds[document + 1]))
         if first >= last:
             return None
-        start, end = int(spans[first][0]), int(spans[last - 1][1])
         if self.purse is not None:
             self.purse.pay(len(quotation.elements), last - first)
-        comparison = comparison_of(quotation, self.texts[document], start, end)
+        words = self._reading.words(document, first, last)
+        comparison = comparison_of(quotation, self.texts[document], words)
         return None if comparison is None else Match(document, first, comparison)

@@ -2,6 +2,7 @@
 
 import enum
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -35,8 +36,7 @@ class ElementKind(enum.Enum):
     INSERTION = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A part of a quotation.
 
     Args:

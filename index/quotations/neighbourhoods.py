@@ -1,6 +1,6 @@
 """Where in a collection a quotation may come from, by the rare words and phrases they share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,32 +65,38 @@ class _Phrases(NamedTuple):
         return _Phrases(*(values[rows] for values in self))
 
 
-def neighbourhoods(concordance: Concordance, ids: Longs, most: int) -> list[Neighbourhood]:
-    """Return where the most surprising phrases of a quotation stand at their distances.
+def neighbourhoods(
+    concordance: Concordance, phrases: Sequence[Stretches], most: int
+) -> Iterator[Neighbourhood]:
+    """Yield where the most surprising phrases of a quotation stand at their distances.
+
+    Each is looked for when it is asked for: often the first of them are all that is read.
 
     Args:
         concordance: Of the collection.
-        ids: (m,) int64, the quotation's words.
-        most: The most neighbourhoods to return.
+        phrases: Where the quotation's words lie, those of two and of three in a row.
+        most: The most neighbourhoods to yield.
 
-    Returns:
-        Best first; fewer where only some are worth reading.
+    Yields:
+        The best first; fewer where only some are worth reading.
     """
-    phrases = _rarest(concordance, ids)
-    counts = phrases.counts
+    rarest = _rarest(phrases)
+    counts = rarest.counts
     if not len(counts):
-        return []
-    places = _places(concordance, phrases)
-    begins = places - np.repeat(phrases.at, counts)
+        return
+    places = _places(concordance, rarest)
+    begins = places - np.repeat(rarest.at, counts)
     surprise = np.repeat(np.log2(len(concordance) / counts) + 1, counts)
-    buckets = (begins + len(ids)) // _BUCKET
-    near: list[Neighbourhood] = []
-    for bucket in _best_buckets(buckets, np.repeat(np.arange(len(counts)), counts), surprise, most):
-        inside = np.flatnonzero((buckets == bucket) | (buckets == bucket + 1))
+    buckets = (begins + len(phrases[0].starts)) // _BUCKET
+    numbers = np.repeat(np.arange(len(counts)), counts)
+    in_order = np.argsort(buckets, kind="stable")
+    sorted_buckets = buckets[in_order]
+    for bucket in _best_buckets(buckets, numbers, surprise, most):
+        low, high = np.searchsorted(sorted_buckets, [bucket, bucket + 2])
+        inside = np.sort(in_order[low:high])
         for vote in inside[_strongest(begins[inside], surprise[inside])].tolist():
             document = concordance.document_at(int(places[vote]))
-            near.append(Neighbourhood(document, int(begins[vote])))
-    return near
+            yield Neighbourhood(document, int(begins[vote]))
 
 
 def _strongest(begins: Longs, surprise: Floats) -> list[int]:
@@ -151,36 +157,36 @@ def _places(concordance: Concordance, phrases: _Phrases) -> Longs:
     return places
 
 
-def _rarest(concordance: Concordance, ids: Longs) -> _Phrases:
+def _rarest(found: Sequence[Stretches]) -> _Phrases:
     """Return the quotation's phrases that occur, rarest first, within the budget."""
-    phrases = _phrases(concordance, ids)
+    phrases = _phrases(found)
     phrases = phrases.taken(np.argsort(phrases.counts, kind="stable"))
     spent = np.cumsum(phrases.counts)
     affordable = int(np.searchsorted(spent, _MOST_POSTINGS, side="right"))
     return phrases.taken(np.arange(min(max(affordable, _LEAST_PHRASES), len(spent))))
 
 
-def _phrases(concordance: Concordance, ids: Longs) -> _Phrases:
+def _phrases(found: Sequence[Stretches]) -> _Phrases:
     """Return the quotation's phrases that occur, the longest first at each word."""
-    lengths = range(min(_LONGEST_PHRASE, len(ids)), 0, -1)
-    found = [concordance.stretches(ids, length) for length in lengths]
-    at = np.concatenate([np.arange(len(stretches.starts)) for stretches in found])
-    low = np.concatenate([stretches.starts for stretches in found])
-    high = np.concatenate([stretches.ends for stretches in found])
+    at = np.concatenate([np.arange(len(stretches.starts)) for stretches in reversed(found)])
+    low = np.concatenate([stretches.starts for stretches in reversed(found)])
+    high = np.concatenate([stretches.ends for stretches in reversed(found)])
     rows = np.argsort(at, kind="stable")
     rows = rows[low[rows] < high[rows]]
     return _Phrases(at, low, np.minimum(high, low + _MOST_PLACES)).taken(rows)
 
 
-def verbatim_runs(concordance: Concordance, ids: Longs, least: int) -> Iterator[VerbatimRun]:
+def verbatim_runs(
+    concordance: Concordance, ids: Longs, triples: Stretches, least: int
+) -> Iterator[VerbatimRun]:
     """Yield the longest stretches of a quotation that stand somewhere word for word.
 
     Args:
         concordance: Of the collection.
         ids: (m,) int64, the quotation's words.
+        triples: Where those of three in a row lie.
         least: Words of the shortest stretch, at least 3.
     """
-    triples = concordance.stretches(ids, _LONGEST_PHRASE)
     first = 0
     while first + least <= len(ids):
         run = _longest_run(concordance, ids, first, triples)

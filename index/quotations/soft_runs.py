@@ -1,6 +1,7 @@
 """Neighbouring pieces of a text that may be one word, cut by a line break or emphasis."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from index.quotations.words import is_soft
@@ -45,10 +46,15 @@ def runs_of(pieces: Sequence[Piece], text: str) -> Iterator[Run]:
         pieces: In order.
         text: What they were read from.
     """
-    for first in range(len(pieces) - 1):
+    soft = {
+        place
+        for place, (one, other) in enumerate(pairwise(pieces))
+        if text[one.end : other.start] != " " and is_soft(text, one.end, other.start)
+    }
+    for first in sorted(soft):
         word = pieces[first].folded
-        for last in range(first + 1, min(first + _MOST_PIECES, len(pieces))):
-            if not is_soft(text, pieces[last - 1].end, pieces[last].start):
+        for last in range(first + 1, first + _MOST_PIECES):
+            if last - 1 not in soft:
                 break
             word += pieces[last].folded
             yield Run(word, first, last + 1)

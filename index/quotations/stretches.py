@@ -15,6 +15,7 @@ from index.quotations.words import ComparedWord, signs_agree
 LEAST_LIKENESS = 0.5
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n\s*\n")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
+_SHORTEST_PARTING = 2  # characters of the end of a paragraph
 # Equal words in a row from which each counts whole; one alone among others may be chance.
 _CONTENT_RUN = 4
 # Words that must be foreign at an end, beyond the equal ones among them, to be taken as added.
@@ -67,7 +68,7 @@ def stretches_of(sides: Sides, steps: Sequence[Step]) -> list[Step]:
 
 def _with_move(step: Step, move: Move) -> Step:
     """Return a step as another move."""
-    return Step(move, step.first, step.last, step.begin, step.end)
+    return step if step.move is move else step._replace(move=move)
 
 
 def _joined(run: Sequence[Step]) -> Step:
@@ -121,7 +122,8 @@ def _is_foreign(sides: Sides, step: Step) -> bool:
     if step.move is not Move.REPLACE:
         return step.move is Move.INSERT
     quoted, word = sides.quoted(step)[0].folded, sides.sourced(step)[0].folded
-    return Indel.normalized_similarity(quoted, word) < LEAST_LIKENESS
+    likeness = Indel.normalized_similarity(quoted, word, score_cutoff=LEAST_LIKENESS)
+    return likeness < LEAST_LIKENESS
 
 
 def _foreign_steps(gains: Sequence[float]) -> int:
@@ -161,6 +163,8 @@ def _is_parted(sides: Sides, step: Step) -> bool:
     if step.begin == step.end or step.move is Move.MARKED:
         return False
     before, last = sides.words[max(step.begin - 1, 0)], sides.words[step.end - 1]
+    if last.start - before.end < _SHORTEST_PARTING:
+        return False
     return _PARAGRAPH_END.search(sides.text, before.end, last.start) is not None
 
 

@@ -121,11 +121,12 @@ class Verifier:
             message: The text that they stand in, where it may say who speaks them.
         """
         began = time.perf_counter()
-        verification = self._verdict(quotation)
+        check = replace(self, search=self.search.begun())
+        verification = check._verdict(quotation)
         beside = speaker_beside(quotation, message) if message else None
         spoken = _Spoken(beside, verification)
         if verification.verdict is not Verdict.EXACT:
-            spoken = self._spoken(quotation) or spoken
+            spoken = check._spoken(quotation) or spoken
         if _is_about_words_alone(verification, spoken.words):
             verification = spoken.words
         warnings = warnings_of(verification, spoken.speaker, spoken.words.quote)
@@ -140,7 +141,7 @@ class Verifier:
         Args:
             purse: What they may cost together.
         """
-        return replace(self, search=replace(self.search, purse=purse))
+        return replace(self, search=replace(self.search, purse=purse).begun())
 
     def _verdict(self, quotation: str) -> Verification:
         """Return what a quotation is, without warnings."""

@@ -6,8 +6,7 @@ A word keeps its place in the text it was read from, so that nothing but places 
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 import regex
@@ -75,8 +74,7 @@ class RawWord(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedWord:
+class ComparedWord(NamedTuple):
     """A word as it is compared, with its place.
 
     Args:
@@ -129,20 +127,29 @@ def raw_words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[
 
 def compared_words_of(text: str, start: int = 0, end: int | None = None) -> list[ComparedWord]:
     """Return the words of a stretch of text, in order; `start` is best where a word starts."""
-    return [
-        ComparedWord(
-            form_of(raw.text), folded_form_of(raw.text), raw.start, raw.end, _note_of(raw, text)
-        )
-        for raw in raw_words_of(text, start, end)
-    ]
+    places = _WORD.finditer(text, start, len(text) if end is None else end)
+    return compared_words_at(text, (match.span() for match in places))
 
 
-def _note_of(raw: RawWord, text: str) -> str:
+def compared_words_at(text: str, places: Iterable[tuple[int, int]]) -> list[ComparedWord]:
+    """Return the words of a text that stand at some places.
+
+    Args:
+        text: The text.
+        places: Start and end of each, as `raw_words_of` finds them.
+    """
+    words: list[ComparedWord] = []
+    for start, end in places:
+        raw = text[start:end]
+        note = _note_at(text, start, end) if raw[-1].isdigit() else ""
+        words.append(ComparedWord(form_of(raw), folded_form_of(raw), start, end, note))
+    return words
+
+
+def _note_at(text: str, start: int, end: int) -> str:
     """Return the number of a footnote that a word of a text ends with, or is, "" for another."""
-    if not raw.text[-1].isdigit():
-        return ""
-    note = _RUN_IN_NOTE.match(text, raw.start) or _NOTE.match(text, raw.start)
-    return form_of(note["mark"]) if note and note.end() == raw.end else ""
+    note = _RUN_IN_NOTE.match(text, start) or _NOTE.match(text, start)
+    return form_of(note["mark"]) if note and note.end() == end else ""
 
 
 def is_same_word(one: Noted, other: Noted) -> bool:
@@ -167,7 +174,7 @@ def is_soft(text: str, start: int, end: int) -> bool:
         start: End of the first word.
         end: Start of the second word.
     """
-    if end - start > _LONGEST_SEPARATOR or text[start:end] == " ":
+    if end - start > _LONGEST_SEPARATOR:
         return False
     match = _SOFT.match(text, start)
     return match is not None and match.end() == end

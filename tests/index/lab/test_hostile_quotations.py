@@ -1,5 +1,6 @@
 """Hostile quotations: the check reads a bounded number of words for each, whatever it holds."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from index.quotations import Verification, Verifier, check_quotations, lookup
 from index.quotations.checked_texts import MOST_CHECKED, CheckedText
 from index.quotations.comparison import Comparison, comparison_of
 from index.quotations.marked_words import ParsedQuotation
+from index.quotations.words import ComparedWord
 from index.reading.source_folder import read_folder
 
 DOCUMENTS = read_folder(ROOT / "knowledge").documents
@@ -31,9 +33,11 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         words.append(0)
         return verify(verifier, quotation, message)
 
-    def counted(quotation: ParsedQuotation, text: str, start: int, end: int) -> Comparison | None:
+    def counted(
+        quotation: ParsedQuotation, text: str, source: Sequence[ComparedWord]
+    ) -> Comparison | None:
         words[-1] += len(quotation.elements)
-        return comparison_of(quotation, text, start, end)
+        return comparison_of(quotation, text, source)
 
     monkeypatch.setattr(Verifier, "verify", begun)
     monkeypatch.setattr(lookup, "comparison_of", counted)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import ROOT
 from index.lab.quotation_mutations import EXACT_MUTATIONS, Material, Mutation, mutate, plain
 from index.lab.verification_rates import Half, main, public_documents, rates
+from index.lab.warning_rates import warning_documents
 from index.quotations import Verdict
 from index.types import Document, Metadata, Paragraph
 
@@ -53,6 +55,17 @@ def test_quotations_of_real_documents_get_the_verdict_and_place_they_should() ->
             assert figure.right.n - figure.right.value * figure.right.n <= 1, figure
         elif figure.kind == "absent document":
             assert figure.right.value >= 0.9, figure
+
+
+def test_quotations_of_essays_get_the_verdict_and_place_they_should() -> None:
+    documents = warning_documents(ROOT / "knowledge")
+    measured = rates(documents[::4], documents[2::12], most=10, seed=3)
+    right = {figure.kind: (figure.right.n, figure.right.value) for figure in measured}
+    assert right.pop("decomposed letters")[0] == 0  # no sentence has a letter with an accent
+    assert right.pop("absent document") == (10, 0.9)
+    assert right.pop("same, with six words in a row") == (1, 1)
+    assert len(right) == len(Mutation) - 1
+    assert set(right.values()) == {(10, 1)}
 
 
 @needs_sets

@@ -6,7 +6,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.quotations.alignment import Move, _SourceWords, align
+from index.quotations.alignment import Move, align
+from index.quotations.cost_table import REPLACE_COST, WordCosts
 from index.quotations.joined_words import _MOST_JOINS, Join, joins_of
 from index.quotations.marked_words import Element, ElementKind, elements_of, parse_quotation
 from index.quotations.words import ComparedWord, Noted, compared_words_of
@@ -112,8 +113,9 @@ def test_an_element_is_held_against_all_words_of_a_source_at_once(
 ) -> None:
     source = compared_words_of(" ".join(words))
     (element,) = elements_of(piece)
-    differ = _SourceWords(source).differ(element, 0, len(source) + 1)
-    assert differ.tolist() == [1, *(int(not element.is_word(word)) for word in source)]
+    costs = WordCosts([element], source).row(0, 0, len(source) + 1)
+    assert REPLACE_COST == REPLACE
+    assert costs.tolist() == [REPLACE, *(against(element, word) for word in source)]
 
 
 def test_of_many_pairs_of_cut_words_those_of_rare_words_are_looked_at() -> None:

@@ -134,8 +134,9 @@ def test_runs_are_verbatim_as_long_as_can_be_and_within_one_document(
 ) -> None:
     concordance = concordance_of(texts)
     words = [word.folded for word in compared_words_of(quotation)]
+    ids = concordance.ids_of(words)
     end = 0
-    for run in verbatim_runs(concordance, concordance.ids_of(words), least=3):
+    for run in verbatim_runs(concordance, ids, concordance.stretches(ids, 3), least=3):
         assert run.first >= end
         assert run.last - run.first >= 3
         assert run.place in places_of(texts, words[run.first : run.last])
@@ -149,6 +150,6 @@ def test_a_changed_sentence_is_looked_for_where_it_stands() -> None:
     texts = [filler, f"{filler} {sentence} {filler}", filler]
     concordance = concordance_of(texts)
     ids = concordance.ids_of(sentence.replace("lamp", "stove").split())
-    nearest = neighbourhoods(concordance, ids, most=5)[0]
+    nearest = next(neighbourhoods(concordance, concordance.phrases(ids), most=5))
     assert nearest.document == 1
     assert nearest.place == 6000
