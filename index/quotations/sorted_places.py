@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from index.storage import places_of, shares_of
+from index.storage import shares_of, sorted_stretches
 
 Ints: TypeAlias = npt.NDArray[np.int32]
 Longs: TypeAlias = npt.NDArray[np.int64]
@@ -78,17 +78,18 @@ def sorted_places(words: Ints, starts: Longs, known: Ints | None = None) -> Ints
 
 def _all_sorted(words: Ints, starts: Longs) -> Ints:
     """Return all places in order; those of some words are sorted at a time, for little memory."""
-    own = words[: len(words) - ORDER]
+    own, counts = words[: len(words) - ORDER], np.diff(starts)
     order = np.empty(len(own), np.int32)
-    for share in shares_of(np.diff(starts)):
-        places = places_of(own, share)
-        own_order = _order_of(words, places, len(starts) - 1)
-        order[starts[share.start] : starts[share.stop]] = places[own_order]
+    for places, ranks in sorted_stretches(own, counts):
+        order[ranks] = places
+    for share in shares_of(counts):
+        alike = order[starts[share.start] : starts[share.stop]]
+        alike[:] = alike[_order_of(words, alike, len(starts) - 1)]
     return order
 
 
-def _order_of(words: Ints, places: Longs, distinct: int) -> Ints:
-    """Return the order of some places, ascending as they are given."""
+def _order_of(words: Ints, places: npt.NDArray[np.integer], distinct: int) -> Ints:
+    """Return the order of some places; equal ones stay as they are given."""
     if (distinct + 1) ** ORDER < _LARGEST:  # one key is sorted in half the time of two
         order = np.argsort(_keys(words, places, distinct), kind="stable")
     else:

@@ -1,8 +1,9 @@
 """What other rooms may use."""
 
 from .array_stretches import counts_of as counts_of
-from .array_stretches import places_of as places_of
+from .array_stretches import runs_of as runs_of
 from .array_stretches import shares_of as shares_of
+from .array_stretches import sorted_stretches as sorted_stretches
 from .array_stretches import stretches_of as stretches_of
 from .builds import current_build as current_build
 from .builds import home_of as home_of

@@ -50,11 +50,38 @@ def shares_of(counts: Ids) -> Iterator[range]:
         first = max(last, first + 1)
 
 
-def places_of(numbers: npt.NDArray[np.int32], share: range) -> Ids:
-    """Return where numbers of a range stand in an array, (p,) int64, ascending."""
-    places = [np.zeros(0, np.int64)]
+def sorted_stretches(numbers: npt.NDArray[np.int32], counts: Ids) -> Iterator[tuple[Ids, Ids]]:
+    """Yield the places of each stretch, sorted by number, and where each stands once all are.
+
+    A counting sort: each number is looked at once, however many there are. Places of one number
+    stay as they follow.
+
+    Args:
+        numbers: (n,) from 0 on.
+        counts: (size,) int64, how often each number stands there.
+
+    Yields:
+        The places of a stretch, and their ranks among all.
+    """
+    ranks = np.cumsum(counts) - counts  # of the next place of each number
     for some in stretches_of(len(numbers)):
-        own = numbers[some]
-        is_of_it = (own >= share.start) & (own < share.stop)
-        places.append(np.flatnonzero(is_of_it) + some.start)
-    return np.concatenate(places)
+        length = some.stop - some.start
+        # One key of number and place is sorted in a fifth of the time of a stable sort.
+        keys = numbers[some] * np.int64(length) + np.arange(length)
+        keys.sort()
+        own, places = np.divmod(keys, length)
+        del keys
+        firsts, times = runs_of(own)
+        found = own[firsts]
+        del own
+        places += some.start
+        yield places, np.arange(length) + np.repeat(ranks[found] - firsts, times)
+        ranks[found] += times
+
+
+def runs_of(ascending: Ids) -> tuple[Ids, Ids]:
+    """Return where each number begins in an array that is sorted, and how often it stands there."""
+    is_first = np.ones(len(ascending), dtype=np.bool_)
+    is_first[1:] = ascending[1:] != ascending[:-1]
+    firsts = np.flatnonzero(is_first)
+    return firsts, np.diff(firsts, append=len(ascending))

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.search.word_index.words import Bounds, Nested, WordRows
-from index.storage import counts_of, places_of, shares_of
+from index.storage import counts_of, runs_of, shares_of, sorted_stretches
 from index.types import Ids, Scores
 
 # The defaults of Robertson and Zaragoza 2009, doi:10.1561/1500000019, section 3.5.
@@ -42,17 +42,20 @@ class Bm25:
         """
         count, lengths = len(terms), np.diff(terms.edges)
         mean = max(float(lengths.mean()), 1.0) if count else 1.0
-        owners = np.repeat(np.arange(count, dtype=np.int32), lengths)
+        counts = counts_of(terms.ids, size)
+        owners, ends = _owners_by_term(terms, counts), np.cumsum(counts)
         held, weighed = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
         frequency = np.zeros(size, np.int64)
-        for share in shares_of(counts_of(terms.ids, size)):
-            standing = places_of(terms.ids, share)
-            standing = terms.ids[standing] * np.int64(count) + owners[standing]
-            places, tallies = np.unique(standing, return_counts=True)
-            rows, passages = np.divmod(places, max(count, 1))
-            frequency += np.bincount(rows, minlength=size)
+        for share in shares_of(counts):
+            own = slice(share.start, share.stop)
+            rows = np.repeat(np.arange(len(share)), counts[own])
+            last = int(ends[share.stop - 1])
+            standing = rows * np.int64(count) + owners[last - len(rows) : last]
+            firsts, tallies = runs_of(standing)
+            rows, passages = np.divmod(standing[firsts], max(count, 1))
+            frequency[own] = np.bincount(rows, minlength=len(share))
             damped = tallies + K1 * (1 - B + B * lengths[passages] / mean)
-            weights = idf(frequency, count)[rows] * (tallies / damped)
+            weights = idf(frequency[own], count)[rows] * (tallies / damped)
             held.append(passages.astype(np.int32))
             weighed.append(weights.astype(np.float32))
         starts = np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64)
@@ -78,6 +81,20 @@ class Bm25:
             own = slice(self.starts[row], self.starts[row + 1])
             scores[self.passages[own]] += self.weights[own]
         return scores
+
+
+def _owners_by_term(terms: Nested, counts: Ids) -> WordRows:
+    """Return the passage of each word, term after term; of a term, ascending.
+
+    Args:
+        terms: Of all passages.
+        counts: (v,) int64, how often each stands there.
+    """
+    owners = np.repeat(np.arange(len(terms), dtype=np.int32), np.diff(terms.edges))
+    by_term = np.empty_like(owners)
+    for places, ranks in sorted_stretches(terms.ids, counts):
+        by_term[ranks] = owners[places]
+    return by_term
 
 
 def idf(frequency: npt.NDArray[np.int64] | int, passages: int) -> Scores:

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.language import words_of
+from index.storage import counts_of
 from index.types import Ids
 
 WordRows = npt.NDArray[np.int32]  # of a vocabulary
@@ -117,8 +118,7 @@ class Words:
     @cached_property
     def counts(self) -> Ids:
         """How often each form stands there, (f,) int64."""
-        counts: Ids = np.bincount(self.nested.ids, minlength=len(self.forms))
-        return counts
+        return counts_of(self.nested.ids, len(self.forms))
 
     def forms_in(self, first: int, last: int) -> tuple[str, ...]:
         """Return the forms that stand in the passages from `first` to before `last`."""

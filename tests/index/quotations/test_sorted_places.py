@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.quotations.concordance import Concordance, Known, concordance_of
@@ -15,6 +15,7 @@ from index.quotations.sorted_places import (
     _stretches,
     sorted_places,
 )
+from index.storage import array_stretches
 
 ARRAYS = ("words", "spans", "bounds", "vocabulary", "order", "starts")
 NUMBERS = st.lists(st.integers(min_value=-1, max_value=12), max_size=12)
@@ -88,6 +89,40 @@ def test_places_are_sorted_alike_however_many_words_there_are(distinct: int) -> 
     assert order.tolist() == sorted_one_by_one(concordance)
     half = order[order % 2 == 0]
     assert np.array_equal(sorted_places(concordance.words, starts, half), order)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 5), max_size=40), st.integers(1, 9))
+@example([], 1)
+@example([3], 1)
+@example([2, 2, 2, 2, 2], 2)
+def test_places_are_sorted_as_one_expression_does_however_few_at_once(
+    given: list[int], at_once: int
+) -> None:
+    words = np.array([*given, -1, -1, -1], dtype=np.int32)
+    starts = np.cumsum([0, *np.bincount(words[:-3], minlength=8)], dtype=np.int64)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(array_stretches, "_AT_ONCE", at_once)
+        order = sorted_places(words, starts)
+    assert order.dtype == np.int32
+    assert order.tolist() == np.lexsort((words[2:-1], words[1:-2], words[:-3])).tolist()
+
+
+def test_each_word_is_looked_at_once_in_however_many_shares_they_are_sorted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at = []
+
+    def stretches(length: int) -> list[slice]:
+        looked_at.append(length)
+        return [slice(place, place + 1) for place in range(length)]
+
+    monkeypatch.setattr(array_stretches, "_AT_ONCE", 1)
+    monkeypatch.setattr(array_stretches, "stretches_of", stretches)
+    words = np.array([3, 0, 2, 1, 0, -1, -1, -1], dtype=np.int32)
+    order = sorted_places(words, np.array([0, 2, 3, 4, 5], dtype=np.int64))
+    assert order.tolist() == [4, 1, 3, 2, 0]
+    assert looked_at == [5]
 
 
 @settings(deadline=None)

@@ -7,11 +7,15 @@ from pathlib import Path
 import bm25s
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from index.errors import CollectionError
 from index.language.terms import terms_of
-from index.search.word_index.bm25 import K1, B, idf
+from index.search.word_index.bm25 import K1, B, Bm25, idf
 from index.search.word_index.lexical import Lexical
+from index.search.word_index.words import Nested
+from index.storage import array_stretches
 
 CONTEXTS = ["Harbours", "", "Harbours. Fees", ""]
 SENTENCES = [
@@ -113,3 +117,60 @@ def test_passages_without_a_telling_word_are_indexed_saved_and_loaded(tmp_path: 
     Lexical.build([""], [["And so on."]]).save(tmp_path / "lexical")
     again = Lexical.load(tmp_path / "lexical")
     assert again.scores(again.ids_of(["ship"])).tolist() == [0.0]
+
+
+PASSAGES = st.lists(st.lists(st.integers(0, 7), max_size=12), max_size=12)
+SIZE = 10  # so that some terms never occur
+
+
+def nested_of(passages: list[list[int]]) -> Nested:
+    """Return passages of one segment each."""
+    edges = np.cumsum([0, *map(len, passages)]).astype(np.int64)
+    ids = np.array([term for terms in passages for term in terms], dtype=np.int32)
+    return Nested(ids, edges, np.arange(len(edges), dtype=np.int64))
+
+
+def weighed_at_once(passages: list[list[int]]) -> Bm25:
+    """Weigh all terms in one expression."""
+    count, lengths = len(passages), np.array([*map(len, passages)], dtype=np.int64)
+    mean = max(float(lengths.mean()), 1.0) if count else 1.0
+    standing = nested_of(passages).ids * np.int64(count) + np.repeat(np.arange(count), lengths)
+    places, tallies = np.unique(standing, return_counts=True)
+    rows, owners = np.divmod(places, max(count, 1))
+    frequency = np.bincount(rows, minlength=SIZE)
+    damped = tallies + K1 * (1 - B + B * lengths[owners] / mean)
+    weights = (idf(frequency, count)[rows] * (tallies / damped)).astype(np.float32)
+    return Bm25(owners.astype(np.int32), weights, np.cumsum([0, *frequency], dtype=np.int64))
+
+
+@given(PASSAGES, st.integers(1, 9))
+@example([], 1)
+@example([[]], 1)
+@example([[4, 4], [], [4]], 1)
+@settings(deadline=None)
+def test_terms_weigh_the_same_to_the_last_bit_however_few_are_looked_at_at_once(
+    passages: list[list[int]], at_once: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(array_stretches, "_AT_ONCE", at_once)
+        ours = Bm25.of(nested_of(passages), SIZE)
+    whole = weighed_at_once(passages)
+    for name in ("passages", "weights", "starts"):
+        assert getattr(ours, name).dtype == getattr(whole, name).dtype
+        assert getattr(ours, name).tolist() == getattr(whole, name).tolist()
+
+
+def test_each_word_is_counted_once_and_sorted_once_in_however_many_shares(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at = []
+
+    def stretches(length: int) -> list[slice]:
+        looked_at.append(length)
+        return [slice(place, place + 1) for place in range(length)]
+
+    monkeypatch.setattr(array_stretches, "_AT_ONCE", 1)
+    monkeypatch.setattr(array_stretches, "stretches_of", stretches)
+    weighed = Bm25.of(nested_of([[0, 1, 2], [3, 4, 5, 0]]), SIZE)
+    assert weighed.passages.tolist() == [0, 1, 0, 0, 1, 1, 1]
+    assert looked_at == [7, 7]

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.search.word_index.lexical import Lexical
-from index.search.word_index.words import Words
+from index.search.word_index.words import WordRows, Words
 from index.storage import array_stretches
+from index.types import Ids
 
 WORDS = st.sampled_from(
     ["The", "ships", "ship", "Harbour", "harbours", "wait", "U.S.", "1,500", "é"]
@@ -69,6 +70,28 @@ def test_forms_are_those_of_the_passages_that_are_meant() -> None:
     words = Words.read(["", "Fees"], [["Ships wait."], ["A ship pays."]])
     assert words.forms_in(1, 2) == ("fees", "a", "ship", "pays")
     assert words.forms_in(0, 1) == ("ships", "wait")
+
+
+def test_forms_are_counted_some_words_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    stretches = []
+
+    def counts_of(numbers: WordRows, minlength: int) -> Ids:
+        stretches.append(numbers.tolist())
+        return bincount(numbers, minlength=minlength)
+
+    bincount = np.bincount
+    words = Words.read([""], [["Ships wait.", "A ship and ships."]])
+    monkeypatch.setattr(array_stretches, "_AT_ONCE", 4)
+    monkeypatch.setattr(np, "bincount", counts_of)
+    counts = words.counts
+    assert dict(zip(words.forms, counts.tolist(), strict=True)) == {
+        "ships": 2,
+        "wait": 1,
+        "a": 1,
+        "ship": 1,
+        "and": 1,
+    }
+    assert stretches == [[0, 1, 2, 3], [4, 0]]
 
 
 def test_a_stop_word_stands_for_no_content_word_of_its_stem() -> None:
