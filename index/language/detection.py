@@ -2,12 +2,17 @@
 
 import re
 
-from index.language.english import QUESTION_WORDS
+from index.language.english import QUESTION_WORDS, STOP_WORDS
 from index.language.word_frequencies import is_common
 
 _SAMPLE = 2_000  # characters of each of three stretches: from the beginning, the middle and the end
 _CODE = 2  # letters
 _LEAST = 400  # characters; of a shorter text nothing is said
+# Other languages hardly have the longer stop words: at most one word in 16 (as Norwegian's "for").
+# Prose in English has about one in four; where it is more than this share there is little else.
+_LONGER = frozenset(word for word in STOP_WORDS if len(word) > 2)
+_ENGLISH_WORDS = 0.18  # of the words
+_FOREIGN_LETTERS = 0.01  # of the characters: those of names
 _ASKED_IN = ("de", "fr", "es")  # languages that questions are told from
 _ENGLISH = QUESTION_WORDS | {"the"}  # none of them is a word of those
 _FOREIGN = 2  # words that a language has and English has not; one may be a name
@@ -18,17 +23,28 @@ def language_of(text: str) -> str | None:
     """Return the language of a text as an ISO 639-1 code, None where that is not clear.
 
     It is clear where three stretches of the text agree: lists, names and code look like anything.
+    Plain English is told without the model: to load that takes longer than to read most texts.
     """
     if len(text) < _LEAST:
         return None
-    import py3langid
-
     middle = max(0, (len(text) - _SAMPLE) // 2)
     stretches = (text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:])
+    if all(map(_is_plain_english, stretches)):
+        return "en"
+    import py3langid
+
     languages = {str(py3langid.classify(stretch)[0]) for stretch in stretches}
     language = languages.pop()
     # Codes of three letters are of languages that nothing here has rules for, or of none at all.
     return language if not languages and len(language) == _CODE else None
+
+
+def _is_plain_english(stretch: str) -> bool:
+    """Return whether a stretch of a text has English stop words throughout, and English letters."""
+    words = _WORD.findall(stretch.lower())
+    longer = sum(word in _LONGER for word in words)
+    foreign = sum(letter.isalpha() and not letter.isascii() for letter in stretch)
+    return longer > _ENGLISH_WORDS * len(words) and foreign < _FOREIGN_LETTERS * len(stretch)
 
 
 def foreign_language_of(question: str) -> str | None:

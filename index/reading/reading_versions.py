@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 from index.reading.file_kinds import FILE_KINDS
 from index.reading.pdf.optical_recognition import can_recognise
@@ -47,6 +46,8 @@ def reading_version(limits: ReadingLimits) -> str:
 
 @cache  # 4 ms for each build otherwise; none changes under a program that runs
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # not for the limits alone
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from index.fault_reasons import FaultKind
+from index.fault_reasons import FaultKind, FaultReason
 from index.reading.pdf.optical_recognition import recognition_within
 from index.reading.reading_versions import ReadingLimits
 from index.reading.source_folder import Fault, SourceFile, attempt, fault_of, out_of_memory
@@ -27,27 +27,45 @@ _STANDARD_OUTPUT, _STANDARD_ERROR = 1, 2
 _ADDRESSES = Path("/proc/self/statm")  # of Linux; the first number is what is taken, in pages
 _FIRST_TO_GO = Path("/proc/self/oom_score_adj"), "1000"  # where the machine's memory is used up
 _SPARE_S = 5  # of the processor's time, beyond what the clock allows
+# Addresses of what only some files have imported, which counts for none of them: numpy's, of one
+# thread; each further one would take some 40 MB more.
+_IMPORTED_LATER = 100_000_000
+_ONE_THREAD = "OPENBLAS_NUM_THREADS", "1"
 _SPENT = 0.5  # share of a file's memory that was not given back: the next file needs its own
+# Behind these a library may be imported by half, which then fails for every file.
+_UNSETTLED = (FaultKind.TOO_MUCH_MEMORY, FaultKind.PARSER_FAILS)
 
 
 def main() -> None:
-    """Answer requests, a line each, until there are no more, or too much memory stays taken."""
+    """Answer requests, a line each, until there are no more, or this process is used up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is answered by the other side
     answers = _own_output()
+    os.environ.update((_ONE_THREAD,))  # read when numpy is imported
     limits = ReadingLimits(**json.loads(sys.stdin.buffer.readline()))
-    before = _addresses()
+    before = _taken()
     _bound_memory(before, limits.max_memory_bytes)
     _send(answers, "{}")
     for line in sys.stdin.buffer:
         _bound_processor(limits.max_seconds)
         with recognition_within(limits.max_seconds):
             outcome = _outcome(json.loads(line), limits.max_bytes)
-        spent = _addresses() - before > _SPENT * limits.max_memory_bytes
-        _send(answers, f'{{"spent": {json.dumps(spent)}, {outcome}}}')
+        stays = _addresses() - before > _SPENT * limits.max_memory_bytes
+        _send(answers, _answer(outcome, spent=stays or _is_unsettled(outcome)))
 
 
-def _outcome(request: Mapping[str, str], max_bytes: int) -> str:
-    """Return the document of a request, or why there is none, as a field of a JSON object."""
+def _answer(outcome: str | FaultReason, *, spent: bool) -> str:
+    """Return what is answered: an outcome, and whether another process should read what follows."""
+    if isinstance(outcome, FaultReason):
+        return json.dumps({"spent": spent, "fault": outcome.record})
+    return f'{{"spent": {json.dumps(spent)}, "document": {outcome}}}'
+
+
+def _is_unsettled(outcome: str | FaultReason) -> bool:
+    return isinstance(outcome, FaultReason) and outcome.kind in _UNSETTLED
+
+
+def _outcome(request: Mapping[str, str], max_bytes: int) -> str | FaultReason:
+    """Return the document of a request, in JSON, or why there is none."""
     path = Path(request["path"])
     beside, archive = (
         Path(request[name]) if name in request else None for name in ("metadata_path", "archive")
@@ -58,11 +76,11 @@ def _outcome(request: Mapping[str, str], max_bytes: int) -> str:
         try:
             line = document_line(outcome)
             if len(line.encode()) <= MOST_ANSWERED:
-                return f'"document": {line}'
+                return line
             outcome = _too_long(path)
         except MemoryError:
             outcome = out_of_memory(path)
-    return f'"fault": {json.dumps(outcome.reason.record)}'
+    return outcome.reason
 
 
 def _too_long(path: Path) -> Fault:
@@ -81,6 +99,15 @@ def _own_output() -> BinaryIO:
 def _send(answers: BinaryIO, line: str) -> None:
     answers.write(line.encode() + b"\n")
     answers.flush()
+
+
+def _taken() -> int:
+    """Return what the program itself takes of them, bytes, also where it is still to be imported.
+
+    A file has so much memory of its own, whatever libraries it needs.
+    """
+    addresses = _addresses()
+    return addresses + _IMPORTED_LATER if addresses else 0
 
 
 def _addresses() -> int:

@@ -1,5 +1,8 @@
 """What other rooms may use."""
 
+from .arrays import Embeddings as Embeddings
+from .arrays import Ids as Ids
+from .arrays import Scores as Scores
 from .documents import CELL_BAR as CELL_BAR
 from .documents import IN_SECTION as IN_SECTION
 from .documents import BlockKind as BlockKind
@@ -25,8 +28,5 @@ from .quotes import Hit as Hit
 from .quotes import Passage as Passage
 from .quotes import Quote as Quote
 from .quotes import quote_of as quote_of
-from .spans import Embeddings as Embeddings
-from .spans import Ids as Ids
 from .spans import Progress as Progress
-from .spans import Scores as Scores
 from .spans import Span as Span

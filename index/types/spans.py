@@ -1,4 +1,4 @@
-"""Stretches of a text, and what is counted over them.
+"""Stretches of a text, and what is told of work on them.
 
 Offsets are code points in `Document.text`, the mended text; `start` is inclusive, `end` exclusive.
 """
@@ -7,12 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-
-Embeddings: TypeAlias = npt.NDArray[np.float32]  # (n, dim), rows of unit length
-Ids: TypeAlias = npt.NDArray[np.int64]
-Scores: TypeAlias = npt.NDArray[np.float32]
 # Called with what is being done, how many are done and how many there are.
 Progress: TypeAlias = Callable[[str, int, int], None]
 

@@ -11,7 +11,6 @@ from index.errors import MetadataError, YamlError
 from index.fault_reasons import FaultKind, FaultReason
 from index.reading.bibliography.issued_dates import Issued, iso, issued_of
 from index.reading.bibliography.stated_names import names_of
-from index.reading.bounded_yaml import compose_yaml, plain_value, read_yaml
 from index.types import Metadata, Name
 
 SUFFIXES = (".yaml", ".yml")
@@ -119,6 +118,8 @@ def _fields(path: Path) -> Mapping[str, object]:
     Raises:
         MetadataError: The file cannot be read or is no mapping.
     """
+    from index.reading.bounded_yaml import plain_value, read_yaml  # most documents have no YAML
+
     try:
         loaded = plain_value(read_yaml(path), path.name)
     except YamlError as error:
@@ -185,6 +186,8 @@ def _issued(value: object) -> Issued | None:
 
 def loosely_stated(text: str) -> Stated:
     """Return what a document's front matter states, whatever cannot be understood left out."""
+    from index.reading.bounded_yaml import compose_yaml, plain_value
+
     try:
         loaded = plain_value(compose_yaml(text, "the front matter"), "the front matter")
     except YamlError:

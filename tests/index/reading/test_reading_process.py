@@ -1,7 +1,10 @@
 """Files are read in a process of their own: what each may take, and that one costs only itself."""
 
+import json
 import os
+import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,12 @@ memory_is_bounded = pytest.mark.skipif(
     not Path("/proc/self/statm").exists(), reason="only Linux bounds memory"
 )
 PARAGRAPH = "The council agreed on the plan for the bridge after a long debate in the old hall."
+GERMAN = "Der Rat trat am Dienstag in der alten Halle zusammen und beschloss nach langem Streit. "
+# What the program depends on, as far as reading files or answering questions takes it.
+LIBRARIES = frozenset(
+    "bs4 discord docutils docx lxml markdown_it mdit_py_plugins numpy onnxruntime py3langid "
+    "pypdfium2 sentencex tokenizers webvtt wordfreq yaml".split()
+)
 _BOOTSTRAP = reading_process._COMMAND[-1]
 _MAIN = "main()"
 
@@ -43,6 +52,21 @@ def where_pages_are_read_by(statement: str) -> tuple[str, ...]:
         f"html.read = lambda *_: ({statement}, Extract({PARAGRAPH!r}))[1]; "
     )
     return (*reading_process._COMMAND[:-1], _BOOTSTRAP.removesuffix(_MAIN) + patch + _MAIN)
+
+
+def loaded_to_read(source: SourceFile) -> frozenset[str]:
+    """The top modules that are loaded in a process that has read a file."""
+    tell = "; sys.stderr.write(json.dumps(sorted(sys.modules)))"
+    given = (sys.path, asdict(ReadingLimits()), reading_process._request(source))
+    done = subprocess.run(
+        [sys.executable, *reading_process._COMMAND[:-1], _BOOTSTRAP + tell],
+        input="".join(f"{json.dumps(message)}\n" for message in given),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "document" in json.loads(done.stdout.splitlines()[-1])
+    return frozenset(name.partition(".")[0] for name in json.loads(done.stderr))
 
 
 @pytest.fixture
@@ -90,6 +114,26 @@ def test_nothing_is_started_where_nothing_is_read(tmp_path: Path, starts: list[i
     assert starts == []
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "loaded"),
+    [
+        ("a.txt", PARAGRAPH, ""),
+        ("a.txt", f"{PARAGRAPH}\n\n" * 10, ""),
+        ("a.txt", GERMAN * 10, "numpy py3langid"),
+        ("a.csv", "mill,harbour\nArvale,Tarn\n", ""),
+        ("a.md", f"# The bridge\n\n{PARAGRAPH}\n", "markdown_it mdit_py_plugins"),
+        ("a.md", MARKDOWN, "markdown_it mdit_py_plugins yaml"),  # of its front matter
+        ("a.html", PAGE, "bs4 lxml"),
+        ("a.pdf", pdf([FIRST_LINES]), "pypdfium2 wordfreq"),
+    ],
+)
+def test_only_the_libraries_of_the_kind_of_file_that_is_read_are_imported(
+    tmp_path: Path, name: str, content: str | bytes, loaded: str
+) -> None:
+    source = put(tmp_path, name, content)
+    assert loaded_to_read(source) & LIBRARIES == set(loaded.split())
+
+
 def test_the_process_ends_with_the_block(tmp_path: Path, starts: list[int]) -> None:
     with ReadingProcess() as process:
         process.attempt(put(tmp_path, "a.txt"))
@@ -127,6 +171,21 @@ def test_a_text_without_a_space_is_read_within_the_least_memory_that_can_be_set(
 
 
 @memory_is_bounded
+def test_what_a_file_has_imported_counts_for_none_of_the_memory_that_it_may_take(
+    tmp_path: Path, starts: list[int]
+) -> None:
+    least = ReadingLimits(max_seconds=7200, max_memory_bytes=256_000_000)
+    with ReadingProcess(least) as process:
+        first, second = (
+            process.attempt(put(tmp_path, name, GERMAN * 10)) for name in ("a.txt", "b.txt")
+        )
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert (first.metadata.language, second.metadata.language) == ("de", "de")
+    assert len(starts) == 1  # no more than half of it is in use
+
+
+@memory_is_bounded
 def test_a_file_that_takes_too_much_memory_is_told_and_the_next_one_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +204,20 @@ def test_a_file_that_takes_too_much_memory_is_told_and_the_next_one_read(
     )
     assert isinstance(following, Document)
     assert isinstance(allowed, Document)
+
+
+@pytest.mark.parametrize("error", ["MemoryError", "ValueError"])
+def test_behind_a_file_that_may_have_left_a_library_imported_by_half_another_process_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, starts: list[int], error: str
+) -> None:
+    raised = f"(_ for _ in ()).throw({error})"
+    monkeypatch.setattr(reading_process, "_COMMAND", where_pages_are_read_by(raised))
+    with ReadingProcess() as process:
+        outcome = process.attempt(put(tmp_path, "a.html"))
+        following = process.attempt(put(tmp_path, "b.txt"))
+    assert isinstance(outcome, Fault)
+    assert isinstance(following, Document)
+    assert len(starts) == 2
 
 
 @pytest.mark.parametrize(
