@@ -54,6 +54,7 @@ class OddRequests:
     def __init__(self, stage: Stage, session: aiohttp.ClientSession, seed: int) -> None:
         """Send them as the bot of `stage`, by `session`."""
         self._stage, self._session = stage, session
+        self._guild_id, self._channel_id = int(stage.guild()["id"]), stage.channel()
         self._chance = Random(seed)  # to be repeated, not to be secret
         self._bodies = OddBodies(self._chance)
 
@@ -76,12 +77,12 @@ class OddRequests:
 
     async def _params(self, endpoint: Endpoint) -> dict[str, str]:
         """Return what a path names; each time it is made anew, since requests change it."""
-        stage = self._stage
+        application_id = str(self._stage.world.application.id)
         params = {
-            "application_id": str(stage.world.application.id),
-            "webhook_id": str(stage.world.application.id),
-            "guild_id": stage.guild()["id"],
-            "channel_id": str(stage.channel()),
+            "application_id": application_id,
+            "webhook_id": application_id,
+            "guild_id": str(self._guild_id),
+            "channel_id": str(self._channel_id),
             "emoji_name": "%F0%9F%98%80",
         }
         if "{command_id}" in endpoint.path:
@@ -98,7 +99,7 @@ class OddRequests:
 
     def _command(self, *, within: bool) -> str:
         """Return the id of a command that was just registered, in the server or for all."""
-        scope = int(self._stage.guild()["id"]) if within else None
+        scope = self._guild_id if within else None
         known = self._stage.world.commands.put(_COMMAND, self._stage.world.application.id, scope)
         return str(known["id"])
 
@@ -113,7 +114,7 @@ class OddRequests:
 
     async def _begun(self) -> dict[str, str]:
         """Return what names an interaction, of any kind, that waits for its first answer."""
-        invoker, channel_id = self._stage.member.invoker, self._stage.channel()
+        invoker, channel_id = self._stage.member.invoker, self._channel_id
         self._command(within=True)
         options = {"topic": "corn"}
         match self._chance.randrange(4):
@@ -130,13 +131,13 @@ class OddRequests:
                 return self._named(await presser.submit(pressed.id, {"words": "rye"}))
 
     async def _pressed(self) -> Invocation:
-        channel_id = self._stage.channel()
+        channel_id = self._channel_id
         posted = int(await self._post(str(channel_id)))
         return await self._stage.member.presser.press(channel_id, posted, "grind")
 
     async def _answered(self) -> dict[str, str]:
         """Return what names an interaction that was acknowledged or answered, and its answer."""
-        invoker, channel_id = self._stage.member.invoker, self._stage.channel()
+        invoker, channel_id = self._stage.member.invoker, self._channel_id
         self._command(within=True)
         call = await invoker.slash(channel_id, "mill", {"topic": "corn"})
         first = self._chance.choice(({"type": 5}, {"type": 4, "data": _POST}))
@@ -156,7 +157,7 @@ class OddRequests:
 
     def look(self) -> None:
         """Have a member read what the requests have left."""
-        viewer, channel_id = self._stage.member.viewer, self._stage.channel()
+        viewer, channel_id = self._stage.member.viewer, self._channel_id
         assert isinstance(viewer.guilds(), list)
         assert isinstance(viewer.commands(channel_id), list)
         assert isinstance(viewer.messages(channel_id), list)
