@@ -4,11 +4,13 @@ Discord tells a new connection nothing of what was written before it. It has no 
 either, so channels are read in which somebody wrote since; direct messages are in no list at all.
 """
 
+import asyncio
 import logging
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import discord
 from discord.ext import commands, tasks
@@ -17,7 +19,15 @@ from bot.chat.gateway.connections import follow_connections
 from bot.chat.incoming.in_hand import InHand
 from bot.chat.observability.signs_of_life import EVERY_S, SignFile
 from bot.chat.sending.channel_rights import missing_in
-from bot.chat.sending.retries import LOST, Pacing, told
+from bot.chat.sending.retries import (
+    LOST,
+    MALFORMED,
+    Pace,
+    Pacing,
+    Retries,
+    UndeliveredError,
+    told,
+)
 from bot.chat.sending.threads import is_answered_below
 from bot.chat.servers.memberships import RequestRate
 from bot.shards import Shards
@@ -28,8 +38,12 @@ _UNHEARD = timedelta(seconds=60)  # after which discord.py gives a dead connecti
 _UNREAD = timedelta(seconds=2)  # what came in just before the end
 _MOST_CHANNELS = 500  # that are read, those first in which was written last
 _MOST_MESSAGES = 300  # of a channel
+# Where nothing can be read, so many channels then ask some 30 times a second; Discord takes 50.
+_READ = Pace(first_pause_s=0.3, longest_pause_s=30.0, try_s=15.0, cancels=False)
+_READ_WITHIN = timedelta(minutes=2)  # all channels, and what stands below what was missed
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 _Channel: TypeAlias = (
     discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 )
@@ -52,6 +66,7 @@ class CatchingUp:
         self._path = in_hand.folder / SEEN
         self._file = SignFile(self._path, _log)
         self._pacing = pacing
+        self._retries = Retries(pacing, client.is_closed)
         self._rate = RequestRate(pacing)
         self._seen: datetime | None = None
         self._left: frozenset[int] = frozenset()
@@ -88,14 +103,15 @@ class CatchingUp:
 
     async def catch_up(self, shard: int | None = None) -> None:
         """Have mentions answered that nobody heard, in the servers of a shard, or in all."""
-        if self._seen is None:
+        now = self._pacing.now()
+        if self._seen is None:  # of a folder's first bot everything begins now
+            self._seen = now
             return
-        since = max(self._seen, self._pacing.now() - _WITHIN)
+        since, until = max(self._seen, now - _WITHIN), now + _READ_WITHIN
         self._under_way += 1
         try:
-            for channel in self._written_in(since, shard):
-                await self._rate.turn()
-                await self._look_through(channel, since)
+            channels = self._written_in(since, shard)
+            await asyncio.gather(*(self._look_through(one, since, until) for one in channels))
         finally:
             self._under_way -= 1
 
@@ -110,10 +126,12 @@ class CatchingUp:
             _log.warning("of %d channels only %d are caught up", len(channels), _MOST_CHANNELS)
         return channels[:_MOST_CHANNELS]
 
-    async def _look_through(self, channel: _Channel, since: datetime) -> None:
+    async def _look_through(self, channel: _Channel, since: datetime, until: datetime) -> None:
+        """Have answered what was missed in a channel, once it can be read; beside the others."""
+        await self._rate.turn()
         try:
-            written = [one async for one in channel.history(limit=_MOST_MESSAGES, after=since)]
-        except LOST as error:
+            written = await self._read(lambda: _written(channel, since), until)
+        except (*LOST, *MALFORMED, UndeliveredError) as error:
             _log.warning("channel %s cannot be caught up: %s", channel.id, told(error))
             return
         me = self._client.user
@@ -121,16 +139,24 @@ class CatchingUp:
         answered = {reference.message_id for reference in ours if reference} | self._left
         missed = [one for one in written if me in one.mentions and one.id not in answered]
         for message in missed:
-            if not await self._is_answered_below(message):
+            if not await self._is_answered_below(message, until):
                 self._client.dispatch("message", message)  # which is taken up once
 
-    async def _is_answered_below(self, message: discord.Message) -> bool:
+    async def _is_answered_below(self, message: discord.Message, until: datetime) -> bool:
         """Return whether a message has its answer in a thread, or may have: nothing comes twice."""
         try:
-            return await is_answered_below(message, self._client.user)
-        except LOST as error:
+            return await self._read(lambda: is_answered_below(message, self._client.user), until)
+        except (*LOST, *MALFORMED, UndeliveredError) as error:
             _log.warning("the thread under message %s is not read: %s", message.id, told(error))
             return True
+
+    async def _read(self, read: Callable[[], Coroutine[Any, Any, T]], until: datetime) -> T:
+        """Return what is read, tried again where that fails for a moment."""
+        return await self._retries.persist(read, _READ, until)
+
+
+async def _written(channel: _Channel, since: datetime) -> list[discord.Message]:
+    return [one async for one in channel.history(limit=_MOST_MESSAGES, after=since)]
 
 
 def _readable(guild: discord.Guild, first: int) -> list[_Channel]:

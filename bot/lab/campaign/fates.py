@@ -6,7 +6,7 @@ from enum import Enum
 
 from bot.chat.embeds import place_in_line
 from bot.lab.campaign.plan import Door, Question
-from bot.sandbox.service import REFUSING, RequestFault, Trouble
+from bot.sandbox.service import RequestFault, Trouble
 from bot.sandbox.world import (
     ACKNOWLEDGE_S,
     InteractionState,
@@ -16,8 +16,7 @@ from bot.sandbox.world import (
 )
 
 _MANY_ASK = place_in_line(0).partition(".")[0]  # begins what is said to those who wait
-_OPEN_S = 0.75  # of three seconds; a door open for less is one that a prompt bot may miss
-_UNLUCKY = 4  # first answers sent in time of which each met a fault: no bot does better
+_OPEN_S = 0.5  # of three seconds; who tries every 0.4 s may miss a door open for less
 
 
 class Fate(Enum):
@@ -36,8 +35,7 @@ class Hindrance(Enum):
     """Why no bot could have been heard in answer to a question."""
 
     NOT_SENT = "the bot was not sent it in time"
-    SHUT = f"Discord took nothing for all but {_OPEN_S} s"
-    REFUSED = f"each of {_UNLUCKY} or more first answers met a fault"
+    SHUT = f"Discord took nothing but for less than {_OPEN_S} s of its three"
 
 
 BAD = (Fate.SILENT, Fate.THINKING, Fate.TWICE, Fate.LATE)
@@ -77,7 +75,8 @@ class Entry:
         event_id: Of what the bot is sent of it.
         connected: Whether the bot had a session that could hear of it.
         interactions: What the member began: a command or press, and the form that it opened.
-        heard_s: When the bot was last sent it; None: never.
+        heard_s: When the bot was last sent it, which is again only where it has not had it; None:
+            never.
         messages: The bot's messages in answer to it, as they stand.
         meetings: Its requests, in order.
     """
@@ -134,7 +133,9 @@ class Entry:
         interaction = self.interaction
         if interaction is None:
             heard = self.connected or self.heard_s is not None
-            return None if heard else Hindrance.NOT_SENT
+            # A bot that comes back reads what was written in channels; Discord lists none in which
+            # somebody wrote to it directly.
+            return None if heard or self.question.door is not Door.DIRECT else Hindrance.NOT_SENT
         if interaction.state is not InteractionState.FAILED:
             return None
         end_s = interaction.created_s + ACKNOWLEDGE_S
@@ -143,12 +144,12 @@ class Entry:
         return self._shut_out(Span(max(self.heard_s, interaction.created_s), end_s), outages)
 
     def _shut_out(self, window: Span, outages: Iterable[Span]) -> Hindrance | None:
-        """Return what kept Discord from taking a first answer in the time that it had."""
-        tries = [m for m in self._first_answers() if m.at_s <= window.end_s]
-        if len(tries) >= _UNLUCKY and all(map(_is_refused, tries)):
-            return Hindrance.REFUSED
-        is_open = _open_s(window, [*outages, *map(_shut, tries)]) >= _OPEN_S
-        return None if is_open else Hindrance.SHUT
+        """Return what kept Discord from taking a first answer in the time that it had.
+
+        A try that met another fault keeps the next one from nothing.
+        """
+        waits = [_asked_to_wait(meeting) for meeting in self._first_answers()]
+        return None if _open_s(window, [*outages, *waits]) >= _OPEN_S else Hindrance.SHUT
 
     def _is_late(self) -> bool:
         """Return whether the only first answers came after Discord's three seconds."""
@@ -174,15 +175,11 @@ def _said_by(message: Message) -> Fate:
     return Fate.ANSWERED if message.embeds or message.components else Fate.TOLD
 
 
-def _is_refused(meeting: Meeting) -> bool:
-    return meeting.fault is not None and meeting.fault.trouble in REFUSING
-
-
-def _shut(meeting: Meeting) -> Span:
-    """Return how long a request's fault kept the next one, or itself, from taking effect."""
+def _asked_to_wait(meeting: Meeting) -> Span:
+    """Return for how long a request's answer asked that none be sent: not at all, for most."""
     fault = meeting.fault
-    held = fault is not None and fault.trouble in (Trouble.RATE_LIMIT, Trouble.SLOW_REQUEST)
-    return Span(meeting.at_s, meeting.at_s + (fault.seconds if fault and held else 0.0))
+    asked = fault is not None and fault.trouble is Trouble.RATE_LIMIT
+    return Span(meeting.at_s, meeting.at_s + (fault.seconds if fault and asked else 0.0))
 
 
 def _open_s(window: Span, shut: Iterable[Span]) -> float:

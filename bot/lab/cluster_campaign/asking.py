@@ -68,6 +68,9 @@ class Asking:
         entry, _ = self._asked[number]
         fate = self.account.fate(entry)
         killed_s = self._killed_s.get(number)
+        if fate is Fate.SILENT and not entry.connected and entry.heard_s is None:
+            # A mention is looked for by the next bot, unless that is killed, too.
+            return Fate.UNHEARD.value
         if killed_s is None or fate in _ENDED or fate is Fate.UNHEARD:
             return fate.value
         return UNREAD if _is_unread(entry, fate, killed_s) else CUT_OFF

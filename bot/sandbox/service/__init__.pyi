@@ -2,7 +2,6 @@
 
 from .bodies import MALFORMED as MALFORMED
 from .bodies import read_part as read_part
-from .faults import REFUSING as REFUSING
 from .faults import GatewayFaults as GatewayFaults
 from .faults import RequestFault as RequestFault
 from .faults import Trouble as Trouble

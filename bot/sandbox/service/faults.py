@@ -34,19 +34,6 @@ class Trouble(Enum):
     SLOW_RESPONSE = "slow response"
 
 
-REFUSING = frozenset(
-    {
-        Trouble.RATE_LIMIT,
-        Trouble.BARE_RATE_LIMIT,
-        Trouble.PROXY_RATE_LIMIT,
-        Trouble.PROXY_ERROR,
-        Trouble.SERVER_ERROR,
-        Trouble.RESET_BEFORE,
-    }
-)
-"""After these the request has taken no effect."""
-
-
 @dataclass(frozen=True, slots=True)
 class RequestFault:
     """One thing that goes wrong with one request.

@@ -52,6 +52,7 @@ _EMOJI = record({"id": snowflake, "name": text, "animated": flag})
 _SELECT_OPTION = record(
     {"label": text, "value": text, "description": text, "emoji": _EMOJI, "default": flag}
 )
+_DEFAULT_VALUE = record({"id": snowflake, "type": text}, needed=("id", "type"))
 _COMPONENT_FIELDS: dict[str, Shape] = {
     "type": among(ComponentType),
     "id": whole,
@@ -67,7 +68,7 @@ _COMPONENT_FIELDS: dict[str, Shape] = {
     "min_values": whole,
     "max_values": whole,
     "channel_types": list_of(whole),
-    "default_values": list_of(record({"id": snowflake, "type": text})),
+    "default_values": list_of(_DEFAULT_VALUE),
     "min_length": whole,
     "max_length": whole,
     "required": flag,

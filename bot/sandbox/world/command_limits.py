@@ -180,15 +180,21 @@ def check_suggestions(choices: list[Json]) -> None:
     form.check()
 
 
-def command_length(body: Json) -> int:
+def command_length(command: Json) -> int:
     """Return the characters of a command that count toward the limit of 8,000.
 
-    Of a text in several languages the longest counts.
+    Of a text in several languages the longest counts. Choices are an option's: a command that
+    brings some has none.
     """
-    length = _longest(body, "name") + _longest(body, "description")
-    for choice in body.get("choices") or []:
+    named = _longest(command, "name") + _longest(command, "description")
+    return named + sum(map(_option_length, command.get("options") or []))
+
+
+def _option_length(option: Json) -> int:
+    length = command_length(option)
+    for choice in option.get("choices") or []:
         length += _longest(choice, "name") + len(str(choice["value"]))
-    return length + sum(map(command_length, body.get("options") or []))
+    return length
 
 
 def _longest(body: Json, key: str) -> int:

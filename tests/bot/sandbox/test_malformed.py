@@ -18,6 +18,10 @@ DEEP = "[" * 100_000
 
 MESSAGES = "/channels/{general}/messages"
 COMMANDS = "/applications/{bot}/commands"
+GUILD_COMMANDS = "/applications/{bot}/guilds/{guild}/commands"
+
+
+PLACES: Json = {"type": 8, "custom_id": "place"}
 
 
 async def refusal(
@@ -68,6 +72,11 @@ def first_fault(errors: Json) -> tuple[str, str]:
             "components.0.components.0.custom_id",
             "STRING_TYPE_CONVERT",
         ),
+        (
+            {"components": [{"type": 1, "components": [PLACES | {"default_values": [{}]}]}]},
+            "components.0.components.0.default_values.0.id",
+            "BASE_TYPE_REQUIRED",
+        ),
         ({"content": ["x"]}, "content", "STRING_TYPE_CONVERT"),
         ({"content": "x", "flags": "4"}, "flags", "NUMBER_TYPE_COERCE"),
         ({"content": "x", "flags": -1}, "flags", "NUMBER_TYPE_COERCE"),
@@ -115,6 +124,7 @@ async def test_a_message_of_wrong_types_is_an_invalid_form_that_names_the_place(
             "0.name_localizations",
         ),
         ("POST", COMMANDS, {"name": {}}, "name"),
+        ("POST", COMMANDS, {"name": "a", "description": "", "choices": {"a": 1}}, "0.description"),
         ("POST", "/users/@me/channels", {}, "recipient_id"),
         ("POST", "/users/@me/channels", {"recipient_id": "you"}, "recipient_id"),
         ("POST", "/channels/{general}/threads", {"name": ["x"]}, "name"),
@@ -138,6 +148,20 @@ async def test_every_route_holds_its_body_to_its_types(
     shown = await refusal(stage, method, path, json.dumps(body))
     assert shown["code"] == 50035
     assert first_fault(shown["errors"])[0] == place
+
+
+@pytest.mark.parametrize("choices", [{"a": 1}, 5, ["x"], [{}], [{"name": "x", "value": 1}]])
+@pytest.mark.parametrize("path", [COMMANDS, GUILD_COMMANDS])
+async def test_choices_of_a_command_are_passed_over_for_only_options_have_some(
+    stage: Stage, path: str, choices: object
+) -> None:
+    command = {"name": "a", "description": "b", "choices": choices}
+    place = stage.double.api_url + path.format(bot=stage.bot_id, guild=stage.guild()["id"])
+    async with aiohttp.ClientSession(headers=KEYS) as session:
+        for method, body in (("POST", command), ("PUT", [command])):
+            async with session.request(method, place, json=body) as response:
+                assert response.status in (200, 201)
+    stage.recorder.exchanges.clear()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.sandbox.seed import reading_group
-from bot.sandbox.service.faults import REFUSING, RequestFault, Trouble, meet
+from bot.sandbox.service.faults import RequestFault, Trouble, meet
 from bot.sandbox.service.server import Double
 
 RESET = frozenset({Trouble.RESET_BEFORE, Trouble.RESET_AFTER})
@@ -20,6 +20,7 @@ STATUSES = {
     Trouble.PROXY_ERROR: 520,
     Trouble.SERVER_ERROR: 520,
 }
+WITHOUT_EFFECT = STATUSES.keys() | {Trouble.RESET_BEFORE}
 PAGES = frozenset({Trouble.PROXY_RATE_LIMIT, Trouble.PROXY_ERROR})
 
 
@@ -48,6 +49,6 @@ async def test_a_request_meets_its_trouble(trouble: Trouble) -> None:
                 assert (response.content_type == "text/html") is (trouble in PAGES)
                 asked_to_wait = response.headers.get("Retry-After")
                 assert asked_to_wait == ("0.020" if trouble is Trouble.RATE_LIMIT else None)
-    assert bool(effects) is (trouble not in REFUSING)
+    assert bool(effects) is (trouble not in WITHOUT_EFFECT)
     if trouble in (Trouble.SLOW_REQUEST, Trouble.SLOW_RESPONSE):
         assert time.monotonic() - begun_s >= 0.02

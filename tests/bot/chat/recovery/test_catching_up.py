@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from bot.chat.client import BriefingBot
 from bot.chat.incoming.in_hand import IN_HAND
 from bot.chat.recovery import catching_up
 from bot.chat.recovery.catching_up import SEEN
@@ -99,6 +100,59 @@ async def test_a_channel_that_cannot_be_read_costs_no_other(bot: Connected, stag
         await until(lambda: len(said(stage)) == 1)
         await caught_up(desk)
     assert said(stage, "questions") == []
+
+
+@pytest.mark.parametrize("status", [None, 429, 503, 520])
+async def test_a_channel_that_cannot_be_read_for_a_moment_is_read_again(
+    bot: Connected, stage: Stage, status: int | None
+) -> None:
+    async with bot() as desk:
+        await caught_up(desk)
+    stage.clock.advance(30.0)
+    await ask(stage)
+    await ask(stage, "questions")
+    unread = f"/channels/{stage.channel()}/messages$"
+    stage.faults.outage(2.0, unread, status=status, method="GET")
+    async with bot() as desk:
+        await until(lambda: len(said(stage)) == len(said(stage, "questions")) == 1)
+        await caught_up(desk)
+    assert EVIDENCE in said(stage)[0]
+
+
+async def test_what_stands_below_a_missed_mention_is_read_again_too(
+    bot: Connected, stage: Stage
+) -> None:
+    async with bot() as desk:
+        await caught_up(desk)
+    stage.clock.advance(30.0)
+    words = f"<@{stage.bot_id}> {QUESTION}"
+    asked = await stage.member.writer.send(stage.channel(), words)
+    thread = await stage.member.writer.start_thread(
+        stage.channel(), "Of districts", message_id=int(asked["id"])
+    )
+    stage.faults.outage(2.0, f"/channels/{thread['id']}/messages$", status=503, method="GET")
+    async with bot() as desk:
+        await until(lambda: len(said(stage)) == 1)
+        await caught_up(desk)
+    assert EVIDENCE in said(stage)[0]
+
+
+async def test_what_is_asked_while_a_first_bots_connection_is_away_is_answered(
+    bot: Connected, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def at_once(*_: object, **__: object) -> None: ...
+
+    monkeypatch.setattr(BriefingBot, "before_identify_hook", at_once)
+    monkeypatch.setattr(catching_up, "EVERY_S", 10 * WAIT_S)  # nothing is noted in time
+    async with bot() as desk:
+        await caught_up(desk)
+        stage.clock.advance(1.0)
+        stage.sockets.abort()
+        stage.sockets.forget()
+        await ask(stage)
+        await until(lambda: len(said(stage)) == 1)
+        await caught_up(desk)
+    assert EVIDENCE in said(stage)[0]
 
 
 async def test_the_first_bot_of_a_folder_looks_for_nothing(bot: Connected, stage: Stage) -> None:

@@ -160,20 +160,40 @@ LEFT_ALONE = {
     ),
     "never heard of": (None, [], [], Fate.UNHEARD),
     "heard of after three seconds": (3.5, [first_answer(3.6, None)], [], Fate.UNHEARD),
-    "an outage all the while": (0.0, [], [Span(99.0, 102.5)], Fate.UNHEARD),
+    "an outage all the while": (0.0, [], [Span(99.0, 103.5)], Fate.UNHEARD),
     "an outage of two seconds": (0.0, [], [Span(99.0, 102.0)], Fate.SILENT),
     "two outages that overlap": (0.0, [], [Span(99.0, 101.0), Span(100.5, 102.0)], Fate.SILENT),
     "asked to wait for too long": (
         0.0,
-        [first_answer(0.1, RequestFault(Trouble.RATE_LIMIT, 2.6))],
+        [first_answer(0.1, RequestFault(Trouble.RATE_LIMIT, 2.8))],
         [],
         Fate.UNHEARD,
     ),
+    "asked to wait, and six tenths of a second left": (
+        0.0,
+        [first_answer(0.0, RequestFault(Trouble.RATE_LIMIT, 2.4))],
+        [],
+        Fate.SILENT,
+    ),
+    "outages that leave half a second": (
+        0.0,
+        [],
+        [Span(99.0, 101.5), Span(101.75, 102.75)],
+        Fate.SILENT,
+    ),
+    "an outage that leaves less": (0.0, [], [Span(99.0, 102.6)], Fate.UNHEARD),
+    "heard of with less left": (2.6, [], [], Fate.UNHEARD),
     "four tries without luck": (
         0.0,
         [first_answer(n / 4, REFUSED) for n in range(4)],
         [],
-        Fate.UNHEARD,
+        Fate.SILENT,
+    ),
+    "slow requests one after the other": (
+        0.0,
+        [first_answer(n, RequestFault(Trouble.SLOW_REQUEST, 2.0)) for n in range(3)],
+        [],
+        Fate.SILENT,
     ),
 }
 
@@ -193,7 +213,7 @@ HINDERED = {
     "heard of after three seconds": Hindrance.NOT_SENT,
     "an outage all the while": Hindrance.SHUT,
     "asked to wait for too long": Hindrance.SHUT,
-    "four tries without luck": Hindrance.REFUSED,
+    "four tries without luck": None,
     "none at all": None,
 }
 
@@ -205,19 +225,25 @@ async def test_why_a_question_went_unheard_is_told(stage: Stage, name: str) -> N
     assert entry.hindrance(outages) is HINDERED[name]
 
 
-async def test_a_message_sent_to_nobody_was_not_heard(stage: Stage) -> None:
+@pytest.mark.parametrize(
+    ("door", "fate"),
+    [(Door.DIRECT, Fate.UNHEARD), (Door.MENTION, Fate.SILENT), (Door.REPLY, Fate.SILENT)],
+)
+async def test_what_was_written_while_no_bot_was_there_is_unheard_where_nobody_can_look_for_it(
+    stage: Stage, door: Door, fate: Fate
+) -> None:
     account = account_of(stage)
     asked = await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> Why?")
-    entry = account.open_message(question(Door.MENTION), int(asked["id"]), connected=False)
-    assert account.fate(entry) is Fate.UNHEARD
-    assert account.hindrances() == {Hindrance.NOT_SENT: 1}
+    entry = account.open_message(question(door), int(asked["id"]), connected=False)
+    assert account.fate(entry) is fate
+    assert account.hindrances()[Hindrance.NOT_SENT] == (fate is Fate.UNHEARD)
 
 
 async def test_what_was_sent_and_lost_on_its_way_was_not_heard(stage: Stage) -> None:
     account = account_of(stage)
     asked = await stage.member.writer.send(stage.channel(), f"<@{stage.bot_id}> Why?")
     sent = Dispatch(7, "MESSAGE_CREATE", {"id": asked["id"]})
-    entry = account.open_message(question(Door.MENTION), int(asked["id"]), connected=True)
+    entry = account.open_message(question(Door.DIRECT), int(asked["id"]), connected=True)
     account.sent(sent)
     assert account.fate(entry) is Fate.SILENT
     account.lost(sent)

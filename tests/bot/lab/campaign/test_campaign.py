@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,8 @@ import pytest
 from bot.config import ROOT
 from bot.lab.campaign.__main__ import ahead, main
 from bot.lab.campaign.account import Account
-from bot.lab.campaign.fates import Entry, Fate
-from bot.lab.campaign.plan import Plan, words_of
+from bot.lab.campaign.fates import BAD, Entry, Fate
+from bot.lab.campaign.plan import GatewayTrouble, Plan, words_of
 from bot.lab.campaign.product import Order
 from bot.lab.campaign.report import failures, report
 from bot.lab.campaign.runs import Outside, Result, run_campaign
@@ -51,18 +53,21 @@ def test_without_faults_every_question_is_answered(data: Path, tmp_path: Path) -
 
 
 def test_under_faults_every_question_is_accounted_for(data: Path, tmp_path: Path) -> None:
-    plan = Plan(3, questions=40, faulty=0.15, members=5, per_second=20.0)
+    # Of this seed the gateway meets each of its troubles once.
+    plan = Plan(688, questions=50, faulty=0.15, members=5, per_second=20.0)
     result = campaign(plan, data, tmp_path)
-    assert [entry.question.number for entry in result.account.entries] == list(range(1, 41))
-    assert [fates(result)[bad] for bad in (Fate.SILENT, Fate.THINKING, Fate.TWICE)] == [0, 0, 0]
+    assert [entry.question.number for entry in result.account.entries] == list(range(1, 51))
+    assert {bad: fates(result)[bad] for bad in BAD} == dict.fromkeys(BAD, 0)
+    assert failures(result) == 0
+    assert result.gateway_met == {trouble.value: 1 for trouble in GatewayTrouble}
     assert result.account.met.total() > 0
     assert result.status == 0
-    lines = list(report(result, "python -m bot.lab.campaign --seed 3"))
-    assert lines[-1] == "to repeat: python -m bot.lab.campaign --seed 3"
+    lines = list(report(result, "python -m bot.lab.campaign --seed 688"))
+    assert lines[-1] == "to repeat: python -m bot.lab.campaign --seed 688"
     header, *_ = [line.split() for line in lines if "thinking" in line]
     totals = next(line.split() for line in lines if line.startswith("all "))
     assert header == ["asked", *(fate.value for fate in Fate)]
-    assert totals[1:] == ["40", *(str(fates(result)[fate]) for fate in Fate)]
+    assert totals[1:] == ["50", *(str(fates(result)[fate]) for fate in Fate)]
 
 
 def test_of_questions_asked_at_once_none_is_lost_from_the_account(
@@ -121,6 +126,107 @@ def test_who_may_not_go_before_others_is_told(
         main(["--load", "--questions", "1", "--ahead", "5"])
     assert ended.value.code == 1
     assert "Permission denied" in capsys.readouterr().err
+
+
+@dataclass(slots=True)
+class Asked:
+    """What the command asked for, and what it is told of it.
+
+    Args:
+        result: What comes of the campaign.
+        plan: What it was to be made of.
+        outside: What it was to find.
+        is_terminated: Whether SIGTERM was asked for.
+        busy: How many processes kept the processor busy meanwhile.
+        spinning: How many do so now.
+    """
+
+    result: Result
+    plan: Plan | None = None
+    outside: Outside | None = None
+    is_terminated: bool = False
+    busy: int = 0
+    spinning: int = 0
+
+    async def run_campaign(self, plan: Plan, outside: Outside, *, terminate: bool) -> Result:
+        self.plan, self.outside, self.is_terminated = plan, outside, terminate
+        self.busy = self.spinning
+        return self.result
+
+    @contextmanager
+    def spin(self, count: int) -> Iterator[None]:
+        self.spinning = count
+        yield
+        self.spinning = 0
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """A command whose campaign goes well and is not run."""
+    asked = Asked(made_up(0.0))
+    monkeypatch.setattr("bot.lab.campaign.__main__.run_campaign", asked.run_campaign)
+    monkeypatch.setattr("bot.lab.campaign.__main__.busy", asked.spin)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("words", "plan", "is_terminated", "busy"),
+    [
+        ("", Plan(1, 2000, 0.15, 50, 8.0), False, 0),
+        ("--seed 7 --questions 200 --faulty 0", Plan(7, 200, 0.0, 50, 8.0), False, 0),
+        ("--per-second 20 --members 5", Plan(1, 2000, 0.15, 5, 20.0), False, 0),
+        ("--load", Plan(1, 1000, 0.0, 200, 0.0), False, 0),
+        ("--load --terminate --seed 7", Plan(7, 1000, 0.0, 200, 0.0), True, 0),
+        ("--load --questions 300 --members 60", Plan(1, 300, 0.0, 60, 0.0), False, 0),
+        ("--load --faulty 0.1 --busy 4", Plan(1, 1000, 0.1, 200, 0.0), False, 4),
+    ],
+)
+def test_the_command_asks_for_the_campaign_that_its_words_describe(
+    asked: Asked, words: str, plan: Plan, is_terminated: bool, busy: int
+) -> None:
+    assert main(words.split()) == 0
+    assert (asked.plan, asked.is_terminated, asked.busy) == (plan, is_terminated, busy)
+    assert asked.spinning == 0
+
+
+def test_the_command_says_where_things_are_and_how_long_is_waited(
+    asked: Asked, tmp_path: Path
+) -> None:
+    log, data = tmp_path / "log", tmp_path / "data"
+    assert main(["--cooldown", "2", "--quiet", "5", f"--log={log}", f"--data={data}"]) == 0
+    assert asked.outside == Outside(
+        data, words_of(ROOT / "knowledge"), log, cooldown_s=2.0, quiet_s=5.0
+    )
+
+
+@pytest.mark.parametrize(
+    ("result", "code"),
+    [
+        (made_up(0.0), 0),
+        (made_up(0.0, told=2), 0),
+        (made_up(0.0, silent=1), 1),
+        (made_up(0.0, thinking=1), 1),
+        (made_up(0.0, twice=1), 1),
+        (made_up(0.0, late=1), 1),
+        (made_up(0.0, told=3), 1),
+        (made_up(0.0, unheard=1), 1),
+        (replace(made_up(0.0), status=1), 1),
+        (replace(made_up(0.0), status=None), 1),
+    ],
+)
+def test_the_command_ends_with_one_where_something_went_badly(
+    asked: Asked,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    result: Result,
+    code: int,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked.result = result
+    assert main(["--load", "--log", "a folder"]) == code
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "to repeat: python -m bot.lab.campaign --load --log 'a folder'"
 
 
 def test_how_long_members_waited_for_the_bot_is_told() -> None:

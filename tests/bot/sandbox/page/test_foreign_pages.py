@@ -43,6 +43,7 @@ ATTACK = """async ({ root, home, webhook, file }) => {
     got.asked = await told(webhook, asked);
     const form = new FormData();
     form.append("file", new File(["forged"], "forged.txt"));
+    // Not told, whatever becomes of it: whether the file was kept is looked at where it would be.
     got.upload = await told(`${home}upload`, { ...plain, body: form });
     const token = { headers: { Authorization: "Bot made-up" } };
     got.api = await told(`${root}/api/v10/users/@me`, token);
@@ -57,6 +58,11 @@ ATTACK = """async ({ root, home, webhook, file }) => {
     got.picture = await loaded("img", file);
     got.script = await loaded("script", `${home}script/early.js`);
     return got;
+}"""
+UPLOAD = """async (home) => {
+    const form = new FormData();
+    form.append("file", new File(["own"], "own.txt"));
+    return (await fetch(`${home}upload`, { method: "POST", body: form })).status;
 }"""
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de000"
@@ -90,6 +96,11 @@ async def hostile() -> AsyncIterator[Hostile]:
     await runner.cleanup()
 
 
+def waiting_files(show: Stage) -> list[str]:
+    """Return the names of the files that were uploaded to the page and not yet sent."""
+    return [upload.filename for upload in show.page._uploads.values()]
+
+
 async def test_a_page_on_another_port_reads_nothing_and_does_nothing(
     page: Page, context: BrowserContext, show: Stage, hostile: Hostile
 ) -> None:
@@ -114,6 +125,10 @@ async def test_a_page_on_another_port_reads_nothing_and_does_nothing(
     got = await stranger.evaluate(ATTACK, known)
     assert {name: seen for name, seen in got.items() if seen} == {}
     assert set(hostile.cookies) == {""}
+    assert [file.filename for file in show.double.world.files.all()] == ["pixel.png"]
+    assert waiting_files(show) == []
+    assert await page.evaluate(UPLOAD, show.home) == 200
+    assert waiting_files(show) == ["own.txt"]
     show.parrot.may_answer.set()
     assert (await call.answer())["content"] == "Answer to: pine"
     await say(page, "@Briefing bot still there?")
