@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.chat.audience.readerships import readership_of
 from bot.chat.embeds import MAX_CHOICE, MAX_CHOICES
-from bot.chat.handling.first_looks import LOOK_WITHIN_S, look_in_time
+from bot.chat.handling.first_looks import ELSEWHERE_WITHIN_S, look_in_time
 from bot.chat.host import Host
 from bot.chat.replies import make_brief
 from bot.library import DatabaseAwayError, NothingToAskError
@@ -45,7 +45,7 @@ class Briefs(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """Return the topics that begin or go on as typed, after they were sent."""
         library, looking = self._host.library, self._host.memberships.look_up_lately(interaction)
-        await self._host.delivery.in_time(LOOK_WITHIN_S, looking)
+        await self._host.delivery.in_time(ELSEWHERE_WITHIN_S, looking)
         readership = readership_of(interaction, self._host.config, private=True)
         try:
             topics = await look_in_time(self._host, lambda: library.collection(readership).topics)

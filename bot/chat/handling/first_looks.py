@@ -12,7 +12,9 @@ from bot.library import DatabaseAwayError
 
 T = TypeVar("T")
 
-LOOK_WITHIN_S = 0.7  # for one look: there may be two, behind that at what the server chose
+LOOK_WITHIN_S = 0.7  # for one look, behind that at what the server chose
+# For what a member is elsewhere, which direct messages alone ask for: no server chose there.
+ELSEWHERE_WITHIN_S = 1.5
 
 
 async def look_in_time(host: Host, look: Callable[[], T]) -> T:

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from bot.chat.buttons.description import READ_WITHIN_S
-from bot.chat.handling.first_looks import LOOK_WITHIN_S
+from bot.chat.handling.first_looks import ELSEWHERE_WITHIN_S, LOOK_WITHIN_S
 from bot.chat.sending.delivery import ACKNOWLEDGE_WITHIN_S
 from bot.chat.servers.memberships import Memberships
 from bot.library import Shelves
@@ -55,7 +55,7 @@ async def hurried(desk: Desk, hanging: Hanging, call: Invocation) -> None:
 
 def test_what_is_looked_up_first_leaves_time_for_a_first_answer() -> None:
     before_a_form = _GLANCE_S + max(LOOK_WITHIN_S, READ_WITHIN_S)
-    before_suggestions = _GLANCE_S + 2 * LOOK_WITHIN_S
+    before_suggestions = max(_GLANCE_S, ELSEWHERE_WITHIN_S) + LOOK_WITHIN_S
     assert max(before_a_form, before_suggestions) + FIRST_TRY_S <= ACKNOWLEDGE_WITHIN_S
 
 
@@ -117,6 +117,6 @@ async def test_where_nobody_says_who_is_a_member_what_everybody_may_see_is_sugge
         desk.stage.member.invoker.autocomplete(desk.general, "brief", {"topic": "haqq"}, "topic")
     )
     await asyncio.wait_for(asked.wait(), WAIT_S)
-    desk.stage.clock.advance(LOOK_WITHIN_S)
+    desk.stage.clock.advance(ELSEWHERE_WITHIN_S)
     assert "The Haqqani Network" in [choice["name"] for choice in await suggesting]
     over.set()
