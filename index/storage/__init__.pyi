@@ -31,6 +31,8 @@ from .passage_tables import PassageTable as PassageTable
 from .passage_tables import passage_table as passage_table
 from .read_files import ReadFiles as ReadFiles
 from .read_files import stamp_of as stamp_of
+from .shared_parts import is_linked as is_linked
+from .shared_parts import worth_keeping as worth_keeping
 from .stored_documents import Facts as Facts
 from .stored_documents import facts_of as facts_of
 from .stored_documents import let_go as let_go

@@ -12,12 +12,13 @@ from index.fault_reasons import FaultReason
 from index.storage.checked_files import CheckedFiles, digests_of_build
 from index.storage.whole_files import sync_folder, write_synced
 
-SCHEMA = 9  # 9: a full stop before "A" and "I" ends a sentence, behind words like "May"
+SCHEMA = 10  # 10: words, the quotation check and texts lie in parts
+# 9: a full stop before "A" and "I" ends a sentence, behind words like "May"
 SEGMENTED = 5  # from this one on vectors lie in segments, passages in arrays
 # 3: a document knows its pages, and what each paragraph is; 4: words are kept, not what follows
 TOLD_IN_PART = 6  # from this one on not all of a long title is told with its passages
 ROUNDED = 6  # from this one on vectors are numbers of 8 and 16 bits
-_READ = (3, 4, SEGMENTED, ROUNDED, SCHEMA)
+_READ = (3, 4, SEGMENTED, ROUNDED, 9, SCHEMA)
 _MANIFEST = "manifest.json"
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from index.search.stores.segmented import ORDER, PLACES, SegmentedVectors
 from index.search.stores.segments import Segment, SegmentStream, segment_stream
+from index.storage import worth_keeping
 from index.types import Embeddings, Ids
 
 _GROWTH = 2  # a segment is kept while it has so many times the rows of all behind it
@@ -186,24 +187,20 @@ class _Kept:
         )
 
     def worth_keeping(self, new: int, *, searched: bool, leaving: bool) -> int:
-        """Return how many of the segments stay as they are, from the first on.
-
-        A segment does while most of its rows are wanted, and it has more of them than what would
-        be written for all behind it; one of an earlier version does not.
+        """Return how many of the segments stay as they are; one of an earlier version does not.
 
         Args:
             new: Rows that are new.
             searched: See `laying_vectors`.
             leaving: Whether rows in it may be wanted by nobody.
         """
-        behind, least = new, 0.5 if leaving else 1.0
-        kept = len(self.segments)
-        for number in range(len(self.segments) - 1, -1, -1):
-            live, segment = len(self.ids[number]), self.segments[number]
-            is_whole = segment.is_of(searched=searched) and live >= least * len(segment.rows)
-            if not is_whole or live < _GROWTH * behind:
-                kept, behind = number, new + sum(map(len, self.ids[number:]))
-        return kept
+        return worth_keeping(
+            list(map(len, self.ids)),
+            [len(one.rows) if one.is_of(searched=searched) else 0 for one in self.segments],
+            new,
+            growth=_GROWTH,
+            leaving=leaving,
+        )
 
     def parts(self, first: int) -> Iterator[tuple[Segment, Ids, Ids]]:
         """Yield the first of the segments, each with ids and rows of what is wanted of it."""

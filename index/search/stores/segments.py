@@ -19,7 +19,7 @@ from index.search.stores.row_codes import (
     sign_codes,
     words_of,
 )
-from index.storage import is_mapped, mapped_array, synced_stream
+from index.storage import is_linked, is_mapped, mapped_array, synced_stream
 from index.types import Embeddings
 
 _FORMS = (READ, SEARCHED, EARLIER)
@@ -154,9 +154,7 @@ def _form(*, searched: bool) -> np.dtype[np.signedinteger]:
 
 def _put(source: Path, place: Path, array: npt.NDArray[np.generic]) -> None:
     """Let a file stand at another place, too; what it holds is written where that cannot be."""
-    try:
-        place.hardlink_to(source)
-    except OSError:  # a file system without links, another disk, or its build is gone meanwhile
+    if not is_linked(source, place):
         _save(place, array)
 
 
