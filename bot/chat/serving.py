@@ -119,7 +119,13 @@ async def _serve(config: Config, collection: Collection, secret: str, read: Read
     warn_of_embedded(config)
     if config.library.workers_apart:
         _log.info("what servers bring is left to `briefing-bot work`")
-    supervisor = Supervisor(bot, secret, config.data / HEALTH_FILE, changed=metrics.changed)
+    supervisor = Supervisor(
+        bot,
+        secret,
+        config.data / HEALTH_FILE,
+        changed=metrics.changed,
+        attended=sys.stderr.isatty(),
+    )
 
     def apply(changed: Config) -> None:
         write_log_in(changed.log.form)

@@ -16,7 +16,7 @@ from bot.chat.client import BriefingBot
 from bot.chat.gateway.connections import follow_connections
 from bot.chat.gateway.reconnecting import reconnect_soon
 from bot.chat.gateway.watching import Lookout, shield
-from bot.chat.observability.health import HealthFile, State
+from bot.chat.observability.health import HealthFile, State, refused
 from bot.chat.observability.signs_of_life import EVERY_S
 from bot.config import Config
 from index import BriefingError
@@ -26,6 +26,10 @@ _log = logging.getLogger(__name__)
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 120.0  # between two attempts; the first pause doubles up to it
 _STEADY_S = 60.0  # a connection that held so long resets the back-off
+# From a refusal to the next attempt of whoever is started again and again without anybody there:
+# Discord has a bot begin a thousand times a day, and then takes its token from it.
+# https://discord.com/developers/docs/events/gateway#identifying
+_BETWEEN_REFUSALS_S = 120.0
 FINISH_WITHIN_S = 20.0  # what is in flight when the connection ends
 _LOST = (
     discord.DiscordException,
@@ -64,11 +68,13 @@ class Timing:
         now_s: Seconds since the epoch.
         elapsed_s: Seconds since some moment; never set back.
         pause: Waits so many seconds.
+        first_pause_s: The longest before the second attempt.
     """
 
     now_s: Callable[[], float] = time.time
     elapsed_s: Callable[[], float] = time.monotonic
     pause: Callable[[float], Awaitable[object]] = asyncio.sleep
+    first_pause_s: float = _FIRST_PAUSE_S
 
 
 class Supervisor:
@@ -80,9 +86,9 @@ class Supervisor:
         secret: str,
         health: Path,
         *,
-        first_pause_s: float = _FIRST_PAUSE_S,
         timing: Timing | None = None,
         changed: Callable[[State], None] = lambda _: None,
+        attended: bool = True,
     ) -> None:
         """Prepare; nothing is connected.
 
@@ -90,15 +96,18 @@ class Supervisor:
             make: Gives a fresh bot for each attempt, since a closed one cannot restart.
             secret: The bot's token.
             health: The file that says how it fares.
-            first_pause_s: The longest before the second attempt.
             timing: By which clock.
             changed: Told of the state of the connection, whenever it is written.
+            attended: Whether somebody has started it who looks at it, and not whatever starts it
+                again each time that it ends: then a refusal is not tried again at once.
         """
+        self._attended = attended
         self._make = make
         self._secret = secret
         self._timing = timing or Timing()
+        self._path = health
         self._health = HealthFile(health, self._timing.now_s, changed)
-        self._pause_s = self._first_pause_s = first_pause_s
+        self._pause_s = self._timing.first_pause_s
         self._stop = asyncio.Event()
         self._bot: BriefingBot | None = None  # the one that is connected, connects or finishes
         self._lookout: Lookout | None = None  # on the bot that is connected, or connects
@@ -120,18 +129,31 @@ class Supervisor:
         Raises:
             RefusedError: The token, an intent or the program itself was refused.
         """
+        if not self._attended:
+            await self._wait_after_refusal()
         pulse = asyncio.create_task(self._tell_now_and_then())
         try:
             await self._stay_connected()
         finally:
             pulse.cancel()
 
+    async def _wait_after_refusal(self) -> None:
+        """Wait where Discord refused the bot a moment ago, unless it was for its token alone.
+
+        A token is refused before a connection is begun.
+        """
+        at_s, why = refused(self._path) or (0.0, "")
+        pause_s = min(at_s + _BETWEEN_REFUSALS_S - self._timing.now_s(), _BETWEEN_REFUSALS_S)
+        if pause_s > 0 and why != _TOKEN:
+            _log.warning("Discord refused the bot: %s Trying again in %.0f s", why, pause_s)
+            await self._pausing(pause_s)
+
     async def _stay_connected(self) -> None:
         while not self._stop.is_set():
             begun_s = self._timing.elapsed_s()
             reason = await self._attempt()
             if self._timing.elapsed_s() - begun_s > _STEADY_S:
-                self._pause_s = self._first_pause_s
+                self._pause_s = self._timing.first_pause_s
             await self._rest(reason)
         self._health.change(State.STOPPED)
 
@@ -226,6 +248,10 @@ class Supervisor:
         self._pause_s = min(self._pause_s * 2, _LONGEST_PAUSE_S)
         self._health.change(State.WAITING, reason)
         _log.info("trying again in %.1f s", pause_s)
+        await self._pausing(pause_s)
+
+    async def _pausing(self, pause_s: float) -> None:
+        """Wait so long, or until the stop is asked for."""
         pausing = asyncio.ensure_future(self._timing.pause(pause_s))
         stopping = asyncio.create_task(self._stop.wait())
         await asyncio.wait({pausing, stopping}, return_when=asyncio.FIRST_COMPLETED)

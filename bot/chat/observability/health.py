@@ -170,6 +170,18 @@ def is_running(path: Path, now: float) -> bool:
     return health.state not in _ENDED and silence(health.written, now) is None
 
 
+def refused(path: Path) -> tuple[float, str] | None:
+    """Return when the last bot that wrote `path` was refused, and why; None of any other.
+
+    In seconds since the epoch.
+    """
+    try:
+        health = _health_of(path.read_text(encoding="utf-8"))
+    except _UNREADABLE:
+        return None
+    return (health.since, health.reason) if health.state is State.REFUSED else None
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """Whether the bot of a data folder serves, in one sentence."""

@@ -14,7 +14,7 @@ from discord import app_commands
 
 from bot.chat.client import BriefingBot
 from bot.chat.stopping import stopping_on_signals
-from bot.chat.supervisor import Supervisor
+from bot.chat.supervisor import Supervisor, Timing
 from bot.config import Config
 from bot.library import Holdings, Library
 from index import Collection, ModelError, Outcome
@@ -149,7 +149,7 @@ def supervisor(
         seen.append(BriefingBot(config, Library(config, Holdings(collection))))
         return seen[-1]
 
-    return Supervisor(make, "sandbox", health, first_pause_s=0.05)
+    return Supervisor(make, "sandbox", health, timing=Timing(first_pause_s=0.05))
 
 
 async def test_a_first_connection_that_fails_is_tried_again(

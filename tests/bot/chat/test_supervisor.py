@@ -103,9 +103,9 @@ class Watch:
     pauses: Pauses = field(default_factory=Pauses)
     bots: asyncio.Queue[WatchedBot] = field(default_factory=asyncio.Queue)
 
-    def supervisor(self) -> Supervisor:
+    def supervisor(self, *, attended: bool = True) -> Supervisor:
         timing = Timing(lambda: self.now_s, lambda: self.now_s, self.pauses)
-        return Supervisor(self._make, "sandbox", self.path, timing=timing)
+        return Supervisor(self._make, "sandbox", self.path, timing=timing, attended=attended)
 
     def _make(self) -> WatchedBot:
         library = Library(self.config, Holdings(self.collection))
@@ -131,8 +131,8 @@ def watch(config: Config, collection: Collection, stage: Stage, tmp_path: Path) 
 
 
 @asynccontextmanager
-async def running(watch: Watch) -> AsyncIterator[None]:
-    supervisor = watch.supervisor()
+async def running(watch: Watch, *, attended: bool = True) -> AsyncIterator[None]:
+    supervisor = watch.supervisor(attended=attended)
     task = asyncio.create_task(supervisor.run())
     try:
         yield
@@ -162,6 +162,50 @@ async def test_a_refusal_for_good_ends_it_with_what_to_do(
     told = watch.health()
     assert told["state"] == "refused"
     assert what_to_do in told["reason"]
+
+
+async def refused_with(watch: Watch, code: int) -> None:
+    watch.gateway.refuse(code)
+    with pytest.raises(RefusedError):
+        await asyncio.wait_for(watch.supervisor().run(), WAIT_S)
+    watch.bots.get_nowait()
+
+
+async def test_who_is_started_again_with_nobody_there_waits_after_a_refusal(
+    watch: Watch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await refused_with(watch, 4014)
+    watch.now_s += 20
+    async with running(watch, attended=False):
+        await watch.pauses.resting()
+        assert watch.bots.empty()
+        assert watch.health()["state"] == "refused"  # what `doctor --live` tells meanwhile
+        await watch.pauses.rest()
+        await watch.bot()
+        assert watch.health()["state"] == "ready"
+    assert "Discord refused the bot: an intent is not switched on." in caplog.text
+    assert "Trying again in 100 s" in caplog.text
+
+
+async def test_a_stop_ends_the_wait_after_a_refusal(watch: Watch) -> None:
+    await refused_with(watch, 4014)
+    async with running(watch, attended=False):
+        await watch.pauses.resting()
+    assert watch.bots.empty()
+    assert watch.health()["state"] == "stopped"
+
+
+@pytest.mark.parametrize(
+    ("code", "attended", "later_s"), [(4014, True, 0), (4014, False, 120), (4004, False, 0)]
+)
+async def test_somebody_there_a_while_after_it_or_with_another_token_tries_at_once(
+    watch: Watch, code: int, attended: bool, later_s: float
+) -> None:
+    await refused_with(watch, code)
+    watch.now_s += later_s
+    async with running(watch, attended=attended):
+        await watch.bot()
+        assert watch.health()["state"] == "ready"
 
 
 @pytest.mark.parametrize("code", [1000, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009])
