@@ -93,7 +93,7 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         if isinstance(error, app_commands.CheckFailure):
             return  # what checks has told the member why
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        await apologise_for(cause, interaction.client.delivery, interaction)
+        await apologise_for(cause, interaction.client, interaction)
 
 
 class BriefingBot(commands.Bot):
@@ -224,9 +224,10 @@ class BriefingBot(commands.Bot):
         del kwargs
         _log.exception("event %s failed", event_method)
         if event_method == "on_message" and args and isinstance(args[0], discord.Message):
-            await self.delivery.reply_to(args[0], Reply(content=apology_for(args[0].id)))
+            async with self.in_flight.hold():
+                await self.delivery.reply_to(args[0], Reply(content=apology_for(args[0].id)))
         elif event_method == "on_interaction" and args:
-            await apologise(self.delivery, args[0], apology_for(args[0].id))
+            await apologise(self, args[0], apology_for(args[0].id))
 
     def example(self, chosen: ServerSettings) -> str:
         """Return a question that the documents answer, or a general one: see `Host.example`."""

@@ -56,7 +56,7 @@ class LastingButton(discord.ui.DynamicItem[Button], template=r"unused"):
         try:
             return await is_admitted(host, interaction, anywhere=self.anywhere)
         except Exception as error:  # noqa: BLE001  # discord.py would not even log it
-            await apologise_for(error, host.delivery, interaction)
+            await apologise_for(error, host, interaction)
             return False
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -64,7 +64,7 @@ class LastingButton(discord.ui.DynamicItem[Button], template=r"unused"):
         try:
             await self.pressed(interaction)
         except Exception as error:  # noqa: BLE001  # discord.py would only log it
-            await apologise_for(error, host_of(interaction).delivery, interaction)
+            await apologise_for(error, host_of(interaction), interaction)
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for."""

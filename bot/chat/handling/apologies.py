@@ -6,8 +6,9 @@ from typing import Any
 import discord
 
 from bot.chat.embeds import apology, problem_text
+from bot.chat.host import Host
 from bot.chat.observability.request_ids import request_id
-from bot.chat.sending.delivery import Delivery, Reply, changes_what_was_pressed
+from bot.chat.sending.delivery import Reply, changes_what_was_pressed
 from index import AddressError, BriefingError
 
 ANSWERED = "answered"  # among an interaction's extras: the member has had an answer or an apology
@@ -36,13 +37,13 @@ def log_problem(what: str, error: BriefingError) -> None:
 
 
 async def apologise_for(
-    error: Exception, delivery: Delivery, interaction: discord.Interaction[Any]
+    error: Exception, host: Host, interaction: discord.Interaction[Any]
 ) -> None:
     """Log what went wrong with an interaction, and tell its member.
 
     Args:
         error: What it ended with.
-        delivery: By which the member is told.
+        host: By which the member is told.
         interaction: A command, a press of a button.
     """
     if isinstance(error, BriefingError):
@@ -51,16 +52,18 @@ async def apologise_for(
     else:
         _log.error("interaction %s failed", interaction.id, exc_info=error)
         text = apology_for(interaction.id)
-    await apologise(delivery, interaction, text)
+    await apologise(host, interaction, text)
 
 
-async def apologise(delivery: Delivery, interaction: discord.Interaction[Any], text: str) -> None:
+async def apologise(host: Host, interaction: discord.Interaction[Any], text: str) -> None:
     """Tell a member what went wrong, unless they have had an answer or an apology.
 
-    A message that a press was to change stays as it is: others may read it, too.
+    A message that a press was to change stays as it is: others may read it, too. Until it has
+    arrived, or cannot, the bot does not end.
     """
     if interaction.extras.get(ANSWERED):
         return
     beside = changes_what_was_pressed(interaction)
-    tell = delivery.whisper_beside if beside else delivery.whisper
-    await tell(interaction, Reply(content=text))
+    tell = host.delivery.whisper_beside if beside else host.delivery.whisper
+    async with host.in_flight.hold():
+        await tell(interaction, Reply(content=text))

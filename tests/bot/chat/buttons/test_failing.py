@@ -15,6 +15,7 @@ from bot.library import Shelves
 from bot.sandbox.world import MessageFlag
 from bot.sandbox.world.wire import Json
 from index import CollectionError
+from tests.support.patience import WAIT_S
 from tests.support.stand_in.canary import upload
 from tests.support.stand_in.desk import QUESTION, Desk, custom_id, press
 from tests.support.stand_in.faults import RestFault, RestFaults
@@ -217,3 +218,25 @@ async def test_what_is_kept_of_jobs_is_opened_off_the_loop(
 def test_every_button_tells_of_its_errors(button: type[LastingButton]) -> None:
     assert button.callback is LastingButton.callback
     assert button.interaction_check is LastingButton.interaction_check
+
+
+@pytest.mark.parametrize("label", ["Helpful", "In context"])
+async def test_the_bot_does_not_end_while_an_apology_is_on_its_way(
+    desk: Desk,
+    config: Config,
+    label: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    guild = int(desk.stage.guild()["id"])
+    Shelves(config).servers.change(guild, lambda one: replace(one, opinions=True))
+    reply = await desk.tell(f"{desk.mention} {QUESTION}")
+    monkeypatch.setattr(type(desk.bot.rated), "problem", lambda *_: broken(RuntimeError("boom")))
+    if label == "In context":
+        monkeypatch.setattr(BriefingBot, "look_up", lambda *_: broken(RuntimeError("boom")))
+    on_its_way = desk.stage.faults.hold(FOLLOWUP if label == "Helpful" else CALLBACK)
+    assert await desk.bot.in_flight.drained(WAIT_S)
+    await desk.stage.member.presser.press(desk.general, int(reply["id"]), custom_id(reply, label))
+    await asyncio.wait_for(on_its_way.hit.wait(), WAIT_S)
+    assert not await desk.bot.in_flight.drained(0)
+    caplog.clear()
