@@ -27,6 +27,7 @@ from index.language import (
     stems_of,
     terms_of,
     turned_roles,
+    with_measures,
     with_months,
 )
 
@@ -98,6 +99,7 @@ def contradictions(claim: str, evidence: str, context: str = "") -> tuple[Mismat
     # Letters with their accents, which may be set behind them, are compared as one sign.
     claim, evidence, context = (normalize("NFC", text) for text in (claim, evidence, context))
     claim, evidence = with_months(claim, evidence), with_months(evidence, claim)
+    claim = with_measures(claim, evidence)
     mismatches: list[Mismatch] = []
     for span in sentences_of(claim):
         mismatches.extend(_against(claim[span.start : span.end], evidence, context))

@@ -25,8 +25,8 @@ from index.claims.verdicts import (
     judged_by_words,
     likeliest,
 )
-from index.language import spelt_out, with_apostrophes
-from index.models import Stance, reader_of_claims
+from index.language import spelt_out, with_apostrophes, with_measures
+from index.models import PassageReading, Reader, ReaderInput, Stance, reader_of_claims
 from index.types import Quote
 
 _UNENDED = re.compile(r"[\w)\]”’\"'%°€$£]\Z")
@@ -119,6 +119,7 @@ def examined(claim: str, answerer: Answerer) -> Examination:
     # sentence leads decides nothing.
     weighing = replace(answerer.weighing, margin=MARGIN, document=0.0, again=0.0)
     reader = reader_of_claims(answerer.reader)
+    reader = reader and _InItsMeasures(reader)
     strict = replace(answerer, weighing=weighing, reader=reader, kept=KeptReadings())
     findings = strict.findings(asked_parts(as_stated(claim)))
     judged = [passage for finding in findings for passage in finding.judged]
@@ -129,6 +130,27 @@ def examined(claim: str, answerer: Answerer) -> Examination:
         tuple(_stances(judged)),
         related_quotes(quotes, findings),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _InItsMeasures:
+    """Reads a claim beside each passage in the units of that: "one year" for "twelve months".
+
+    Args:
+        reader: Reads it, for which these are not the same.
+    """
+
+    reader: Reader
+
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
+        """Return a reading of each passage, in the order given."""
+        told = [with_measures(question, " ".join(one.sentences)) for one in passages]
+        readings: dict[int, PassageReading] = {}
+        for claim in dict.fromkeys(told):
+            own = [number for number, one in enumerate(told) if one == claim]
+            read = self.reader.read(claim, [passages[number] for number in own])
+            readings |= zip(own, read, strict=True)
+        return [readings[number] for number in range(len(passages))]
 
 
 def as_meant(claim: str, answerer: Answerer) -> str:

@@ -102,6 +102,7 @@ from .hedges import PART_NOUNS as PART_NOUNS
 from .hedges import PART_QUANTIFIERS as PART_QUANTIFIERS
 from .hedges import QUANTIFIERS as QUANTIFIERS
 from .hedges import SEEMING_WORDS as SEEMING_WORDS
+from .measures import with_measures as with_measures
 from .name_forms import bare_name as bare_name
 from .name_forms import same_name as same_name
 from .openings import ANNOUNCED_NOUNS as ANNOUNCED_NOUNS

@@ -89,6 +89,12 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+# What a year is not counted in: "1500 metres".
+_COUNTED = re.compile(
+    r"[\s-](?:(?:kilo|centi|milli)?met(?:re|er)s?|miles?|feet|yards?|inch(?:es)?|acres?|hectares?"
+    r"|(?:kilo)?grams?|tonnes?|tons?|pounds?|ounces?|lit(?:re|er)s?|days?|hours?|minutes?|seconds?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +195,8 @@ def _number(match: re.Match[str]) -> Quantity | None:
     pronoun = words == ["one"] and not (match["percent"] or match["span"] or match["added"])
     if match["plural"] or pronoun:
         return None
-    year = bool(_YEAR.fullmatch(digits)) and unit in {"", "s"} and not words
+    counted = _COUNTED.match(match.string, match.end())
+    year = bool(_YEAR.fullmatch(digits)) and unit in {"", "s"} and not words and not counted
     readings = _signed(match, _readings(match, words), year=year)
     return Quantity(
         readings[0],

@@ -14,6 +14,12 @@ from itertools import accumulate
 _BLANK_LINE = re.compile(r"(\n\r*\n)")
 # What opens a quotation for the segmenter; no apostrophe within a word, or behind one.
 _OPENING = re.compile(r"``|[\"«»‘‚“„‛‟‹《「]|(?<!\w)['`](?=\w)")
+_BRACKET = re.compile(
+    r"(?P<face>(?<!\S)(?:[:;=]['’]?-?[()\[\]]|[()\[\]]-?[:;=]|</?3+)(?!\w)|<(?=[\s\d=-][^<>]{0,999}>))|[()\[\]]"
+)
+_PARTNERS = {")": "(", "]": "["}
+# In place of a bracket, with which a sentence may begin; and of a face, with which none does.
+_BRACKET_HIDDEN, _FACE_HIDDEN = "_", ","
 # Of a window. Up to so many, more than paragraphs of prose have, a paragraph is read at once. The
 # number is even: straight marks open and close by turns, and both are counted.
 _MOST_OPENINGS = 500
@@ -27,7 +33,27 @@ def segments_of(text: str, code: str) -> Iterator[str]:
         code: ISO 639-1 code of its language.
     """
     for part in _BLANK_LINE.split(text):
-        yield from _segments_of_paragraph(part, code)
+        start = 0
+        for segment in _segments_of_paragraph(_with_brackets_hidden(part), code):
+            yield part[start : start + len(segment)]
+            start += len(segment)
+
+
+def _with_brackets_hidden(text: str) -> str:
+    """Return a paragraph, sign for sign, without the brackets that enclose nothing."""
+    signs = list(text)
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match["face"]:
+            signs[match.start() : match.end()] = _FACE_HIDDEN * len(match[0])
+        elif match[0] in _PARTNERS:
+            if opened and text[opened[-1]] == _PARTNERS[match[0]]:
+                opened.pop()
+        else:
+            opened.append(match.start())
+    for place in opened:
+        signs[place] = _BRACKET_HIDDEN
+    return "".join(signs)
 
 
 def _segments_of_paragraph(text: str, code: str) -> Iterator[str]:

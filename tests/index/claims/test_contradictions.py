@@ -48,6 +48,27 @@ def test_another_number_speaks_against_a_claim(claim: str, claimed: str) -> None
     assert contradictions(claim, GATES) == (Mismatch(MismatchKind.NUMBER, claimed, "44 percent"),)
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("The warden serves for twelve months", "The warden serves for one year."),
+        ("It is told within fourteen days", "It is told within 2 weeks of the vote."),
+        ("The weir is 1500 metres long", "The weir is 1.5 kilometres long."),
+        ("The gate is shut for six months", "The gate is shut for half a year."),
+    ],
+)
+def test_the_same_measure_in_another_unit_is_no_difference(claim: str, evidence: str) -> None:
+    assert contradictions(claim, evidence) == ()
+
+
+def test_another_measure_in_another_unit_speaks_against_a_claim() -> None:
+    (mismatch,) = contradictions("The weir is 1600 metres long", "The weir is 1.5 kilometres long.")
+    assert (mismatch.kind, mismatch.claimed) == (MismatchKind.NUMBER, "1600")
+    assert mismatch.stated == "1.5"
+    (mismatch,) = contradictions("It is told within 15 days", "It is told within 2 weeks.")
+    assert (mismatch.claimed, mismatch.stated) == ("15", "2")
+
+
 def test_a_number_said_twice_does_not_stand_for_another() -> None:
     assert contradictions("Of 44 gates, 44 held", "Of 44 gates, 41 held.") == (
         Mismatch(MismatchKind.NUMBER, "44", "41"),

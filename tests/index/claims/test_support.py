@@ -172,6 +172,27 @@ def test_a_claim_typed_without_its_stop_is_read_with_it(tmp_path: Path, claim: s
     assert heard == [f"{claim}.", f"{claim}.", f"{claim}!"]
 
 
+def test_a_claim_is_read_in_the_units_of_each_passage_and_said_back_in_its_own(
+    tmp_path: Path,
+) -> None:
+    class Listening(MillReader):
+        def read(self, question: str, passages: Sequence[ReaderInput]) -> list[PassageReading]:
+            heard.update({one.sentences[0]: question for one in passages})
+            return super().read(question, passages)
+
+    text = "# Town\n\n## Mill\n\nThe mill stood for two years.\n\n## Gate\n\nA gate was shut.\n"
+    (tmp_path / "town.md").write_text(text, "utf-8")
+    documents = [read_source(s, max_bytes=10**6) for s in list_sources(tmp_path)]
+    heard: dict[str, str] = {}
+    asked = answerer_of(documents, HashedEncoder(), Settings(), Listening(6.0))
+    claim = "The mill stood for twenty-four months."
+    assert support(claim, asked).claim == claim
+    assert heard == {
+        "The mill stood for two years.": "The mill stood for two years.",
+        "A gate was shut.": claim,
+    }
+
+
 def test_only_what_says_about_as_much_supports_a_claim(tmp_path: Path) -> None:
     sure = replace(answerer(tmp_path, 6.0), weighing=Weighing(margin_apart=9.0))
     claim = "The mill was built and paid for"

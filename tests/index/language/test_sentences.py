@@ -219,6 +219,9 @@ def test_a_mark_before_white_space_holds_nothing_up() -> None:
         "'\"“‘«„",
         "``a`` ",
         "’「`«)‘ ",
+        "< ",
+        ":( ",
+        "<3 [",
     ],
 )
 @pytest.mark.no_cover  # counting lines takes time
@@ -268,3 +271,18 @@ def test_a_quotation_within_very_many_keeps_its_sentences_together() -> None:
     quotation = '"It is so. It was so," he said. '
     text = 'He saw "it". ' * 400 + quotation + 'He saw "it". ' * 400
     assert [said for said in cut(text) if "so" in said] == [quotation.strip()]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Spam is bad :( It annoys us.", "We ban for it (ask Hanna).", "Then it ends."],
+        ["Play Fourr\\(aae: it counts.", "Then you score.", "It counts (twice)."],
+        ["A list [see below.", "It goes on.", "And on [3]."],
+        ["I like it <3 more.", "Than that.", "Or is 7 > 6?"],
+        ["It is 5 < 6 always.", "Then more.", "And 7 > 6, too."],
+        ["He left the mill.", "(The gate was open.", "It was dark (as ever)."],
+    ],
+)
+def test_a_bracket_that_encloses_nothing_holds_no_sentences_together(sentences: list[str]) -> None:
+    assert cut(" ".join(sentences)) == sentences
