@@ -24,7 +24,7 @@ from index.answers.introductions import (
 from index.answers.kept_sentences import Paragraphs
 from index.answers.leaning_sentences import leads_on, opens_up, points_back
 from index.answers.scored_sentences import ScoredSentence, in_turn
-from index.language import opens_inside, rejects, speech_spans
+from index.language import opens_inside, rejects, tells_what_was_said
 from index.types import BlockKind, Document, Paragraph, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
@@ -358,7 +358,7 @@ def _is_quoted(document: Document, span: Span) -> bool:
     """Return whether words are somebody's whom the author quotes, as a paragraph or in marks."""
     paragraph = document.paragraph_at(span.start)
     set_apart = paragraph is not None and paragraph.kind is BlockKind.QUOTATION
-    in_marks = bool(speech_spans(document.text[span.start : span.end]))
+    in_marks = tells_what_was_said(document.text[span.start : span.end])
     return set_apart or in_marks or _is_within_speech(document, span.start)
 
 
