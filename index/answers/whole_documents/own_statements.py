@@ -17,7 +17,10 @@ from index.types import BlockKind, Document, MetadataField, Paragraph, Quote, Sp
 _STATED = frozenset({MetadataField.AUTHOR, MetadataField.DATE, MetadataField.PUBLICATION})
 _ELSEWHERE = frozenset({BlockKind.QUOTATION, BlockKind.CODE})  # where others speak, or nobody
 _PUTS_OUT = r"(?:published|printed|issued|released)"
-_WRITES = r"(?:written|drafted|authored|penned|composed|compiled|prepared|maintained|put together)"
+_WRITES = (
+    r"(?:written|drafted|authored|penned|composed|compiled|prepared|maintained|drawn up"
+    r"|put together)"
+)
 _EITHER = rf"(?:{_WRITES}|{_PUTS_OUT})"
 _DONE = re.compile(rf"\b{_EITHER}\b", re.IGNORECASE)
 _WAS = r"(?:was|were|is|are|has been|have been) (?:(?:\w+ly|first|also) ){0,2}"
@@ -78,11 +81,13 @@ def says_last_change(document: Document) -> bool:
 
 def _subject_of(subject: DocumentSubject) -> str:
     """Return the pattern of what a sentence calls its text that a question names so."""
-    this = any_of({*DOCUMENT_NOUNS, *HOUSE_NOUNS, *filter(None, (subject.head,))})
+    own = {*HOUSE_NOUNS, *filter(None, (subject.head,))}
+    this = any_of(own | DOCUMENT_NOUNS)
+    these = rf"|these (?:[\w-]+ )?(?:{any_of(own)})s"  # "these documents" may be others
     phrase = any_of(re.escape(word.text) for word in words_of(subject.phrase))
     called = rf"|the (?:(?:{phrase}) )*{re.escape(subject.head)}s?"
     named = called if subject.head and not subject.own else ""
-    return rf"\W*(?i:(?:this (?:[\w-]+ )?(?:{this})s?{named}) {_WAS})"
+    return rf"\W*(?i:(?:this (?:[\w-]+ )?(?:{this})s?{these}{named}) {_WAS})"
 
 
 def _said(field: MetadataField, question: str) -> str:

@@ -36,6 +36,7 @@ def stated(asked: str, *paragraphs: str, subject: str = "this", title: str = "Pa
         ("who wrote this", DRAFTED),
         ("who wrote this", "This guide was written in 1998 by the millers of Arvale."),
         ("who wrote this", "This page is written and maintained by the Guild of Arvale."),
+        ("who wrote this", "These guidelines were drawn up by the millers of Arvale."),
         ("when was this written", DRAFTED),
         ("when was this written", PUBLISHED),
         ("when was this published", PUBLISHED),
@@ -53,6 +54,7 @@ def test_a_text_says_it_of_itself(asked: str, sentence: str) -> None:
     [
         ("who wrote this", "This book was written by Otto Brandt in 1945."),
         ("who wrote this", "The document was drafted by Otto Brandt in 1945."),
+        ("who wrote this", "These documents were drafted by Otto Brandt in 1945."),
         ("who wrote this", "That page was written by Otto Brandt."),
         ("who wrote this", "In May the pact broke. The “Song of Arvale” hung there. " + DRAFTED),
         ("who wrote this", "They went to see the Treaty of Lorham. " + DRAFTED),
