@@ -144,7 +144,12 @@ class Builder:
             NoneReadError: No document could be read.
         """
         known = self._known(digests)
-        write_stored(folder / DOCUMENTS, self._read(sources, known), _facts_of)
+        write_stored(
+            folder / DOCUMENTS,
+            self._read(sources, known),
+            _facts_of,
+            leaving=not self._plan.is_part,
+        )
         return tuple(known.get(one.id, one) for one in read_stored(folder / DOCUMENTS))
 
     def _searched(self, folder: Path, journal: VectorJournal | None) -> Callable[[], RelatedTerms]:

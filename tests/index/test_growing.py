@@ -11,7 +11,7 @@ from index.collection import Collection
 from index.lab.hashed_encoder import HashedEncoder
 from index.search import RelatedTerms, SegmentedVectors, VectorKind
 from index.settings import Settings
-from index.storage import current_build, home_of
+from index.storage import current_build, facts_of, home_of
 from index.types import Answer, Outcome
 
 SETTINGS = Settings(reader="none", answer_threshold=0.0)
@@ -163,8 +163,8 @@ def files_of(collection: Collection) -> dict[str, bytes]:
     folder = collection._built.folder
     assert folder
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
-    # Segments are as they came about, and of what comes next only a bound is kept.
-    left_out = ("vectors/", "manifest.json", "related/beyond.npy")
+    # Segments and parts are as they came about, and of what comes next only a bound is kept.
+    left_out = ("vectors/", "documents/", "manifest.json", "related/beyond.npy")
     return {
         name: path.read_bytes() for name, path in files.items() if not name.startswith(left_out)
     }
@@ -185,8 +185,11 @@ def test_a_build_that_grew_has_the_files_of_one_that_is_made_at_once(tmp_path: P
     for name, change in changes.items():
         change()
         grown = shelf.grown()
-        ours, theirs = files_of(grown), files_of(shelf._opened(name))
+        fresh = shelf._opened(name)
+        ours, theirs = files_of(grown), files_of(fresh)
         assert ours.keys() == theirs.keys(), name
+        mine, its = grown._built.documents, fresh._built.documents
+        assert (mine, list(map(facts_of, mine))) == (its, list(map(facts_of, its)))
         assert [file for file in ours if ours[file] != theirs[file]] == [], name
 
 

@@ -1,8 +1,10 @@
 """Builds as earlier versions wrote them, made of those that this one writes."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from index.storage import (
     Manifest,
     PassageTable,
     document_line,
+    facts_of,
     read_manifest,
     read_stored,
     write_manifest,
@@ -46,6 +49,30 @@ def write_float32(folder: Path, segments: Sequence[Embeddings], places: Ids) -> 
     (folder / "segments.txt").write_text("\n".join(names), "ascii")
 
 
+def turn_back_texts(folder: Path) -> None:
+    """Lay the documents of a folder down as schema 9 did: all of them in one file, not deflated."""
+    heads, begin = [], 0
+    documents = read_stored(folder)
+    with (folder / "texts.jsonl").open("wb") as texts:
+        for document in documents:
+            line = f"{document_line(document)}\n".encode()
+            texts.write(line)
+            facts = facts_of(document)
+            assert facts
+            record = {
+                "id": document.id,
+                "metadata": asdict(document.metadata),
+                "sha256": document.sha256,
+                "lies": (begin, begin + len(line), hashlib.sha256(line).hexdigest()),
+                "facts": asdict(facts),
+            }
+            heads.append(f"{json.dumps(record, ensure_ascii=False, default=sorted)}\n")
+            begin += len(line)
+    for path in [*folder.glob("*.texts"), folder / "parts.txt"]:
+        path.unlink()
+    (folder / "heads.jsonl").write_text("".join(heads), "utf-8")
+
+
 def turn_back_words(build: Path) -> None:
     """Make a build one of schema 6: a stop word stands for content words of its stem."""
     manifest, folder = read_manifest(build), build / "lexical"
@@ -53,6 +80,7 @@ def turn_back_words(build: Path) -> None:
     stems = stems_of(tuple(StringTable.load(folder / "forms")))
     (folder / "rows.npy").unlink()
     np.save(folder / "rows.npy", np.array([numbers.get(stem, -1) for stem in stems], np.int32))
+    turn_back_texts(build / "documents")
     _number(build, manifest, 6)
 
 
@@ -69,6 +97,7 @@ def turn_back_numbers(build: Path) -> None:
     strengths = build / "related" / "strengths.npy"
     if strengths.is_file():
         np.save(strengths, np.load(strengths) * np.float32(0.999))
+    turn_back_texts(build / "documents")
     _number(build, manifest, 5)
 
 
