@@ -2,7 +2,6 @@
 
 import random
 import shutil
-import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from index.errors import CollectionError
 from index.storage import Facts, facts_of, read_stored, write_stored
 from index.types import Document, Metadata, Paragraph
+from tests.support.documents.deflated_texts import told_by
 from tests.support.engines.earlier_builds import turn_back_texts
 
 WORDS = "mill miller harbour ship keeper bridge ferry quarry river market bread grain".split()
@@ -37,14 +37,7 @@ def _write(folder: Path, documents: Sequence[Document], *, leaving: bool = True)
 
 def _texts_in(folder: Path) -> str:
     """Return all that the parts of a folder say, one line behind the other."""
-    said = []
-    for path in folder.glob("*.texts"):
-        rest = path.read_bytes()
-        while rest:
-            stream = zlib.decompressobj()
-            said.append(stream.decompress(rest).decode())
-            rest = stream.unused_data
-    return "".join(said)
+    return b"".join(map(told_by, folder.glob("*.texts"))).decode()
 
 
 def test_a_document_more_is_written_alone_and_what_was_there_is_linked(tmp_path: Path) -> None:
