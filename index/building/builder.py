@@ -22,7 +22,7 @@ from index.building.opening import (
     vectors_at,
 )
 from index.building.plans import BuildPlan
-from index.building.recording import REVISIONS, recorded
+from index.building.recording import REVISIONS, is_recorded, recorded
 from index.building.reports import renamed_in, report_of
 from index.citations import Revisions, reading_of
 from index.errors import NoneReadError
@@ -181,7 +181,16 @@ class Builder:
         if self._old is not None and not (home / REVISIONS).exists():  # it is another's
             self._old.revisions.write(home / REVISIONS)
         named = digests if self._plan.is_part else None
-        self._revisions = recorded(home, self._documents, named, noted=self._plan.noted)
+        self._revisions = recorded(
+            home, self._documents, named, noted=self._plan.noted, same=self._recorded(home, digests)
+        )
+
+    def _recorded(self, home: Path, digests: Mapping[str, str]) -> Container[str]:
+        """Return the ids of documents whose present state is known to be written down."""
+        before = self._old.folder if self._old else None
+        if self._plan.noted.of_document or before is None or before.parent != home:
+            return frozenset()
+        return self._known(digests) if is_recorded(before) else frozenset()
 
     def _give(self, taken: Container[str]) -> None:
         """Give whoever keeps vectors those of documents that are taken over without being read."""
