@@ -57,6 +57,7 @@ from index.storage import (
     Facts,
     Manifest,
     PassageTable,
+    ids_of,
     let_go,
     new_build,
     read_stored,
@@ -90,6 +91,7 @@ class Builder:
         self._reused = 0
         self._encoded = 0
         self._documents: tuple[Document, ...] = ()
+        self._same: Collection[str] = ()  # the ids of documents that are the last build's
         self._passages: Sequence[Passage] = ()
         self._faults: dict[str, FaultReason] = {}
         self._manifest: Manifest | None = None
@@ -144,13 +146,15 @@ class Builder:
             NoneReadError: No document could be read.
         """
         known = self._known(digests)
+        self._same = known.keys()
         write_stored(
             folder / DOCUMENTS,
             self._read(sources, known),
             _facts_of,
             leaving=not self._plan.is_part,
         )
-        return tuple(known.get(one.id, one) for one in read_stored(folder / DOCUMENTS))
+        stored = read_stored(folder / DOCUMENTS)
+        return tuple(known.get(name) or stored[row] for row, name in enumerate(ids_of(stored)))
 
     def _searched(self, folder: Path, journal: VectorJournal | None) -> Callable[[], RelatedTerms]:
         """Write what is searched; return what gives the related terms of its words.
@@ -182,15 +186,15 @@ class Builder:
             self._old.revisions.write(home / REVISIONS)
         named = digests if self._plan.is_part else None
         self._revisions = recorded(
-            home, self._documents, named, noted=self._plan.noted, same=self._recorded(home, digests)
+            home, self._documents, named, noted=self._plan.noted, same=self._recorded(home)
         )
 
-    def _recorded(self, home: Path, digests: Mapping[str, str]) -> Container[str]:
+    def _recorded(self, home: Path) -> Container[str]:
         """Return the ids of documents whose present state is known to be written down."""
         before = self._old.folder if self._old else None
         if self._plan.noted.of_document or before is None or before.parent != home:
             return frozenset()
-        return self._known(digests) if is_recorded(before) else frozenset()
+        return self._same if is_recorded(before) else frozenset()
 
     def _give(self, taken: Container[str]) -> None:
         """Give whoever keeps vectors those of documents that are taken over without being read."""

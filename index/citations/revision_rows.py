@@ -210,7 +210,8 @@ def _name_in(line: str) -> str:
     Raises:
         ValueError: It is of none.
     """
-    return str(json.loads(line[: line.index(_NAME) + 1]))
+    name = line[: line.index(_NAME) + 1]
+    return str(json.loads(name)) if "\\" in name else name[1:-1]
 
 
 def _digest(lines: Mapping[str, str], went: str) -> str:

@@ -36,6 +36,7 @@ from .shared_parts import is_linked as is_linked
 from .shared_parts import worth_keeping as worth_keeping
 from .stored_documents import Facts as Facts
 from .stored_documents import facts_of as facts_of
+from .stored_documents import ids_of as ids_of
 from .stored_documents import let_go as let_go
 from .stored_documents import read_stored as read_stored
 from .stored_documents import unread as unread

@@ -78,9 +78,10 @@ class _Kept:
     @classmethod
     def of(cls, document: Document) -> "_Kept | None":
         """Return a document that an earlier build has; None of one that is new."""
-        if not isinstance(document, StoredDocument) or document.place is None:
+        if not isinstance(document, StoredDocument):
             return None
-        return cls(document, document.place)
+        place = document.place
+        return None if place is None else cls(document, place)
 
     def head(self, linked: Container[TextPart], stream: TextStream) -> bytes:
         """Return its line of heads; its text is copied into a stream where its part is not linked.

@@ -9,10 +9,14 @@ that stay as they lie.
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from operator import eq
 from pathlib import Path
-from typing import Any, NamedTuple
+from threading import Lock
+from typing import Any, NamedTuple, overload
+
+import numpy as np
 
 from index.errors import CollectionError
 from index.storage.document_records import metadata_of_record
@@ -220,7 +224,79 @@ def _front_of(id_: str, lies: Lies) -> bytes:
     return f"{front[:-1]}, ".encode()
 
 
-def read_stored(folder: Path, digests: Mapping[str, str] | None = None) -> tuple[Document, ...]:
+class StoredDocuments(Sequence[Document]):
+    """The documents of a build: one is made when it is asked for, and is the same from then on."""
+
+    def __init__(self, heads: bytes, texts: Texts) -> None:
+        """Hold lines of heads.
+
+        Raises:
+            ValueError: A line has no id; or a TypeError or LookupError.
+        """
+        self._heads = heads
+        self._texts = texts
+        self._ends = _ends_of(heads)
+        self._made: list[StoredDocument | None] = [None] * len(self._ends)
+        self._making = Lock()
+        begins = [0, *(end + 1 for end in self._ends)]
+        self.ids: Sequence[str] = tuple(
+            _id_in(heads, begin, end) for begin, end in zip(begins, self._ends, strict=False)
+        )
+
+    def __len__(self) -> int:
+        """Return the number of documents."""
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, row: int) -> Document: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Document, ...]: ...
+    def __getitem__(self, row: int | slice) -> Document | tuple[Document, ...]:
+        """Return a document, or some.
+
+        Raises:
+            IndexError: There is no such row.
+        """
+        if isinstance(row, slice):
+            return tuple(self[one] for one in range(len(self))[row])
+        return self._made[row] or self._make(range(len(self))[row])
+
+    def __iter__(self) -> Iterator[Document]:
+        """Yield all documents."""
+        return (made or self._make(row) for row, made in enumerate(self._made))
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another sequence has the same documents."""
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]  # like a list
+
+    def _make(self, row: int) -> StoredDocument:
+        """Return a document that was not made yet; of several threads the first makes it."""
+        with self._making:
+            made = self._made[row] = self._made[row] or self._document(row)
+            return made
+
+    def _document(self, row: int) -> StoredDocument:
+        begin = self._ends[row - 1] + 1 if row else 0
+        document = object.__new__(StoredDocument)
+        object.__setattr__(document, "id", self.ids[row])
+        object.__setattr__(document, "holder", "")
+        object.__setattr__(document, "_head", self._heads[begin : self._ends[row]])
+        object.__setattr__(document, "_texts", self._texts)
+        return document
+
+
+def ids_of(documents: Sequence[Document]) -> Sequence[str]:
+    """Return the ids of documents; those of a build are known without any being made."""
+    if isinstance(documents, StoredDocuments):
+        return documents.ids
+    return tuple(document.id for document in documents)
+
+
+def read_stored(folder: Path, digests: Mapping[str, str] | None = None) -> Sequence[Document]:
     """Return the documents that `write_stored` wrote, or an earlier version.
 
     Args:
@@ -239,25 +315,31 @@ def read_stored(folder: Path, digests: Mapping[str, str] | None = None) -> tuple
         heads = (folder / HEADS).read_bytes()
         if digests is not None:
             check(heads, digests[f"{folder.name}/{HEADS}"])
-        lines = heads.splitlines()
-        for line in lines[:1]:  # what is whole may still be of another form than this version's
-            _values_of(json.loads(line), texts)
-        return tuple(_stored(line, texts) for line in lines)
+        if first := heads.partition(b"\n")[0]:
+            # What is whole may still be of another form than this version's.
+            _values_of(json.loads(first), texts)
+        return StoredDocuments(heads, texts)
     except (OSError, *MALFORMED) as error:
         raise CollectionError(
             f"{folder} is damaged: {error}; build the collection again"
         ) from error
 
 
-def _stored(line: bytes, texts: Texts) -> StoredDocument:
-    document = object.__new__(StoredDocument)
-    match = _BEGIN.match(line)
-    id_ = match[1].decode() if match else json.loads(line)["id"]
-    object.__setattr__(document, "id", id_)
-    object.__setattr__(document, "holder", "")
-    object.__setattr__(document, "_head", line)
-    object.__setattr__(document, "_texts", texts)
-    return document
+def _ends_of(heads: bytes) -> list[int]:
+    """Return where each line of heads ends."""
+    ends: list[int] = np.flatnonzero(np.frombuffer(heads, dtype=np.uint8) == ord("\n")).tolist()
+    is_whole = not heads or heads.endswith(b"\n")
+    return ends if is_whole else [*ends, len(heads)]
+
+
+def _id_in(heads: bytes, begin: int, end: int) -> str:
+    """Return the id of the document that a line of heads is of.
+
+    Raises:
+        ValueError: It is none; or a TypeError or LookupError.
+    """
+    found = _BEGIN.match(heads, begin, end)
+    return found[1].decode() if found else str(json.loads(heads[begin:end])["id"])
 
 
 def _values_of(record: dict[str, Any], texts: Texts) -> dict[str, object]:

@@ -54,7 +54,7 @@ def test_a_document_more_is_written_alone_and_what_was_there_is_linked(tmp_path:
 
 def test_parts_are_few_and_the_small_ones_go_into_the_large(tmp_path: Path) -> None:
     documents = [_document(number) for number in range(40)]
-    known: tuple[Document, ...] = ()
+    known: Sequence[Document] = ()
     most = 0
     for number, document in enumerate(documents):
         most = max(most, len(_write(tmp_path / str(number), [*known, document])))
