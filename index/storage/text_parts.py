@@ -96,12 +96,9 @@ class TextPlace(NamedTuple):
         Raises:
             CollectionError: It is damaged, and would have to be written otherwise.
         """
-        if not self.part.is_earlier:
-            return self.part.raw(self.begin, self.end), self.digest
-        try:
-            return _deflated(self._line())
-        except MALFORMED as error:
-            raise CollectionError(damaged(self.part.path)) from error
+        if self.part.is_earlier:
+            return deflated_line(self.document())
+        return self.part.raw(self.begin, self.end), self.digest
 
     def _line(self) -> bytes:
         """Return the line as JSON.
@@ -150,11 +147,7 @@ def text_stream(folder: Path) -> Iterator[TextStream]:
 
 def deflated_line(document: Document) -> tuple[bytes, str]:
     """Return the line of a document as it is written, and its sha256."""
-    return _deflated(f"{document_line(document)}\n".encode())
-
-
-def _deflated(line: bytes) -> tuple[bytes, str]:
-    raw = zlib.compress(line, _LEVEL)
+    raw = zlib.compress(f"{document_line(document)}\n".encode(), _LEVEL)
     return raw, hashlib.sha256(raw).hexdigest()
 
 

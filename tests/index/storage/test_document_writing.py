@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 
 from index.errors import CollectionError
 from index.storage import Facts, facts_of, read_stored, write_stored
-from index.types import Document, Metadata, Paragraph
+from index.types import BlockKind, Document, Metadata, Paragraph
 from tests.support.documents.deflated_texts import told_by
 from tests.support.engines.earlier_builds import turn_back_texts
 
@@ -104,6 +104,25 @@ def test_texts_are_deflated(tmp_path: Path) -> None:
     document = _document(0, words=2000)
     (part,) = _write(tmp_path / "one", [document])
     assert part.stat().st_size < len(document.text.encode()) / 2
+
+
+@pytest.mark.parametrize("turned_back", [lambda _: None, turn_back_texts])
+def test_paragraphs_of_every_kind_come_back(
+    tmp_path: Path, turned_back: Callable[[Path], object]
+) -> None:
+    paragraphs = (
+        Paragraph(1, 0, 4, "Mills"),
+        Paragraph(2, 5, 9, "Mills", BlockKind.TABLE_HEADER),
+        Paragraph(3, 10, 14, None, BlockKind.TABLE_ROW, header=2),
+        Paragraph(4, 15, 19, None, BlockKind.LIST_ITEM, term_end=17),
+        Paragraph(5, 20, 24, None, item_start=4),
+    )
+    document = Document("mills", "text " * 5, paragraphs, Metadata("Mills"))
+    _write(tmp_path / "one", [document])
+    turned_back(tmp_path / "one")
+    assert read_stored(tmp_path / "one") == (document,)
+    _write(tmp_path / "two", read_stored(tmp_path / "one"))
+    assert read_stored(tmp_path / "two") == (document,)
 
 
 def test_what_cannot_be_linked_is_copied(tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from index.search.word_index.string_tables import StringTable
 from index.storage import (
     Manifest,
     PassageTable,
-    document_line,
     facts_of,
     read_manifest,
     read_stored,
@@ -25,9 +24,16 @@ from index.storage import (
 from index.types import Document, Embeddings, Ids, Passage
 
 
+def _line_of(document: Document) -> str:
+    """Return a document as JSON, each paragraph with its fields by their names."""
+    record = asdict(document)
+    del record["holder"]
+    return json.dumps(record, ensure_ascii=False, default=sorted)
+
+
 def write_documents(path: Path, documents: Sequence[Document]) -> None:
     """Write documents, one JSON object a line."""
-    path.write_text("".join(f"{document_line(document)}\n" for document in documents), "utf-8")
+    path.write_text("".join(f"{_line_of(document)}\n" for document in documents), "utf-8")
 
 
 def write_passages(path: Path, passages: Sequence[Passage]) -> None:
@@ -55,7 +61,7 @@ def turn_back_texts(folder: Path) -> None:
     documents = read_stored(folder)
     with (folder / "texts.jsonl").open("wb") as texts:
         for document in documents:
-            line = f"{document_line(document)}\n".encode()
+            line = f"{_line_of(document)}\n".encode()
             texts.write(line)
             facts = facts_of(document)
             assert facts
