@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.reading.bibliography.metadata import loosely_stated
 from index.reading.encodings.decoding import decode
-from index.reading.line_shapes.list_items import OF_ITEMS, item_text, term_length
+from index.reading.line_shapes.list_items import OF_ITEMS, item_term, item_text
 from index.reading.marked.markdown_words import is_contents, omitted, words_of
 from index.reading.markup.pieces import piece_parts
 from index.reading.structure.extract import Extract, ExtractPart, row_text
@@ -209,8 +209,7 @@ class _Page:
         elif words.text:
             text = item_text(mark, words.text)
             kind = BlockKind.CAPTION if words.are_pictures else kind
-            own = len(text) - len(words.text) + len(words.term) if words.term else 0
-            term = term_length(mark) or (own if kind is BlockKind.LIST_ITEM else 0)
+            term = item_term(mark, words.term if kind is BlockKind.LIST_ITEM else "")
             yield ExtractPart(text, kind=kind, term=term, bold=words.are_bold)
         yield from self._cited(words.notes)
 
