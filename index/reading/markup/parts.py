@@ -1,6 +1,7 @@
 """The paragraphs and headings inside of an element, in reading order, and what each is."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -102,6 +103,8 @@ class _Reading:
         marks: Likewise, the numbers that their first words stand behind; "" once they are read.
         counted: The lists that count their items.
         header: The last row that names columns.
+        blocks: The open blocks, by `id`, the innermost last.
+        bold_in: Of each part in bold type, by its number, the block around its own.
         above: Cells that reach into rows below, by the `id` of the rows' group.
         tables: Those that have had a row of several cells, by `id`.
     """
@@ -124,6 +127,8 @@ class _Reading:
     marks: list[str] = field(default_factory=list)
     counted: ItemMarks = field(default_factory=ItemMarks)
     header: _Header | None = None
+    blocks: list[int] = field(default_factory=list)
+    bold_in: dict[int, int] = field(default_factory=dict)
     above: dict[int, RowsAbove] = field(default_factory=dict)
     tables: set[int] = field(default_factory=set)
 
@@ -138,7 +143,14 @@ class _Reading:
                 self._open(event.node)
         self._end()
         self._end_terms()
-        return tuple(self.parts)
+        return tuple(self._told_lone())
+
+    def _told_lone(self) -> Iterator[ExtractPart]:
+        """Yield the parts, of those in bold type with whether none beside them is."""
+        counts = Counter(self.bold_in.values())
+        for number, part in enumerate(self.parts):
+            outer = self.bold_in.get(number)
+            yield part if outer is None else replace(part, lone=counts[outer] == 1)
 
     def _read(self, text: str) -> None:
         """Read text of a block."""
@@ -167,6 +179,7 @@ class _Reading:
                 self.items.append(False)
                 self.marks.append(self.counted.of(element))
             self.places.append(self.places[-1].within(element))
+            self.blocks.append(id(element))
         if element.name == "br":
             self._end_line()
         self._note_page(element)
@@ -195,6 +208,7 @@ class _Reading:
             self.items.pop()
             self.marks.pop()
         self.places.pop()
+        self.blocks.pop()
 
     def _end_line(self) -> None:
         """End a line; an empty one ends the block, as old pages set paragraphs apart."""
@@ -313,6 +327,8 @@ class _Reading:
         self.breaks = whole.left
         kind = BlockKind.TEXT if level else kind
         part = ExtractPart(whole.text, level, kind, whole.locators, bold=bold)
+        if bold:
+            self.bold_in[len(self.parts)] = (0, 0, *self.blocks)[-2]
         self.parts.append(self._in_item(part, term) if self.items and kind in OF_ITEMS else part)
 
     def _in_item(self, part: ExtractPart, term: str) -> ExtractPart:
