@@ -3,8 +3,9 @@
 What is kept is what a reader of the rendered page sees, word for word: markup characters are taken
 off, a link shows its text, a picture its description, an ordered list its numbers, a definition its
 term, a table's row its cells with bars between. A line break inside a paragraph is a space; code
-keeps its lines. A block of HTML is read as web pages are; tags inside of a paragraph show nothing.
-Front matter states title, author and date; the authors may also stand below the title.
+keeps its lines, and so do names below one another that are broken apart. A block of HTML is read as
+web pages are; tags inside of a paragraph show nothing. Front matter states title, author and date;
+the authors may also stand below the title.
 
 A footnote stands behind the paragraph, or the table, that cites it first: there it is in its
 section, and a sentence is not broken. Left out are lists of contents, comments, and pictures that
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.reading.bibliography.metadata import loosely_stated
 from index.reading.encodings.decoding import decode
+from index.reading.line_shapes.broken_lines import broken_lines
 from index.reading.line_shapes.list_items import OF_ITEMS, item_term, item_text
 from index.reading.marked.markdown_words import is_contents, omitted, words_of
 from index.reading.markup.pieces import piece_parts
@@ -207,7 +209,7 @@ class _Page:
         elif words.are_badges:
             yield from omitted(OmissionKind.NAVIGATION, words.text)
         elif words.text:
-            text = item_text(mark, words.text)
+            text = item_text(mark, broken_lines(words.lines))
             kind = BlockKind.CAPTION if words.are_pictures else kind
             term = item_term(mark, words.term if kind is BlockKind.LIST_ITEM else "")
             yield ExtractPart(text, kind=kind, term=term, bold=words.are_bold)

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
+from index.reading.line_shapes.broken_lines import broken_lines
 from index.reading.line_shapes.leading_terms import TypedWords, leading_term
 from index.reading.line_shapes.list_items import OF_ITEMS, item_text
 from index.reading.markup.bold_lines import LEVEL, BoldLine, HeadedBlock
@@ -37,6 +39,7 @@ _BOLD = frozenset({"b", "strong"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _ITEMS = frozenset({"li", "dl"})
+_TEXTS = frozenset({BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
 _LINED = frozenset({BlockKind.CODE, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 
 
@@ -90,6 +93,7 @@ class _Reading:
         parts: What is read.
         places: Of the open elements, the innermost last.
         words: Of the block so far.
+        ends: Where lines end that do, by the number of words before.
         line_ended: Nothing but white space stands behind a line's end.
         bold: Of the open elements, the innermost last: whether each sets its words in bold.
         set_off: Likewise, whether each sets them in bold or as code.
@@ -115,6 +119,7 @@ class _Reading:
     parts: list[ExtractPart] = field(default_factory=list)
     places: list[_Place] = field(default_factory=lambda: [_Place()])
     words: list[str] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
     line_ended: bool = False
     bold: list[bool] = field(default_factory=lambda: [False])
     set_off: list[bool] = field(default_factory=lambda: [False])
@@ -214,6 +219,7 @@ class _Reading:
         """End a line; an empty one ends the block, as old pages set paragraphs apart."""
         if self.line_ended:
             self._end()
+        self.ends.append(len(self.words))
         self.words.append(" ")
         self.typed.append(TypedWords(" ", self.set_off[-1]))
         self.line_ended = True
@@ -267,10 +273,13 @@ class _Reading:
         if block := self._headed_block(place):
             self._add(collapsed(block.heading), place.kind, LEVEL)
             self.words[:] = block.below
-        text = collapsed(self.words)
+            self.ends.clear()
+        is_text = place.kind in _TEXTS and not place.level and not place.is_term
+        text = self._lined() if is_text else collapsed(self.words)
         bold = not self.plain
         lead = leading_term(self.typed) if place.kind is BlockKind.LIST_ITEM else ""
         self.words.clear()
+        self.ends.clear()
         self.typed.clear()
         self.line_ended = self.plain = False
         self.bold_line = BoldLine()
@@ -280,6 +289,11 @@ class _Reading:
             self.terms.append(text)
             if self.items:
                 self.items[-1] = False  # what comes next begins an item
+
+    def _lined(self) -> str:
+        """Return the words of the block so far, on the lines that it has where they are such."""
+        borders = pairwise([0, *self.ends, len(self.words)])
+        return broken_lines([collapsed(self.words[start:end]) for start, end in borders])
 
     def _headed_block(self, place: _Place) -> HeadedBlock | None:
         """Return the block so far apart from the bold line that heads it, None without one."""
