@@ -16,6 +16,7 @@ from .document_records import document_of_record as document_of_record
 from .document_records import read_documents as read_documents
 from .document_records import read_passages as read_passages
 from .locks import alone_in as alone_in
+from .manifests import ORDERED as ORDERED
 from .manifests import ROUNDED as ROUNDED
 from .manifests import SCHEMA as SCHEMA
 from .manifests import SEGMENTED as SEGMENTED

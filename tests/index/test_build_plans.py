@@ -15,7 +15,12 @@ from index.search import RelatedTerms, VectorKind, assembly, passage_texts
 from index.settings import Settings
 from index.storage.builds import current_build, home_of
 from index.types import Embeddings
-from tests.support.engines.earlier_builds import turn_back, turn_back_numbers, turn_back_words
+from tests.support.engines.earlier_builds import (
+    turn_back,
+    turn_back_numbers,
+    turn_back_parts,
+    turn_back_words,
+)
 
 SETTINGS = Settings(reader="none", answer_threshold=0.0)
 
@@ -56,7 +61,9 @@ def test_a_part_tells_its_title_however_few_documents_it_has(knowledge: Path) ->
     assert opened(knowledge)[0].report.rebuilt  # asked as it is, it is another
 
 
-@pytest.mark.parametrize("turned_back", [turn_back, turn_back_numbers, turn_back_words])
+@pytest.mark.parametrize(
+    "turned_back", [turn_back, turn_back_numbers, turn_back_words, turn_back_parts]
+)
 def test_a_build_of_a_schema_before_is_written_anew_and_nothing_is_encoded(
     knowledge: Path, turned_back: Callable[[Path], None]
 ) -> None:
