@@ -5,7 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.search.word_index.numbers import Bounds, Naturals, WordRows, form_of, narrowed
+from index.search.word_index.numbers import (
+    Bounds,
+    Naturals,
+    WordRows,
+    bounds_of,
+    form_of,
+    narrowed,
+)
 from index.storage import counts_of, runs_of, shares_of, sorted_stretches
 from index.types import Ids, Scores
 
@@ -25,12 +32,12 @@ class Postings:
     Args:
         passages: (p,), their rows; of a term, ascending.
         tallies: (p,), how often, at least 1.
-        starts: (v + 1,) int64, where each term's begin.
+        starts: (v + 1,), where each term's begin.
     """
 
     passages: Naturals
     tallies: Naturals
-    starts: Bounds
+    starts: Naturals
 
     @classmethod
     def of(cls, ids: WordRows, edges: Bounds, size: int) -> "Postings":
@@ -58,13 +65,13 @@ class Postings:
             frequency[own] = np.bincount(rows, minlength=len(share))
             held.append(passages.astype(form))
             tallied.append(narrowed(tallies))
-        starts = np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64)
-        return cls(np.concatenate(held), np.concatenate(tallied), starts)
+        return cls(np.concatenate(held), np.concatenate(tallied), narrowed(bounds_of(frequency)))
 
     @property
     def frequency(self) -> Ids:
         """In how many passages each term stands, (v,) int64."""
-        return np.diff(self.starts)
+        starts = self.starts.astype(np.int64)
+        return starts[1:] - starts[:-1]
 
     def add(self, term: int, weight: np.float32, damping: Damping, scores: Scores) -> None:
         """Add what a term weighs to the score of each passage that holds it.

@@ -93,7 +93,7 @@ class CountedWords:
 
 
 def _united(
-    tables: Sequence[StringTable], times: Sequence[Ids]
+    tables: Sequence[StringTable], times: Sequence[Naturals]
 ) -> tuple[StringTable, list[WordRows]]:
     """Return the strings that stand anywhere, and the number there of each one's, -1 of others.
 
@@ -119,14 +119,14 @@ def _some(table: StringTable, numbers: Ids) -> Sequence[str]:
     return tuple(map(table.spelled.__getitem__, numbers.tolist()))
 
 
-def commonest_of(counts: Ids, rows: WordRows) -> WordRows:
+def commonest_of(counts: Naturals, rows: WordRows) -> WordRows:
     """Return the commonest form of each stem; of equally common ones the first of the alphabet.
 
     Args:
-        counts: (f,) int64, how often each form stands there.
+        counts: (f,), how often each form stands there.
         rows: (f,) int32, the row of its stem, -1 of one that has none.
     """
-    order = np.lexsort((-counts, rows))  # equal ones stay as they follow
+    order = np.lexsort((-counts.astype(np.int64), rows))  # equal ones stay as they follow
     order = order[rows[order] >= 0]
     is_first = np.ones(len(order), dtype=np.bool_)
     is_first[1:] = rows[order][1:] != rows[order][:-1]

@@ -124,19 +124,17 @@ class Lexical:
         Returns:
             (n,) float32, one score a passage.
         """
-        parts = zip(self._held.parts, self._damping, strict=True)
-        scores = [np.zeros(0, np.float32), *(self._scores(*one, ids) for one in parts)]
-        if self._held.is_one:
-            return scores[1]
-        return np.concatenate(scores)[self._held.places]
+        begins = self._held.begins.tolist()
+        scores = np.zeros(begins[-1], dtype=np.float32)  # of all, be they there or not
+        for live, damping, begin in zip(self._held.parts, self._damping, begins, strict=False):
+            self._add(live, damping, ids, scores[begin : begin + len(live.part)])
+        return self._held.by_row(scores)
 
-    def _scores(self, live: LivePart, damping: Damping, ids: TermIds) -> Scores:
-        """Return the score of every passage of a part, be it there or not."""
-        scores = np.zeros(len(live.part), dtype=np.float32)
+    def _add(self, live: LivePart, damping: Damping, ids: TermIds, scores: Scores) -> None:
+        """Add what terms weigh to the score of every passage of a part."""
         for stem, weight in zip(live.stems_at(ids).tolist(), self.idf[ids], strict=True):
             if stem >= 0:
                 live.part.postings.add(stem, weight, damping, scores)
-        return scores
 
     def terms_at(self, rows: Ids) -> Nested:
         """Return the rows of the content words of some passages, (n,) int64, in their order."""

@@ -7,13 +7,14 @@ from functools import cached_property, partial
 import numpy as np
 import numpy.typing as npt
 
-from index.search.word_index.numbers import Bounds, Naturals, WordRows, bounds_of
+from index.search.word_index.numbers import Bounds, Naturals, WordRows, bounds_of, narrowed
 from index.search.word_index.word_parts import WordPart
 from index.search.word_index.words import Words
 from index.storage import counts_of, worth_keeping
-from index.types import Ids
+from index.types import Ids, Scores
 
 _GROWTH = 4  # a part stays while it has so many times the passages of all behind it
+_FEW = 1_000  # stretches up to which they are copied one by one, and not passage by passage
 _MOSTLY = 0.5  # of a part's passages: fewer are copied, and the rest of it is not held for them
 
 IsThere = npt.NDArray[np.bool_]
@@ -25,23 +26,23 @@ class LivePart:
 
     Args:
         part: Of which it is.
-        counts: (f,) int64, how often each form stands in the passages that are there.
-        frequency: (v,) int64, in how many of them each stem does.
+        counts: (f,), how often each form stands in the passages that are there.
+        frequency: (v,), in how many of them each stem does.
         stems: (v,) int32, the row of each stem in the vocabulary of all parts, ascending; -1 of one
             that stands nowhere.
     """
 
     part: WordPart
-    counts: Ids
-    frequency: Ids
+    counts: Naturals
+    frequency: Naturals
     stems: WordRows
 
     @classmethod
     def whole(cls, part: WordPart) -> "LivePart":
         """Return a part all of whose passages are there."""
-        counts = counts_of(part.words.ids, len(part.forms))
+        counts = narrowed(counts_of(part.words.ids, len(part.forms)))
         stems = np.arange(len(part.stems), dtype=np.int32)
-        return cls(part, counts, part.postings.frequency, stems)
+        return cls(part, counts, narrowed(part.postings.frequency), stems)
 
     def now(self, before: IsThere, now: IsThere) -> "LivePart":
         """Return the same part with other passages; what changed is counted, and nothing else.
@@ -54,8 +55,8 @@ class LivePart:
         gained = self.part.tallied(np.flatnonzero(now & ~before))
         return replace(
             self,
-            counts=self.counts - lost[0] + gained[0],
-            frequency=self.frequency - lost[1] + gained[1],
+            counts=narrowed(self.counts - lost[0] + gained[0]),
+            frequency=narrowed(self.frequency - lost[1] + gained[1]),
         )
 
     def stems_at(self, rows: WordRows) -> Ids:
@@ -135,10 +136,20 @@ class HeldWords:
         return bounds_of([len(one.part) for one in self.parts])
 
     @cached_property
-    def is_one(self) -> bool:
-        """Whether it is one part, just as it lies."""
-        count = int(self.begins[-1])
-        return len(self.parts) == 1 and np.array_equal(self.places, np.arange(count))
+    def _stretches(self) -> list[slice]:
+        """The places of all passages, in as few stretches as there can be."""
+        breaks = np.flatnonzero(np.diff(self.places.astype(np.int64)) != 1)
+        firsts = self.places[np.append(0, breaks + 1)].tolist() if len(self.places) else []
+        lasts = self.places[np.append(breaks, -1)].tolist() if len(self.places) else []
+        return [slice(first, last + 1) for first, last in zip(firsts, lasts, strict=True)]
+
+    def by_row(self, scores: Scores) -> Scores:
+        """Return the scores of all passages, (n,) float32, given those of all parts, end to end."""
+        if self._stretches == [slice(0, len(scores))]:
+            return scores
+        if len(self._stretches) > _FEW:
+            return scores[self.places]
+        return np.concatenate([scores[:0], *(scores[some] for some in self._stretches)])
 
     def located(self, rows: Ids) -> tuple[Ids, Ids]:
         """Return of which part some passages are, and their rows there, (n,) int64 each."""

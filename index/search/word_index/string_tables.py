@@ -14,6 +14,7 @@ from index.search.word_index.numbers import Naturals, WordRows, bounds_of, narro
 from index.storage import mapped_array
 
 _ARRAYS = ("letters", "bounds")
+_KIND, _GOES_ON = 0xC0, 0x80  # of a byte of UTF-8, by its first bits
 
 
 @dataclass(frozen=True, eq=False, repr=False)  # no slots: `spelled` is read once
@@ -31,9 +32,12 @@ class StringTable(Sequence[str]):
     @classmethod
     def of(cls, strings: Sequence[str]) -> "StringTable":
         """Return a table of strings, which ascend."""
-        raw = list(map(str.encode, strings))
-        bounds = narrowed(bounds_of(list(map(len, raw))))
-        return cls(np.frombuffer(b"".join(raw), dtype=np.uint8), bounds)
+        letters = np.frombuffer("".join(strings).encode(), dtype=np.uint8)
+        # Of all at once, and not string by string: there may be a million.
+        points = np.append(np.flatnonzero(_begins_point(letters)), len(letters))
+        table = cls(letters, narrowed(points[bounds_of(list(map(len, strings)))]))
+        table.__dict__["spelled"] = tuple(strings)  # they are there, and need not be read
+        return table
 
     def __len__(self) -> int:
         """Return the number of strings."""
@@ -57,8 +61,11 @@ class StringTable(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         """Yield all strings."""
-        raw = self.letters.tobytes()
-        return (raw[begin:end].decode() for begin, end in pairwise(self.bounds.tolist()))
+        if "spelled" in self.__dict__:
+            return iter(self.spelled)
+        text = self.letters.tobytes().decode()
+        points = np.append(0, np.cumsum(_begins_point(self.letters)))[self.bounds]
+        return (text[begin:end] for begin, end in pairwise(points.tolist()))
 
     @cached_property
     def spelled(self) -> tuple[str, ...]:
@@ -94,6 +101,12 @@ class StringTable(Sequence[str]):
             ValueError: A file is no array.
         """
         return cls(*(mapped_array(folder / f"{name}-{array}.npy") for array in _ARRAYS))
+
+
+def _begins_point(letters: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Return which bytes of UTF-8 begin a code point."""
+    begins: npt.NDArray[np.bool_] = (letters & _KIND) != _GOES_ON
+    return begins
 
 
 class Numbered(Mapping[str, int]):

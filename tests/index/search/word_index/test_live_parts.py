@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.search.query_terms.spelling import Speller
+from index.search.word_index import live_parts, word_parts, words
 from index.search.word_index.lexical import Lexical
 from tests.support.worded_passages import PASSAGES, Passages, lexical_of, same_words
 
@@ -57,11 +58,15 @@ def parts_of(lexical: Lexical) -> Sequence[int]:
 
 
 @settings(deadline=None)
-@given(PASSAGES, CHANGES, st.booleans())
+@given(PASSAGES, CHANGES, st.booleans(), st.booleans())
 def test_words_that_came_in_parts_are_those_that_are_read_at_once(
-    first: Passages, changes: list[Shelf], leaving: bool
+    first: Passages, changes: list[Shelf], leaving: bool, few_at_once: bool
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        if few_at_once:
+            patched.setattr(words, "_AT_ONCE", 2)
+            patched.setattr(word_parts, "_AT_ONCE", 1)
+            patched.setattr(live_parts, "_FEW", 0)
         shelf = {5: first}
         lexical = kept(lexical_of(first), Path(folder) / "first")
         for step, change in enumerate(changes):
@@ -102,8 +107,8 @@ def test_what_is_chosen_of_words_in_parts_is_as_if_it_had_been_read_alone(
     same_words(chosen, lexical_of([*left, *other]))
 
 
-def of_words(*words: str) -> Passages:
-    return [("", [word]) for word in words]
+def of_words(*texts: str) -> Passages:
+    return [("", [text]) for text in texts]
 
 
 def test_of_what_is_gone_no_word_is_counted_suggested_or_known(tmp_path: Path) -> None:
