@@ -162,3 +162,32 @@ def vectors_of(collection: Collection) -> dict[str, Embeddings]:
     return {
         kind: store.vectors(np.arange(len(store), dtype=np.int64)) for kind, store in kinds.items()
     }
+
+
+def test_of_a_part_nothing_stays_in_its_words_of_a_document_that_is_gone(knowledge: Path) -> None:
+    for number in range(9):
+        text = f"The keeper of tower {number} lights a lamp. Ships see it."
+        (knowledge / f"tower-{number}.txt").write_text(text, "utf-8")
+    (knowledge / "mill.txt").write_text("The zeppelin lands.", "utf-8")
+    opened(knowledge, is_part=True)
+    (knowledge / "mill.txt").unlink()
+    again, encoder = opened(knowledge, is_part=True)
+    assert (again.report.rebuilt, encoder.seen) == (True, [])
+    assert again._built.folder
+    files = list((again._built.folder / "lexical").rglob("*.npy"))
+    assert [path.name for path in files if b"zeppelin" in path.read_bytes()] == []
+    assert [path for path in files if b"keeper" in path.read_bytes()]
+
+
+def test_of_an_earlier_build_whose_words_are_damaged_nothing_is_encoded_again(
+    knowledge: Path,
+) -> None:
+    (knowledge / "tower.txt").write_text("The keeper of a tower lights lamps.", "utf-8")
+    before = vectors_of(opened(knowledge)[0])["words"]
+    build = current_build(home_of(knowledge.parent / "data", knowledge))
+    assert build
+    turn_back_parts(build)
+    (build / "lexical" / "rows.npy").write_bytes(b"")
+    again, encoder = opened(knowledge)
+    assert (again.report.rebuilt, encoder.seen) == (True, [])
+    assert np.array_equal(vectors_of(again)["words"], before)
