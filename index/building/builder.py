@@ -219,7 +219,7 @@ class Builder:
             for one in self._documents
             if before.get(one.id) is one and (told or told_title(one.title) == one.title)
         )
-        return Earlier(old.index, frozenset(same))
+        return Earlier(old.index, frozenset(same), leaving=not self._plan.is_part)
 
     def just_built(self, started: float) -> JustBuilt:
         """Return what is known of this build, which has been written."""

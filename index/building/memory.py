@@ -16,7 +16,7 @@ class _Rates:
 
 _FIXED = 100_000  # bytes
 _ON_DISK = _Rates(sentence=230, word=190)  # the rest is mapped: the system takes it back
-_JOINED = _Rates(sentence=1_150, word=65)  # words, weights and the quotation check made anew
+_JOINED = _Rates(sentence=1_150, word=65)  # counts of words and the quotation check made anew
 
 
 def memory_of(built: Built) -> int:

@@ -25,10 +25,13 @@ from index.search import (
     SearchIndex,
     SegmentedVectors,
     VectorKind,
+    earlier_lexical_of,
+    lexical_in,
     lexical_of,
     texts_of,
 )
 from index.storage import (
+    ORDERED,
     ROUNDED,
     SEGMENTED,
     TOLD_IN_PART,
@@ -261,9 +264,9 @@ def _index(
         ),
         word_store=words,
         lexical=(
-            lexical_of(documents, passages, contexts)
+            _read_again(documents, passages, contexts, manifest)
             if LEXICAL in damaged
-            else Lexical.load(folder / LEXICAL)
+            else lexical_in(folder / LEXICAL)
         ),
         related_terms=RelatedTerms.load(folder / RELATIONS) if is_known else RelatedOnDemand(words),
     )
@@ -279,6 +282,17 @@ def _contexts(
         titled=is_titled(documents, manifest),
         whole_titles=manifest.schema < TOLD_IN_PART,
     )
+
+
+def _read_again(
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    contexts: Iterable[str],
+    manifest: Manifest,
+) -> Lexical:
+    """Return the words of a build's passages, each by the number that its vector has there."""
+    of_texts = lexical_of if manifest.schema >= ORDERED else earlier_lexical_of
+    return of_texts(documents, passages, contexts)
 
 
 def _earlier_index(folder: Path, manifest: Manifest, documents: Sequence[Document]) -> SearchIndex:
@@ -297,7 +311,7 @@ def _earlier_index(folder: Path, manifest: Manifest, documents: Sequence[Documen
         passage_store=FaissStore.open(folder / "passages.faiss", manifest.dim),
         sentence_store=FaissStore.open(folder / "sentences.faiss", manifest.dim),
         word_store=words,
-        lexical=lexical_of(documents, passages, contexts),
+        lexical=_read_again(documents, passages, contexts, manifest),
         related_terms=RelatedOnDemand(words),
     )
 

@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -197,19 +198,21 @@ class Prober:
         best = np.argsort(-scores, kind="stable")[:_NEIGHBOURS].tolist()
         places = set()
         for number in best:
-            first, end = self._index.first_sentence[number : number + 2].tolist()
-            if any(_weight(self._terms(row), weights) >= least for row in range(first, end)):
+            if any(_weight(own, weights) >= least for own in self._sentences(number)):
                 places.add(self._index.passages[number].place)
         return places
 
     def _terms(self, row: int) -> set[int]:
         """Return the content words of a sentence, as rows of the vocabulary."""
         number = self._passage_number(row)
-        terms = self._index.lexical.terms
+        return self._sentences(number)[row - int(self._index.first_sentence[number])]
+
+    def _sentences(self, number: int) -> list[set[int]]:
+        """Return the content words of each sentence of a passage, as rows of the vocabulary."""
+        terms = self._index.lexical.terms_at(np.array([number], dtype=np.int64))
         # A passage's first segment is its context; the sentences follow.
-        offset = row - int(self._index.first_sentence[number]) + 1
-        segment = int(terms.passages[number]) + offset
-        return set(terms.ids[terms.segments[segment] : terms.segments[segment + 1]].tolist())
+        edges = pairwise(terms.segments[1:].tolist())
+        return [set(terms.ids[first:last].tolist()) for first, last in edges]
 
     def _known_terms(self, question: str) -> set[int]:
         """Return the content words of a question that the collection has."""

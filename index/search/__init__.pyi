@@ -4,6 +4,7 @@ from .assembly import Earlier as Earlier
 from .assembly import Put as Put
 from .assembly import VectorKind as VectorKind
 from .assembly import assembled as assembled
+from .assembly import earlier_lexical_of as earlier_lexical_of
 from .assembly import lexical_of as lexical_of
 from .assembly import texts_of as texts_of
 from .candidates import Candidate as Candidate
@@ -38,4 +39,5 @@ from .stores.held import held_bytes as held_bytes
 from .stores.segment_writing import laying_vectors as laying_vectors
 from .stores.segment_writing import write_vectors as write_vectors
 from .stores.segmented import SegmentedVectors as SegmentedVectors
+from .word_index.earlier_words import lexical_in as lexical_in
 from .word_index.lexical import Lexical as Lexical

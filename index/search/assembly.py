@@ -21,6 +21,7 @@ from index.search.passages import passages_of
 from index.search.related.related_terms import RelatedOnDemand
 from index.search.search_index import PassageInputs, SearchIndex
 from index.search.stores.base import Vectors
+from index.search.word_index.earlier_words import EarlierWords
 from index.search.word_index.lexical import Lexical
 from index.storage import PassageTable, unread
 from index.types import Document, Embeddings, Ids, Passage
@@ -44,10 +45,12 @@ class Earlier:
     Args:
         index: The index, of the same encoder.
         documents: The ids of the documents whose passages are the same, under the same titles.
+        leaving: Whether words that nobody has any more may stay in what is linked of it.
     """
 
     index: SearchIndex
     documents: frozenset[str]
+    leaving: bool = True
 
     @property
     def table(self) -> PassageTable:
@@ -201,8 +204,9 @@ class _Layout:
         if self.earlier is None:
             return own
         before = self.earlier.index.lexical
-        return Lexical.chosen(
-            [(before if one.is_earlier else own, _numbers(one.rows)) for one in self.stretches]
+        return Lexical.grown(
+            [(before if one.is_earlier else own, _numbers(one.rows)) for one in self.stretches],
+            leaving=self.earlier.leaving,
         )
 
     def rows(self) -> Ids:
@@ -307,6 +311,13 @@ def lexical_of(
 ) -> Lexical:
     """Return the words of passages under their titles and sections."""
     return Lexical.build(contexts, _sentences_of(documents, passages))
+
+
+def earlier_lexical_of(
+    documents: Sequence[Document], passages: Sequence[Passage], contexts: Iterable[str]
+) -> Lexical:
+    """Return the same of an earlier version's build, by the numbers that its vectors have."""
+    return EarlierWords.build(contexts, _sentences_of(documents, passages))
 
 
 def _sentences_of(

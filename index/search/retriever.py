@@ -87,12 +87,11 @@ class Retriever:
             vectors: (1 + u, dim) float32, of its text and of its u unknown words.
         """
         terms = self._query_terms(query, vectors[1:])
-        bm25 = self.index.lexical.scores(terms.own[terms.own >= 0])
+        lexical = self.index.lexical
+        bm25 = lexical.scores(terms.own[terms.own >= 0])
         rows = self._pool(vectors[:1], bm25)
         cosines, first = self._sentence_cosines(rows, vectors[0])
-        coverage = coverage_of(
-            terms, self.index.lexical.terms, rows, len(self.index.lexical.vocabulary)
-        )
+        coverage = coverage_of(terms, lexical.terms_at(rows), len(lexical.vocabulary))
         columns: FeatureColumns = np.column_stack(
             [
                 self.index.passage_store.vectors(rows) @ vectors[0],

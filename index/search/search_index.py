@@ -11,7 +11,7 @@ from index.search.passage_texts import in_turn
 from index.search.related.related_terms import Related
 from index.search.stores.base import Vectors
 from index.search.word_index.lexical import Lexical
-from index.search.word_index.words import ranges
+from index.search.word_index.numbers import ranges
 from index.storage import PassageTable
 from index.types import Ids, Passage, Span
 

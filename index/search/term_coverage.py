@@ -8,7 +8,7 @@ import numpy as np
 
 from index.search.related.nearest_words import Strengths
 from index.search.word_index.lexical import TermIds
-from index.search.word_index.words import Nested, ranges
+from index.search.word_index.words import Nested
 from index.types import Ids, Scores
 
 _REACH = 2  # positions: "leader of the Taliban" and "Taliban leader" are pairs, order kept
@@ -54,18 +54,17 @@ def pairs_of(positions: Sequence[int]) -> frozenset[tuple[int, int]]:
     return frozenset((first, second) for first, second in pairwise(positions) if first != second)
 
 
-def coverage_of(query: QueryTerms, terms: Nested, rows: Ids, vocabulary_size: int) -> Coverage:
+def coverage_of(query: QueryTerms, terms: Nested, vocabulary_size: int) -> Coverage:
     """Return how much of a question each of some passages covers.
 
     Args:
         query: The question's words.
-        terms: All passages' terms.
-        rows: (n,) int64, the passages to look at.
+        terms: Those of the n passages.
         vocabulary_size: Terms that there are.
     """
-    if not len(query.weights) or not len(rows):
-        return Coverage(*np.zeros((3, len(rows)), dtype=np.float32))
-    tokens = _Tokens.of(terms, rows)
+    if not len(query.weights) or not len(terms):
+        return Coverage(*np.zeros((3, len(terms)), dtype=np.float32))
+    tokens = _Tokens.of(terms)
     segments = _segment_matrix(query, tokens, vocabulary_size)
     weights = query.weights / query.weights.sum()
     alone = np.ones(len(segments), dtype=np.float32)
@@ -100,15 +99,13 @@ class _Tokens:
     first: Ids
 
     @classmethod
-    def of(cls, terms: Nested, rows: Ids) -> "_Tokens":
-        counts = terms.passages[rows + 1] - terms.passages[rows]
-        segments = ranges(terms.passages[rows], counts)
-        lengths = terms.segments[segments + 1] - terms.segments[segments]
+    def of(cls, terms: Nested) -> "_Tokens":
+        lengths = np.diff(terms.segments)
         return cls(
-            ids=terms.ids[ranges(terms.segments[segments], lengths)],
-            segment=np.repeat(np.arange(len(segments)), lengths),
-            passage=np.repeat(np.arange(len(rows)), counts),
-            first=np.cumsum(counts) - counts,
+            ids=terms.ids.astype(np.int32, copy=False),
+            segment=np.repeat(np.arange(len(lengths)), lengths),
+            passage=np.repeat(np.arange(len(terms)), np.diff(terms.passages)),
+            first=terms.passages[:-1].astype(np.int64, copy=False),
         )
 
 

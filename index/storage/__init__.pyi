@@ -17,6 +17,7 @@ from .document_records import read_documents as read_documents
 from .document_records import read_passages as read_passages
 from .document_writing import write_stored as write_stored
 from .locks import alone_in as alone_in
+from .manifests import ORDERED as ORDERED
 from .manifests import ROUNDED as ROUNDED
 from .manifests import SCHEMA as SCHEMA
 from .manifests import SEGMENTED as SEGMENTED

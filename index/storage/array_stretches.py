@@ -5,6 +5,7 @@ take beside is several times that, unless it is done for some of them at a time.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ def stretches_of(length: int) -> Iterator[slice]:
         yield slice(begin, min(begin + _AT_ONCE, length))
 
 
-def counts_of(numbers: npt.NDArray[np.int32], size: int) -> Ids:
+def counts_of(numbers: npt.NDArray[np.integer[Any]], size: int) -> Ids:
     """Return how often each number from 0 to before `size` stands there, (size,) int64.
 
     Args:

@@ -18,6 +18,7 @@ SEGMENTED = 5  # from this one on vectors lie in segments, passages in arrays
 # 3: a document knows its pages, and what each paragraph is; 4: words are kept, not what follows
 TOLD_IN_PART = 6  # from this one on not all of a long title is told with its passages
 ROUNDED = 6  # from this one on vectors are numbers of 8 and 16 bits
+ORDERED = 10  # from this one on words are numbered by their bytes
 _READ = (3, 4, SEGMENTED, ROUNDED, 9, SCHEMA)
 _MANIFEST = "manifest.json"
 

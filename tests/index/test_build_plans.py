@@ -15,7 +15,12 @@ from index.search import RelatedTerms, VectorKind, assembly, passage_texts
 from index.settings import Settings
 from index.storage.builds import current_build, home_of
 from index.types import Embeddings
-from tests.support.engines.earlier_builds import turn_back, turn_back_numbers, turn_back_words
+from tests.support.engines.earlier_builds import (
+    turn_back,
+    turn_back_numbers,
+    turn_back_parts,
+    turn_back_words,
+)
 
 SETTINGS = Settings(reader="none", answer_threshold=0.0)
 
@@ -56,7 +61,9 @@ def test_a_part_tells_its_title_however_few_documents_it_has(knowledge: Path) ->
     assert opened(knowledge)[0].report.rebuilt  # asked as it is, it is another
 
 
-@pytest.mark.parametrize("turned_back", [turn_back, turn_back_numbers, turn_back_words])
+@pytest.mark.parametrize(
+    "turned_back", [turn_back, turn_back_numbers, turn_back_words, turn_back_parts]
+)
 def test_a_build_of_a_schema_before_is_written_anew_and_nothing_is_encoded(
     knowledge: Path, turned_back: Callable[[Path], None]
 ) -> None:
@@ -155,3 +162,32 @@ def vectors_of(collection: Collection) -> dict[str, Embeddings]:
     return {
         kind: store.vectors(np.arange(len(store), dtype=np.int64)) for kind, store in kinds.items()
     }
+
+
+def test_of_a_part_nothing_stays_in_its_words_of_a_document_that_is_gone(knowledge: Path) -> None:
+    for number in range(9):
+        text = f"The keeper of tower {number} lights a lamp. Ships see it."
+        (knowledge / f"tower-{number}.txt").write_text(text, "utf-8")
+    (knowledge / "mill.txt").write_text("The zeppelin lands.", "utf-8")
+    opened(knowledge, is_part=True)
+    (knowledge / "mill.txt").unlink()
+    again, encoder = opened(knowledge, is_part=True)
+    assert (again.report.rebuilt, encoder.seen) == (True, [])
+    assert again._built.folder
+    files = list((again._built.folder / "lexical").rglob("*.npy"))
+    assert [path.name for path in files if b"zeppelin" in path.read_bytes()] == []
+    assert [path for path in files if b"keeper" in path.read_bytes()]
+
+
+def test_of_an_earlier_build_whose_words_are_damaged_nothing_is_encoded_again(
+    knowledge: Path,
+) -> None:
+    (knowledge / "tower.txt").write_text("The keeper of a tower lights lamps.", "utf-8")
+    before = vectors_of(opened(knowledge)[0])["words"]
+    build = current_build(home_of(knowledge.parent / "data", knowledge))
+    assert build
+    turn_back_parts(build)
+    (build / "lexical" / "rows.npy").write_bytes(b"")
+    again, encoder = opened(knowledge)
+    assert (again.report.rebuilt, encoder.seen) == (True, [])
+    assert np.array_equal(vectors_of(again)["words"], before)

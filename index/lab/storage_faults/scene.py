@@ -13,7 +13,7 @@ import numpy as np
 from index.collection import Collection
 from index.errors import BriefingError
 from index.lab.hashed_encoder import HashedEncoder
-from index.search import SegmentedVectors, VectorKind
+from index.search import Lexical, SegmentedVectors, VectorKind
 from index.settings import Settings
 from index.storage import (
     current_build,
@@ -110,7 +110,7 @@ class Scene:
         return f"left over: {left - whole}" if left - whole else ""
 
     def _files(self) -> dict[str, str]:
-        """Return the digest of each file of the build in use; of vectors and documents, of all.
+        """Return the digest of each file of the build in use; of what lies in parts, of all.
 
         In which files those lie depends on what came when, and so does what is known of the word
         that comes behind the nearest ones.
@@ -128,11 +128,21 @@ class Scene:
             stored = SegmentedVectors.open(build / "vectors" / kind, manifest.dim)
             rows = stored.vectors(np.arange(len(stored), dtype=np.int64))
             files[kind] = hashlib.sha256(rows.tobytes()).hexdigest()
+        files["terms"] = _digest_of(Lexical.load(build / "lexical"))
         return files
 
 
+def _digest_of(lexical: Lexical) -> str:
+    """Return the sha256 of the terms of all passages, and of what all of them score."""
+    terms = lexical.terms_at(np.arange(len(lexical), dtype=np.int64))
+    scores = lexical.scores(np.arange(len(lexical.vocabulary), dtype=np.int32))
+    told = (terms.ids, terms.segments, terms.passages, scores)
+    return hashlib.sha256(b"".join(one.tobytes() for one in told)).hexdigest()
+
+
 def _is_fixed(name: str) -> bool:
-    return not name.startswith(("documents/", "vectors/")) and name != "related/beyond.npy"
+    in_parts = ("documents/", "vectors/", "lexical/parts/")
+    return not name.startswith(in_parts) and name != "related/beyond.npy"
 
 
 def in_child(task: Callable[[], str], note: Path) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from index.models import Encoder, PassageVectors
 from index.search.encoded.kept_vectors import DocumentInputs, KeptVectors
 from index.search.encoded.laid_vectors import LaidVectors, joined, read_by
 from index.search.search_index import PassageInput, SearchIndex
-from index.search.word_index.words import numbered
+from index.search.word_index.numbers import numbered
 from index.types import Embeddings, Ids
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from index.models import Encoder, PassageVectors
 from index.search.search_index import PassageInput
-from index.search.word_index.words import ranges
+from index.search.word_index.numbers import ranges
 from index.types import Ids
 
 

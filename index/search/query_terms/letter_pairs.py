@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.search.word_index.words import Bounds
+from index.search.word_index.numbers import Bounds
 from index.types import Ids, Scores
 
 _FIRST, _LAST = "^", "$"  # the edges of a word, which no letter is

@@ -18,7 +18,7 @@ from index.search.related.vocabulary_vectors import (
     VocabularyVectors,
 )
 from index.search.stores.base import Vectors
-from index.search.word_index.words import WordRows
+from index.search.word_index.numbers import WordRows
 from index.types import Embeddings, Ids, Scores
 
 NEIGHBOURS = 10

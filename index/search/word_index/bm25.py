@@ -5,7 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.search.word_index.words import Bounds, Nested, WordRows
+from index.search.word_index.numbers import (
+    Bounds,
+    Naturals,
+    WordRows,
+    bounds_of,
+    form_of,
+    narrowed,
+)
 from index.storage import counts_of, runs_of, shares_of, sorted_stretches
 from index.types import Ids, Scores
 
@@ -13,38 +20,40 @@ from index.types import Ids, Scores
 K1 = 1.2
 B = 0.75
 
+Damping = npt.NDArray[np.float64]  # (n,), of each passage
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bm25:
-    """What each term weighs in each passage that holds it, term after term.
+class Postings:
+    """How often each term stands in each passage that holds it, term after term.
+
+    What it weighs there follows from that, and from all passages of a collection.
 
     Args:
-        passages: (p,) int32, their rows; of a term, ascending.
-        weights: (p,) float32, above 0.
-        starts: (v + 1,) int64, where each term's begin.
+        passages: (p,), their rows; of a term, ascending.
+        tallies: (p,), how often, at least 1.
+        starts: (v + 1,), where each term's begin.
     """
 
-    passages: WordRows
-    weights: Scores
-    starts: Bounds
+    passages: Naturals
+    tallies: Naturals
+    starts: Naturals
 
     @classmethod
-    def of(cls, terms: Nested, size: int) -> "Bm25":
-        """Return what terms weigh.
+    def of(cls, ids: WordRows, edges: Bounds, size: int) -> "Postings":
+        """Return where terms stand.
 
         Args:
-            terms: Of all passages.
+            ids: The terms of all passages, one passage's after the other's.
+            edges: (n + 1,) int64, where each passage begins there, and where the last ends.
             size: Of the vocabulary.
-
-        References:
-            Robertson and Zaragoza 2009, doi:10.1561/1500000019; the variant of Lucene, Kamphuis
-            et al. 2020, doi:10.1007/978-3-030-45442-5_4.
         """
-        count, lengths = len(terms), np.diff(terms.edges)
-        mean = max(float(lengths.mean()), 1.0) if count else 1.0
-        counts = counts_of(terms.ids, size)
-        owners, ends = _owners_by_term(terms, counts), np.cumsum(counts)
-        held, weighed = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
+        count = len(edges) - 1
+        counts = counts_of(ids, size)
+        owners, ends = _owners_by_term(ids, edges, counts), np.cumsum(counts)
+        held: list[Naturals] = [np.zeros(0, np.uint8)]
+        tallied: list[Naturals] = [np.zeros(0, np.uint8)]
+        form = form_of(max(count - 1, 0))
         frequency = np.zeros(size, np.int64)
         for share in shares_of(counts):
             own = slice(share.start, share.stop)
@@ -54,45 +63,60 @@ class Bm25:
             firsts, tallies = runs_of(standing)
             rows, passages = np.divmod(standing[firsts], max(count, 1))
             frequency[own] = np.bincount(rows, minlength=len(share))
-            damped = tallies + K1 * (1 - B + B * lengths[passages] / mean)
-            weights = idf(frequency[own], count)[rows] * (tallies / damped)
-            held.append(passages.astype(np.int32))
-            weighed.append(weights.astype(np.float32))
-        starts = np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64)
-        return cls(np.concatenate(held), np.concatenate(weighed), starts)
+            held.append(passages.astype(form))
+            tallied.append(narrowed(tallies))
+        return cls(np.concatenate(held), np.concatenate(tallied), narrowed(bounds_of(frequency)))
 
     @property
     def frequency(self) -> Ids:
         """In how many passages each term stands, (v,) int64."""
-        return np.diff(self.starts)
+        starts = self.starts.astype(np.int64)
+        return starts[1:] - starts[:-1]
 
-    def scores(self, rows: WordRows, count: int) -> Scores:
-        """Return the score of every passage, at least 0.
+    def add(self, term: int, weight: np.float32, damping: Damping, scores: Scores) -> None:
+        """Add what a term weighs to the score of each passage that holds it.
 
         Args:
-            rows: (m,) of the vocabulary, the query's; one that stands there twice counts twice.
-            count: Of passages, n.
-
-        Returns:
-            (n,) float32.
+            term: Its number.
+            weight: Its inverse document frequency.
+            damping: See `damping_of`.
+            scores: (n,) float32, at least 0; added to.
         """
-        scores = np.zeros(count, dtype=np.float32)
-        for row in rows.tolist():
-            own = slice(self.starts[row], self.starts[row + 1])
-            scores[self.passages[own]] += self.weights[own]
-        return scores
+        own = slice(int(self.starts[term]), int(self.starts[term + 1]))
+        passages, tallies = self.passages[own].astype(np.intp), self.tallies[own]
+        # In place: of a term that stands in many passages each copy takes as long as the sums.
+        shares = damping.take(passages)
+        shares += tallies
+        np.divide(tallies, shares, out=shares)
+        shares *= weight
+        scores[passages] += shares.astype(np.float32)
 
 
-def _owners_by_term(terms: Nested, counts: Ids) -> WordRows:
+def damping_of(lengths: Naturals, mean: float) -> Damping:
+    """Return by what the tallies of each passage are damped, (n,) float64.
+
+    Args:
+        lengths: (n,), its content words.
+        mean: Content words of a passage on average; below 1 it counts as 1.
+
+    References:
+        Robertson and Zaragoza 2009, doi:10.1561/1500000019; the variant of Lucene, Kamphuis
+        et al. 2020, doi:10.1007/978-3-030-45442-5_4.
+    """
+    return K1 * (1 - B + B * lengths.astype(np.float64) / max(mean, 1.0))
+
+
+def _owners_by_term(ids: WordRows, edges: Bounds, counts: Ids) -> WordRows:
     """Return the passage of each word, term after term; of a term, ascending.
 
     Args:
-        terms: Of all passages.
-        counts: (v,) int64, how often each stands there.
+        ids: The terms of all passages.
+        edges: (n + 1,) int64, where each passage begins there, and where the last ends.
+        counts: (v,) int64, how often each term stands there.
     """
-    owners = np.repeat(np.arange(len(terms), dtype=np.int32), np.diff(terms.edges))
+    owners = np.repeat(np.arange(len(edges) - 1, dtype=np.int32), np.diff(edges))
     by_term = np.empty_like(owners)
-    for places, ranks in sorted_stretches(terms.ids, counts):
+    for places, ranks in sorted_stretches(ids, counts):
         by_term[ranks] = owners[places]
     return by_term
 

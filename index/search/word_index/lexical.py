@@ -1,81 +1,59 @@
 """The words of a collection: its vocabulary, what each word weighs, and where each stands.
 
-All of it follows from the words of its passages in order. Beside BM25 scores of whole passages
-there are each passage's terms sentence by sentence, so that coverage and word order can be looked
-at for the few passages that are worth it.
+All of it follows from the words of its passages in order, which lie in parts that are written once;
+what is counted is counted over all of them. Beside BM25 scores of whole passages there are the
+terms of a few, sentence by sentence, so that coverage and word order can be looked at where it is
+worth it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress, repeat
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from index.errors import CollectionError
-from index.language import STOP_WORDS, stems_of
-from index.search.word_index.bm25 import Bm25, idf
-from index.search.word_index.string_tables import Numbered, StringTable
-from index.search.word_index.words import Nested, WordRows, Words, numbered
-from index.storage import mapped_array, stretches_of
+from index.search.word_index.bm25 import Damping, damping_of
+from index.search.word_index.counted_words import CountedWords
+from index.search.word_index.live_parts import (
+    HeldWords,
+    LivePart,
+    kept_in_build,
+    mostly_wanted,
+)
+from index.search.word_index.numbers import WordRows, numbered
+from index.search.word_index.string_tables import Numbered
+from index.search.word_index.word_parts import WordPart
+from index.search.word_index.words import Nested, Picked, Words
+from index.storage import mapped_array
 from index.types import Ids, Scores
 
 TermIds: TypeAlias = WordRows  # rows of the vocabulary
-_NESTED = ("ids", "segments", "passages")
-_BM25 = ("passages", "weights", "starts")
-
-
-@dataclass(frozen=True, slots=True)
-class _Derived:
-    """What follows from the words of passages.
-
-    Args:
-        vocabulary: Stem -> row.
-        rows: (f,) int32, the row of each form, -1 of a stop word, be its stem a content word's, too
-            ("be" and "beings").
-        terms: The rows of all passages' content words.
-        bm25: What each weighs.
-        word_forms: Every form -> occurrences.
-    """
-
-    vocabulary: Mapping[str, int]
-    rows: WordRows
-    terms: Nested
-    bm25: Bm25
-    word_forms: Mapping[str, int]
-
-    @classmethod
-    def of(cls, words: Words) -> "_Derived":
-        """Return what follows from words."""
-        forms = tuple(words.forms)
-        stems = stems_of(forms)
-        is_content = np.array([form not in STOP_WORDS for form in forms], dtype=np.bool_)
-        vocabulary = numbered(dict.fromkeys(compress(stems, is_content.tolist())))
-        rows: WordRows = np.fromiter(map(vocabulary.get, stems, repeat(-1)), np.int32, len(stems))
-        rows[~is_content] = -1
-        terms = _terms(words.nested, rows)
-        word_forms = dict(zip(forms, words.counts.tolist(), strict=True))
-        return cls(vocabulary, rows, terms, Bm25.of(terms, len(vocabulary)), word_forms)
+_PARTS = "parts"
+_PLACES = "places.npy"
+_ORDER = "order.txt"
+_COUNTED = ("counts", "frequency", "stems")  # of each part, what of it is there
 
 
 class Lexical:
     """The words of a collection."""
 
-    def __init__(self, words: Words, derived: _Derived | None = None) -> None:
-        """Take the words of all passages, and what follows from them where that is known."""
-        derived = derived or _Derived.of(words)
-        self._words = words
-        self.vocabulary = derived.vocabulary
-        """Stem -> row."""
-        self.terms = derived.terms
-        """The rows of all passages' content words."""
-        self.word_forms = derived.word_forms
+    def __init__(self, held: HeldWords, counted: CountedWords) -> None:
+        """Take the words of all passages, and what is counted of them; see `of`."""
+        self._held = held
+        self._counted = counted
+        self.vocabulary: Mapping[str, int] = Numbered(counted.stems)
+        """Stem -> row, ascending by the stems' bytes."""
+        self.word_forms: Mapping[str, int] = Numbered(counted.forms, counted.counts)
         """Every folded word as it stands, stop words included -> occurrences."""
-        self._rows = derived.rows
-        self._bm25 = derived.bm25
-        self.idf = idf(self._bm25.frequency, len(self))
+        self.idf = counted.idf
+
+    @classmethod
+    def of(cls, held: HeldWords) -> "Lexical":
+        """Return the words of all passages, counted."""
+        counted, parts = CountedWords.of(held.parts, len(held.places))
+        return cls(HeldWords(parts, held.places), counted)
 
     @classmethod
     def build(cls, contexts: Iterable[str], sentences: Iterable[Sequence[str]]) -> "Lexical":
@@ -85,23 +63,52 @@ class Lexical:
             contexts: Title and section of each passage, "" where there is neither.
             sentences: The sentences of each passage.
         """
-        return cls(Words.read(contexts, sentences))
+        return cls.of(HeldWords.of(Words.read(contexts, sentences)))
 
     @classmethod
     def chosen(
-        cls, parts: Sequence[tuple["Lexical", Ids]], contexts: Sequence[str | None] | None = None
+        cls,
+        chosen: Sequence[tuple["Lexical", Ids]],
+        contexts: Sequence[str | None] | None = None,
     ) -> "Lexical":
-        """Return the words of passages out of others: see `Words.chosen`."""
-        return cls(Words.chosen([(lexical._words, rows) for lexical, rows in parts], contexts))
+        """Return the words of passages out of others, as though there were no others.
+
+        Of a part that is mostly chosen none are copied.
+
+        Args:
+            chosen: Words, and the rows of the passages that are chosen of them, (n,) int64.
+            contexts: Title and section of each chosen passage where they are others here, None of
+                each where they are the same; None where all are.
+        """
+        held = [(lexical._held, rows) for lexical, rows in chosen]
+        return cls.of(HeldWords.chosen(held, contexts, mostly_wanted))
+
+    @classmethod
+    def grown(cls, chosen: Sequence[tuple["Lexical", Ids]], *, leaving: bool) -> "Lexical":
+        """Return the words of an earlier build's passages and of new ones, to be saved.
+
+        Args:
+            chosen: See `chosen`.
+            leaving: Whether what nobody has any more may stay in parts that are linked.
+        """
+        held = [(lexical._held, rows) for lexical, rows in chosen]
+        return cls.of(HeldWords.chosen(held, None, kept_in_build(leaving=leaving)))
 
     def __len__(self) -> int:
         """Return the number of passages."""
-        return len(self.terms)
+        return len(self._held.places)
 
     @property
     def lengths(self) -> Ids:
         """Content words of each passage, its context included: (n,) int64."""
-        return np.diff(self.terms.edges)
+        lengths = [np.zeros(0, np.int64), *(one.part.lengths for one in self._held.parts)]
+        return np.concatenate(lengths)[self._held.places]
+
+    @cached_property
+    def _damping(self) -> tuple[Damping, ...]:
+        """Of each part by what the tallies of its passages are damped."""
+        mean = float(self.lengths.mean()) if len(self) else 1.0
+        return tuple(damping_of(one.part.lengths, mean) for one in self._held.parts)
 
     def ids_of(self, stems: Iterable[str]) -> TermIds:
         """Return the rows of those stems that the vocabulary has, in order."""
@@ -112,12 +119,32 @@ class Lexical:
         """Return the BM25 score of every passage, at least 0.
 
         Args:
-            ids: (m,) rows of the vocabulary, the query's.
+            ids: (m,) rows of the vocabulary, the query's; one that stands there twice counts twice.
 
         Returns:
             (n,) float32, one score a passage.
         """
-        return self._bm25.scores(ids, len(self))
+        begins = self._held.begins.tolist()
+        scores = np.zeros(begins[-1], dtype=np.float32)  # of all, be they there or not
+        for live, damping, begin in zip(self._held.parts, self._damping, begins, strict=False):
+            self._add(live, damping, ids, scores[begin : begin + len(live.part)])
+        return self._held.by_row(scores)
+
+    def _add(self, live: LivePart, damping: Damping, ids: TermIds, scores: Scores) -> None:
+        """Add what terms weigh to the score of every passage of a part."""
+        for stem, weight in zip(live.stems_at(ids).tolist(), self.idf[ids], strict=True):
+            if stem >= 0:
+                live.part.postings.add(stem, weight, damping, scores)
+
+    def terms_at(self, rows: Ids) -> Nested:
+        """Return the rows of the content words of some passages, (n,) int64, in their order."""
+        owners, own = self._held.located(rows)
+        parts = self._held.parts
+        picked = Picked([one.part.words for one in parts], owners, own, np.zeros(0, np.int64))
+        words = picked.nested([one.rows for one in parts])
+        telling = np.flatnonzero(words.ids >= 0)
+        bounds = np.searchsorted(telling, words.segments)
+        return Nested(words.ids.take(telling), bounds, words.passages)
 
     def words(self) -> tuple[str, ...]:
         """Return the commonest word as written of each stem, in the vocabulary's order."""
@@ -126,34 +153,34 @@ class Lexical:
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         """The row of each stem, by its commonest word as written."""
-        counts, rows, forms = self._words.counts, self._rows, self._words.spelled
-        order = np.lexsort((-counts, rows))
-        order = order[rows[order] >= 0]
-        is_first = np.ones(len(order), dtype=np.bool_)
-        is_first[1:] = rows[order][1:] != rows[order][:-1]
-        commonest = order[is_first]
-        owners = np.cumsum(is_first) - 1
-        ties = np.flatnonzero(~is_first & (counts[order] == counts[commonest][owners]))
-        for owner, other in zip(owners[ties].tolist(), order[ties].tolist(), strict=True):
-            best = int(commonest[owner])  # of equally common ones the first of the alphabet
-            commonest[owner] = min(best, other, key=forms.__getitem__)
-        return numbered(map(forms.__getitem__, commonest.tolist()))
+        return numbered(self._counted.words())
 
     def forms_in(self, first: int, last: int) -> tuple[str, ...]:
         """Return the words as written in the passages from `first` to before `last`."""
-        return self._words.forms_in(first, last)
+        owners, own = self._held.located(np.arange(first, last))
+        forms: set[str] = set()
+        for number, live in enumerate(self._held.parts):
+            rows = np.unique(live.part.words.some(own[owners == number]).ids)
+            forms.update(live.part.forms[row] for row in rows.tolist())
+        return tuple(sorted(forms))
 
     def save(self, folder: Path) -> None:
-        """Write everything into `folder`, which is made, so that opening works nothing out."""
-        folder.mkdir(parents=True)
-        StringTable.of(tuple(self._words.forms)).save(folder / "forms")
-        StringTable.of(tuple(self.vocabulary)).save(folder / "vocabulary")
-        arrays: dict[str, Any] = {"rows": self._rows, "counts": self._words.counts}
-        arrays |= {f"words-{name}": getattr(self._words.nested, name) for name in _NESTED}
-        arrays |= {f"terms-{name}": getattr(self.terms, name) for name in _NESTED[:2]}
-        arrays |= {f"bm25-{name}": getattr(self._bm25, name) for name in _BM25}
-        for name, array in arrays.items():
-            np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        """Write everything into `folder`, which is made, so that opening works nothing out.
+
+        Parts that lie on the same disk are linked.
+        """
+        parts = folder / _PARTS
+        parts.mkdir(parents=True)
+        self._counted.save(folder)
+        names = []
+        for live in self._held.parts:
+            part = live.part.put(parts)
+            assert part.path is not None  # noqa: S101  # it was just put there
+            names.append(part.path.name)
+            for name in _COUNTED:
+                np.save(_counted(parts, names[-1], name), getattr(live, name), allow_pickle=False)
+        np.save(parts / _PLACES, self._held.places, allow_pickle=False)
+        (parts / _ORDER).write_text("\n".join(names), encoding="ascii")
 
     @classmethod
     def load(cls, folder: Path) -> "Lexical":
@@ -162,42 +189,24 @@ class Lexical:
         Raises:
             CollectionError: A file is missing or not readable.
         """
-
-        def array(name: str) -> Any:  # noqa: ANN401  # of the kind that was saved
-            return mapped_array(folder / f"{name}.npy")
-
+        parts = folder / _PARTS
         try:
-            forms = StringTable.load(folder / "forms")
-            stems = StringTable.load(folder / "vocabulary")
-            nested = Nested(*(array(f"words-{name}") for name in _NESTED))
-            terms = Nested(array("terms-ids"), array("terms-segments"), nested.passages)
-            bm25 = Bm25(*(array(f"bm25-{name}") for name in _BM25))
-            word_forms = Numbered(forms, array("counts"))
-            derived = _Derived(Numbered(stems), array("rows"), terms, bm25, word_forms)
+            names = (parts / _ORDER).read_text(encoding="ascii").split()
+            live = tuple(
+                LivePart(
+                    WordPart.load(parts / name),
+                    *(mapped_array(_counted(parts, name, counted)) for counted in _COUNTED),
+                )
+                for name in names
+            )
+            held = HeldWords(live, mapped_array(parts / _PLACES))
+            return cls(held, CountedWords.load(folder))
         except (OSError, EOFError, ValueError) as error:
             raise CollectionError(
                 f"{folder} is damaged: {error}; build the collection again"
             ) from error
-        return cls(Words(forms, nested), derived)
 
 
-def _terms(words: Nested, rows: WordRows) -> Nested:
-    """Return the rows of words that have one, passage by passage.
-
-    Args:
-        words: Of all passages.
-        rows: The row of each form, -1 for one that counts for nothing.
-    """
-    kept = [np.zeros(0, np.int32)]
-    segments = np.zeros(len(words.segments), np.int64)
-    count = 0
-    for some in stretches_of(len(words.ids)):
-        ids = rows[words.ids[some]]
-        counting = ids >= 0
-        before: Ids = np.cumsum(counting) - counting
-        own = slice(*np.searchsorted(words.segments, (some.start, some.stop)).tolist())
-        segments[own] = before[words.segments[own] - some.start] + count
-        kept.append(ids[counting])
-        count += len(kept[-1])
-    segments[np.searchsorted(words.segments, len(words.ids)) :] = count
-    return Nested(np.concatenate(kept), segments, words.passages)
+def _counted(parts: Path, name: str, counted: str) -> Path:
+    """Return where something that is counted of a part lies."""
+    return parts / f"{name}-{counted}.npy"

@@ -6,27 +6,31 @@ to copy them, and no text is read again.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import count
-from typing import TypeVar
+from itertools import compress
 
 import numpy as np
-import numpy.typing as npt
 
 from index.language import words_of
+from index.search.word_index.numbers import (
+    Bounds,
+    Naturals,
+    WordRows,
+    bounds_of,
+    narrowed,
+    numbered,
+    ranges,
+    renumbered,
+)
+from index.search.word_index.string_tables import united
 from index.storage import counts_of
 from index.types import Ids
 
-WordRows = npt.NDArray[np.int32]  # of a vocabulary
-# Where each of n pieces begins in an array, and where the last ends: (n + 1,).
-Bounds = npt.NDArray[np.int64]
-
-K = TypeVar("K")
+_AT_ONCE = 1 << 12  # passages that are put together at once: 10 MB beside what is made
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Nested:
     """Numbers that stand for the words of passages: passage > segment > word, each by its bounds.
 
@@ -34,9 +38,9 @@ class Nested:
     are its sentences.
     """
 
-    ids: WordRows
-    segments: Bounds  # into `ids`
-    passages: Bounds  # into the segments
+    ids: Naturals
+    segments: Naturals  # into `ids`
+    passages: Naturals  # into the segments
 
     def __len__(self) -> int:
         """Return the number of passages."""
@@ -45,16 +49,44 @@ class Nested:
     @property
     def edges(self) -> Bounds:
         """Where each passage begins in `ids`, and where the last ends: (n + 1,)."""
-        return self.segments[self.passages]
+        return self.segments[self.passages].astype(np.int64)
+
+    def counts(self, rows: Ids) -> Ids:
+        """Return how many segments some passages have, (n,) int64."""
+        counts: Ids = self.passages[rows + 1].astype(np.int64) - self.passages[rows]
+        return counts
+
+    def pieces(self, rows: Ids) -> tuple[Ids, Ids]:
+        """Return where each segment of some passages begins, and how long it is: (s,) int64."""
+        segments = ranges(self.passages[rows].astype(np.int64), self.counts(rows))
+        starts = self.segments[segments].astype(np.int64)
+        return starts, self.segments[segments + 1].astype(np.int64) - starts
+
+    def some(self, rows: Ids) -> "Nested":
+        """Return some of the passages, (n,) int64."""
+        starts, lengths = self.pieces(rows)
+        return Nested(
+            self.ids[ranges(starts, lengths)], bounds_of(lengths), bounds_of(self.counts(rows))
+        )
+
+    @classmethod
+    def joined(cls, several: Sequence["Nested"]) -> "Nested":
+        """Return the passages of several as those of one."""
+        segments = [np.diff(one.segments) for one in several]
+        passages = [np.diff(one.passages) for one in several]
+        return cls(
+            np.concatenate([np.zeros(0, np.uint8), *(one.ids for one in several)]),
+            narrowed(bounds_of(np.concatenate([np.zeros(0, np.int64), *segments]))),
+            narrowed(bounds_of(np.concatenate([np.zeros(0, np.int64), *passages]))),
+        )
 
 
-@dataclass(frozen=True, eq=False)  # no slots: `spelled` is read once
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The words of passages.
 
     Args:
-        forms: Each folded word as it is written, stop words included, in the order in which they
-            are met.
+        forms: Each folded word as it is written, stop words included.
         nested: Rows of `forms`.
     """
 
@@ -63,7 +95,14 @@ class Words:
 
     @classmethod
     def read(cls, contexts: Iterable[str], sentences: Iterable[Sequence[str]]) -> "Words":
+        """Return the words of texts, their forms ascending: see `met`."""
+        return cls.met(contexts, sentences).ordered()
+
+    @classmethod
+    def met(cls, contexts: Iterable[str], sentences: Iterable[Sequence[str]]) -> "Words":
         """Return the words of texts, each of which is held while it is read.
+
+        Their forms stand in the order in which they are met.
 
         Args:
             contexts: Title and section of each passage, "" where there is neither.
@@ -85,141 +124,115 @@ class Words:
         return cls(tuple(forms), nested)
 
     @classmethod
-    def chosen(
-        cls, parts: Sequence[tuple["Words", Ids]], contexts: Sequence[str | None] | None = None
+    def picked(
+        cls,
+        several: Sequence["Words"],
+        owners: Ids,
+        rows: Ids,
+        contexts: Sequence[str | None] | None = None,
     ) -> "Words":
-        """Return the words of passages out of others, as though there were no others.
+        """Return the words of passages out of several, as though there were no others.
 
         Args:
-            parts: Words, and the rows of the passages that are chosen of them, (n,) int64.
-            contexts: Title and section of each chosen passage where they are others here, None of
-                each where they are the same; None where all are.
+            several: The words of all passages of each, their forms ascending.
+            owners: (n,) int64, of each passage that is picked the number of its own.
+            rows: (n,) int64, its row there.
+            contexts: Title and section of each where they are others here, else None; None where
+                all are the same.
         """
-        told = [(place, one) for place, one in enumerate(contexts or ()) if one is not None]
-        heads = {context: row for row, context in enumerate(dict.fromkeys(one for _, one in told))}
-        read = cls.read(list(heads), [()] * len(heads))
-        pool = _Pool.of([read, *(words for words, _ in parts)])
-        counts = [np.diff(words.nested.passages)[rows] for words, rows in parts]
-        passages = _bounds(np.concatenate(counts))
-        starts, lengths = pool.segments(parts)
-        if told:
-            rows = np.array([heads[context] for _, context in told], dtype=np.int64)
-            first = passages[[place for place, _ in told]]
-            starts[first] = read.nested.segments[rows] + pool.starts[id(read)]
-            lengths[first] = np.diff(read.nested.segments)[rows]
-        ids, forms = _met(_pieces(pool.ids, starts, lengths), pool.forms)
-        return cls(forms, Nested(ids, _bounds(lengths), passages))
+        read, heads = _read_anew(contexts or ())
+        every = [*several, *read]
+        forms, numbers = united([one.forms for one in every])
+        picked = Picked([one.nested for one in every], owners, rows, heads)
+        return cls(forms, Nested.joined(list(picked.blocks(numbers)))).used()
 
-    @cached_property
-    def spelled(self) -> tuple[str, ...]:
-        """The forms, read from disk once for all who join these words with others."""
-        return tuple(self.forms)
+    def ordered(self) -> "Words":
+        """Return the same words, their forms ascending."""
+        order = sorted(range(len(self.forms)), key=self.forms.__getitem__)
+        rows = np.zeros(len(order), dtype=np.int32)
+        rows[order] = np.arange(len(order), dtype=np.int32)
+        nested = self.nested
+        return Words(
+            tuple(map(self.forms.__getitem__, order)),
+            Nested(
+                renumbered(nested.ids, rows), narrowed(nested.segments), narrowed(nested.passages)
+            ),
+        )
 
-    @cached_property
-    def counts(self) -> Ids:
-        """How often each form stands there, (f,) int64."""
-        return counts_of(self.nested.ids, len(self.forms))
-
-    def forms_in(self, first: int, last: int) -> tuple[str, ...]:
-        """Return the forms that stand in the passages from `first` to before `last`."""
-        edges = self.nested.edges
-        rows = np.unique(self.nested.ids[edges[first] : edges[last]])
-        return tuple(self.forms[row] for row in rows.tolist())
+    def used(self) -> "Words":
+        """Return the same words without the forms that stand nowhere."""
+        counts = counts_of(self.nested.ids, len(self.forms))
+        is_used = counts > 0
+        rows: WordRows = (np.cumsum(is_used) - 1).astype(np.int32)
+        forms = tuple(compress(self.forms, is_used.tolist()))
+        nested = self.nested
+        return Words(forms, Nested(renumbered(nested.ids, rows), nested.segments, nested.passages))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pool:
-    """The words of several, one's after the other's, by one list of forms.
+def _read_anew(contexts: Sequence[str | None]) -> tuple[list[Words], Ids]:
+    """Return the words of contexts that are others now, and the row there of each passage's.
 
     Args:
-        forms: Of all.
-        ids: Rows of `forms`.
-        starts: Where each one's words begin in `ids`, by its identity.
+        contexts: See `Words.picked`.
+    """
+    rows = numbered(dict.fromkeys(one for one in contexts if one is not None))
+    read = [Words.read(list(rows), [()] * len(rows))] if rows else []
+    return read, np.array([-1 if one is None else rows[one] for one in contexts], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picked:
+    """Passages out of several, in an order of their own.
+
+    Args:
+        several: The words of all passages of each.
+        owners: (n,) int64, of each passage the number of its own.
+        rows: (n,) int64, its row there.
+        heads: (n,) int64, the row in the last of `several` of the context that it has in place of
+            its own, -1 where that stays; () where all stay.
     """
 
-    forms: tuple[str, ...]
-    ids: WordRows
-    starts: Mapping[int, int]
+    several: Sequence[Nested]
+    owners: Ids
+    rows: Ids
+    heads: Ids
 
-    @classmethod
-    def of(cls, several: Sequence[Words]) -> "_Pool":
-        """Return the words of several, of which one may stand there more than once."""
-        distinct = {id(one): one for one in several}
-        # The largest comes first: its words go by the numbers that they have already.
-        first, *others = sorted(distinct.values(), key=lambda one: -len(one.nested.ids))
-        rows = numbered(first.spelled)
-        ids = [first.nested.ids, *(_numbered(rows, one.spelled)[one.nested.ids] for one in others)]
-        starts = _bounds([len(one) for one in ids]).tolist()
-        begins = dict(zip(map(id, (first, *others)), starts, strict=False))
-        return cls(tuple(rows), np.concatenate(ids), begins)
+    def blocks(self, numbers: Sequence[WordRows]) -> Iterator[Nested]:
+        """Yield them some at a time: see `nested`."""
+        for first in range(0, len(self.rows), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            yield Picked(self.several, self.owners[some], self.rows[some], self.heads[some]).nested(
+                numbers
+            )
 
-    def segments(self, parts: Sequence[tuple[Words, Ids]]) -> tuple[Ids, Ids]:
-        """Return where each segment of the chosen passages begins in `ids`, and how long it is.
+    def nested(self, numbers: Sequence[WordRows]) -> Nested:
+        """Return them as passages of one.
 
         Args:
-            parts: Words of the pool, with the rows that are chosen of each.
+            numbers: For each of `several` what its numbers become.
         """
-        starts, lengths = [], []
-        for words, rows in parts:
-            nested, begin = words.nested, self.starts[id(words)]
-            counts = nested.passages[rows + 1] - nested.passages[rows]
-            segments = ranges(nested.passages[rows], counts)
-            starts.append(nested.segments[segments] + begin)
-            lengths.append(nested.segments[segments + 1] - nested.segments[segments])
-        return np.concatenate(starts), np.concatenate(lengths)
-
-
-def _numbered(rows: dict[str, int], forms: Iterable[str]) -> WordRows:
-    """Return the row of each form, a new one where it has none yet."""
-    return np.array([rows.setdefault(form, len(rows)) for form in forms], dtype=np.int32)
-
-
-def _met(ids: WordRows, forms: Sequence[str]) -> tuple[WordRows, tuple[str, ...]]:
-    """Return what stands for words, and their forms, by the order in which they are met."""
-    size = len(ids)
-    first: WordRows = np.full(len(forms), size, dtype=np.int32)
-    # Of several places the last that is set stays.
-    first[ids[::-1]] = np.arange(size - 1, -1, -1, dtype=np.int32)
-    order = np.argsort(first, kind="stable")[: int((first < size).sum())]
-    place = np.zeros(len(forms), dtype=np.int32)
-    place[order] = np.arange(len(order), dtype=np.int32)
-    return place[ids], tuple(map(forms.__getitem__, order.tolist()))
-
-
-def _bounds(lengths: Sequence[int] | Ids) -> Bounds:
-    """Return where each piece begins, and where the last ends: (n + 1,)."""
-    bounds = np.zeros(len(lengths) + 1, dtype=np.int64)
-    np.cumsum(lengths, out=bounds[1:])
-    return bounds
-
-
-def _pieces(ids: WordRows, starts: Ids, lengths: Ids) -> WordRows:
-    """Return pieces of an array, one after the other; those that follow each other there at once.
-
-    Args:
-        ids: The array.
-        starts: (n,) int64, where each piece begins.
-        lengths: (n,) int64, at least 0 each.
-    """
-    ends = starts + lengths
-    is_begun = np.append(True, starts[1:] != ends[:-1])[: len(starts)]
-    is_ended = np.append(is_begun[1:], True)[: len(starts)]
-    stretches = zip(starts[is_begun].tolist(), ends[is_ended].tolist(), strict=True)
-    return np.concatenate([ids[:0], *(ids[begin:end] for begin, end in stretches)])
-
-
-def numbered(keys: Iterable[K]) -> dict[K, int]:
-    """Return the place of each key; of one that comes again, the last."""
-    return dict(zip(keys, count(), strict=False))
-
-
-def ranges(starts: Ids, lengths: Ids) -> Ids:
-    """Return start, start + 1, … of each stretch, one after the other.
-
-    Args:
-        starts: (n,) int64.
-        lengths: (n,) int64, at least 0 each.
-    """
-    before = np.cumsum(lengths) - lengths
-    ranges: Ids = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
-    return ranges
+        if len(self.several) == 1:  # most often
+            some = self.several[0].some(self.rows)
+            return Nested(numbers[0].take(some.ids.astype(np.intp)), some.segments, some.passages)
+        counts = np.zeros(len(self.rows), dtype=np.int64)
+        own = [np.flatnonzero(self.owners == number) for number in range(len(self.several))]
+        for nested, places in zip(self.several, own, strict=True):
+            counts[places] = nested.counts(self.rows[places])
+        passages = bounds_of(counts)
+        owners = np.repeat(self.owners, counts)
+        starts, lengths = np.zeros((2, len(owners)), dtype=np.int64)
+        for nested, places in zip(self.several, own, strict=True):
+            segments = ranges(passages[places], counts[places])
+            starts[segments], lengths[segments] = nested.pieces(self.rows[places])
+        told = np.flatnonzero(self.heads >= 0)
+        if len(told):
+            first = passages[told]
+            owners[first] = len(self.several) - 1
+            starts[first], lengths[first] = self.several[-1].pieces(self.heads[told])
+        segments = bounds_of(lengths)
+        ids = np.empty(int(segments[-1]), dtype=np.int32)
+        for number, nested in enumerate(self.several):
+            places = np.flatnonzero(owners == number)
+            words = nested.ids[ranges(starts[places], lengths[places])]
+            ids[ranges(segments[places], lengths[places])] = numbers[number][words]
+        return Nested(ids, segments, passages)

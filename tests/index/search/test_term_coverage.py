@@ -88,8 +88,7 @@ def test_coverage_is_what_loops_over_words_find(
     rows = data.draw(st.lists(st.sampled_from(range(len(corpus))), min_size=1, unique=True))
     coverage = coverage_of(
         query_terms(lexical, words, related),
-        lexical.terms,
-        np.array(sorted(rows), dtype=np.int64),
+        lexical.terms_at(np.array(sorted(rows), dtype=np.int64)),
         len(lexical.vocabulary),
     )
     found = np.column_stack(
@@ -112,5 +111,5 @@ def test_a_question_without_telling_words_covers_nothing() -> None:
         strengths=np.zeros((0, 0), np.float32),
         pairs=frozenset(),
     )
-    coverage = coverage_of(nothing, lexical.terms, np.array([0]), 1)
+    coverage = coverage_of(nothing, lexical.terms_at(np.array([0])), 1)
     assert coverage.related.tolist() == coverage.pairs.tolist() == [0.0]

@@ -5,14 +5,16 @@ import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from index.language import stems_of
-from index.search import FaissStore, SegmentedVectors
-from index.search.word_index.string_tables import StringTable
+from index.language import STOP_WORDS, stems_of
+from index.search import FaissStore, Lexical, SegmentedVectors
+from index.search.word_index.words import Nested, Words
 from index.storage import (
     Manifest,
     PassageTable,
@@ -79,19 +81,99 @@ def turn_back_texts(folder: Path) -> None:
     (folder / "heads.jsonl").write_text("".join(heads), "utf-8")
 
 
+def turn_back_parts(build: Path) -> None:
+    """Make a build one of schema 9: the words of all passages lie together, numbered as met."""
+    manifest = read_manifest(build)
+    _lay_as_met(build)
+    _number(build, manifest, 9)
+
+
+def _lay_as_met(build: Path) -> None:
+    """Write the words of a build as schema 9 did, and let their vectors go by those numbers."""
+    lexical = Lexical.load(build / "lexical")
+    words = _as_met(lexical)
+    stems = stems_of(words.forms)
+    telling = [
+        stem for form, stem in zip(words.forms, stems, strict=True) if form not in STOP_WORDS
+    ]
+    rows = {stem: row for row, stem in enumerate(dict.fromkeys(telling))}
+    own = [
+        -1 if form in STOP_WORDS else rows[stem]
+        for form, stem in zip(words.forms, stems, strict=True)
+    ]
+    shutil.rmtree(build / "lexical")
+    (build / "lexical").mkdir()
+    _write_strings(build / "lexical" / "forms", words.forms)
+    _write_strings(build / "lexical" / "vocabulary", tuple(rows))
+    np.save(build / "lexical" / "rows.npy", np.array(own, np.int32))
+    for name in ("ids", "segments", "passages"):
+        np.save(build / "lexical" / f"words-{name}.npy", getattr(words.nested, name))
+    order = np.array([lexical.vocabulary[stem] for stem in rows], dtype=np.int64)
+    _reorder(build, order)
+
+
+def _as_met(lexical: Lexical) -> Words:
+    """Return the words of a build's passages, their forms in the order in which they are met."""
+    held = lexical._held
+    several = [Words(one.part.forms.spelled, one.part.words) for one in held.parts]
+    words = Words.picked(several, *held.located(np.arange(len(lexical))))
+    ids, first = np.unique(words.nested.ids, return_index=True)
+    order = ids[np.argsort(first)].tolist()
+    nested = words.nested
+    numbers = np.argsort(order).astype(np.int32)[nested.ids]
+    bounds = (nested.segments.astype(np.int64), nested.passages.astype(np.int64))
+    return Words(tuple(words.forms[row] for row in order), Nested(numbers, *bounds))
+
+
+def _reorder(build: Path, order: Ids) -> None:
+    """Number the vectors of words, and which are near, otherwise: by the row that each has now."""
+    places = build / "vectors" / "words" / "places.npy"
+    _write_again(places, np.load(places)[order])
+    related = build / "related"
+    if related.is_dir():
+        now = np.argsort(order).astype(np.int32)
+        for name in ("neighbours", "strengths", "beyond"):
+            table = np.load(related / f"{name}.npy")[order]
+            _write_again(related / f"{name}.npy", now[table] if name == "neighbours" else table)
+
+
+def _write_again(path: Path, array: Embeddings | npt.NDArray[np.integer[Any]]) -> None:
+    """Write a file that may be linked elsewhere."""
+    path.unlink()
+    np.save(path, array)
+
+
+def _write_strings(folder: Path, strings: Sequence[str]) -> None:
+    """Write strings as schema 9 did."""
+    folder.mkdir()
+    raw = [string.encode() for string in strings]
+    np.save(folder / "letters.npy", np.frombuffer(b"".join(raw), dtype=np.uint8))
+    np.save(folder / "bounds.npy", np.cumsum([0, *map(len, raw)], dtype=np.int64))
+    order = sorted(range(len(raw)), key=raw.__getitem__)
+    np.save(folder / "order.npy", np.array(order, dtype=np.int32))
+
+
 def turn_back_words(build: Path) -> None:
     """Make a build one of schema 6: a stop word stands for content words of its stem."""
+    turn_back_parts(build)
     manifest, folder = read_manifest(build), build / "lexical"
-    numbers = {stem: row for row, stem in enumerate(StringTable.load(folder / "vocabulary"))}
-    stems = stems_of(tuple(StringTable.load(folder / "forms")))
-    (folder / "rows.npy").unlink()
-    np.save(folder / "rows.npy", np.array([numbers.get(stem, -1) for stem in stems], np.int32))
+    forms, stems = (_strings(folder / name) for name in ("forms", "vocabulary"))
+    numbers = {stem: row for row, stem in enumerate(stems)}
+    rows = [numbers.get(stem, -1) for stem in stems_of(forms)]
+    _write_again(folder / "rows.npy", np.array(rows, np.int32))
     turn_back_texts(build / "documents")
     _number(build, manifest, 6)
 
 
+def _strings(folder: Path) -> list[str]:
+    """Return what `_write_strings` wrote."""
+    raw, bounds = np.load(folder / "letters.npy").tobytes(), np.load(folder / "bounds.npy")
+    return [raw[begin:end].decode() for begin, end in pairwise(bounds.tolist())]
+
+
 def turn_back_numbers(build: Path) -> None:
     """Make a build one of schema 5: its vectors float32, its related words less near."""
+    turn_back_parts(build)
     manifest = read_manifest(build)
     for kind in ("passages", "sentences", "words"):
         folder = build / "vectors" / kind
@@ -109,6 +191,7 @@ def turn_back_numbers(build: Path) -> None:
 
 def turn_back(build: Path) -> None:
     """Make a build one of schema 4: a file of each kind of vectors, passages as lines."""
+    turn_back_parts(build)
     manifest = read_manifest(build)
     for kind in ("passages", "sentences", "words"):
         vectors = SegmentedVectors.open(build / "vectors" / kind, manifest.dim)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from index.errors import CollectionError
 from index.language.terms import terms_of
-from index.search.word_index.bm25 import K1, B, Bm25, idf
+from index.search.word_index.bm25 import K1, B, Postings, damping_of, idf
 from index.search.word_index.lexical import Lexical
-from index.search.word_index.words import Nested
 from index.storage import array_stretches
+from index.types import Scores
 
 CONTEXTS = ["Harbours", "", "Harbours. Fees", ""]
 SENTENCES = [
@@ -58,7 +58,8 @@ def test_scores_are_those_of_another_implementation() -> None:
     drawn = [random.integers(0, 30, random.integers(1, 20)) for _ in range(200)]
     sentences = [[" ".join(f"w{number}x" for number in one)] for one in drawn]
     lexical = Lexical.build([""] * len(drawn), sentences)
-    ids = [lexical.terms.ids[a:b] for a, b in pairwise(lexical.terms.edges)]
+    terms = lexical.terms_at(np.arange(len(drawn)))
+    ids = [terms.ids[a:b] for a, b in pairwise(terms.edges)]
     other = bm25s.BM25(k1=K1, b=B, method="lucene")
     other.index((ids, dict(lexical.vocabulary)), create_empty_token=False, show_progress=False)
     for query in ([0, 5], [7], [3, 3, 29]):
@@ -79,12 +80,11 @@ def test_a_rare_term_weighs_more_than_a_common_one(lexical: Lexical) -> None:
 
 def test_terms_lie_passage_by_passage_and_sentence_by_sentence(lexical: Lexical) -> None:
     stems = list(lexical.vocabulary)
-    terms = lexical.terms
-    first = [
-        [stems[i] for i in terms.ids[terms.segments[s] : terms.segments[s + 1]]]
-        for s in range(terms.passages[0], terms.passages[1])
-    ]
-    assert first == [terms_of(text) for text in (CONTEXTS[0], *SENTENCES[0])]
+    terms = lexical.terms_at(np.array([2, 0]))
+    segments = [[stems[i] for i in terms.ids[a:b]] for a, b in pairwise(terms.segments)]
+    asked = [CONTEXTS[2], *SENTENCES[2], CONTEXTS[0], *SENTENCES[0]]
+    assert segments == [terms_of(text) for text in asked]
+    assert terms.passages.tolist() == [0, 2, 5]
     assert lexical.lengths.tolist() == [6, 3, 4, 0]
 
 
@@ -102,13 +102,16 @@ def test_what_is_loaded_is_what_was_saved(lexical: Lexical, tmp_path: Path) -> N
     assert again.word_forms == lexical.word_forms
     assert again.vocabulary == lexical.vocabulary
     assert np.array_equal(again.idf, lexical.idf)
-    assert np.array_equal(again.terms.ids, lexical.terms.ids)
+    every = np.arange(len(lexical))
+    assert np.array_equal(again.terms_at(every).ids, lexical.terms_at(every).ids)
 
 
-@pytest.mark.parametrize("name", ["forms/letters.npy", "words-ids.npy", "bm25-weights.npy"])
+@pytest.mark.parametrize(
+    "name", ["forms-letters.npy", "order.txt", "words-ids.npy", "postings-tallies.npy"]
+)
 def test_a_missing_file_is_damage(lexical: Lexical, tmp_path: Path, name: str) -> None:
     lexical.save(tmp_path / "lexical")
-    (tmp_path / "lexical" / name).unlink()
+    min((tmp_path / "lexical").rglob(name)).unlink()
     with pytest.raises(CollectionError, match="build the collection again"):
         Lexical.load(tmp_path / "lexical")
 
@@ -123,41 +126,56 @@ PASSAGES = st.lists(st.lists(st.integers(0, 7), max_size=12), max_size=12)
 SIZE = 10  # so that some terms never occur
 
 
-def nested_of(passages: list[list[int]]) -> Nested:
-    """Return passages of one segment each."""
-    edges = np.cumsum([0, *map(len, passages)]).astype(np.int64)
+def postings_of(passages: list[list[int]]) -> Postings:
     ids = np.array([term for terms in passages for term in terms], dtype=np.int32)
-    return Nested(ids, edges, np.arange(len(edges), dtype=np.int64))
+    edges = np.cumsum([0, *map(len, passages)]).astype(np.int64)
+    return Postings.of(ids, edges, SIZE)
 
 
-def weighed_at_once(passages: list[list[int]]) -> Bm25:
-    """Weigh all terms in one expression."""
+def weighed_at_once(passages: list[list[int]]) -> list[Scores]:
+    """Weigh all terms in one expression, and return for each what it adds to each passage."""
     count, lengths = len(passages), np.array([*map(len, passages)], dtype=np.int64)
     mean = max(float(lengths.mean()), 1.0) if count else 1.0
-    standing = nested_of(passages).ids * np.int64(count) + np.repeat(np.arange(count), lengths)
+    ids = np.array([term for terms in passages for term in terms], dtype=np.int64)
+    standing = ids * count + np.repeat(np.arange(count), lengths)
     places, tallies = np.unique(standing, return_counts=True)
     rows, owners = np.divmod(places, max(count, 1))
     frequency = np.bincount(rows, minlength=SIZE)
     damped = tallies + K1 * (1 - B + B * lengths[owners] / mean)
     weights = (idf(frequency, count)[rows] * (tallies / damped)).astype(np.float32)
-    return Bm25(owners.astype(np.int32), weights, np.cumsum([0, *frequency], dtype=np.int64))
+    scores = np.zeros((SIZE, count), dtype=np.float32)
+    scores[rows, owners] = weights
+    return list(scores)
 
 
 @given(PASSAGES, st.integers(1, 9))
 @example([], 1)
 @example([[]], 1)
 @example([[4, 4], [], [4]], 1)
+@example([[4] * 300, [4], [5] * 70_000], 9)
 @settings(deadline=None)
 def test_terms_weigh_the_same_to_the_last_bit_however_few_are_looked_at_at_once(
     passages: list[list[int]], at_once: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(array_stretches, "_AT_ONCE", at_once)
-        ours = Bm25.of(nested_of(passages), SIZE)
-    whole = weighed_at_once(passages)
-    for name in ("passages", "weights", "starts"):
-        assert getattr(ours, name).dtype == getattr(whole, name).dtype
-        assert getattr(ours, name).tolist() == getattr(whole, name).tolist()
+        ours = postings_of(passages)
+    lengths = np.array([*map(len, passages)], dtype=np.int64)
+    damping = damping_of(lengths, float(lengths.mean()) if len(lengths) else 1.0)
+    weights = idf(ours.frequency, len(passages))
+    for term, whole in enumerate(weighed_at_once(passages)):
+        scores = np.zeros(len(passages), dtype=np.float32)
+        ours.add(term, weights[term], damping, scores)
+        assert scores.tolist() == whole.tolist()
+
+
+@pytest.mark.parametrize(("times", "size"), [(255, 1), (256, 2), (65_536, 4)])
+def test_how_often_a_term_stands_somewhere_takes_as_many_bytes_as_it_needs(
+    times: int, size: int
+) -> None:
+    postings = postings_of([[3], [3] * times])
+    assert postings.tallies.tolist() == [1, times]
+    assert postings.tallies.itemsize == size
 
 
 def test_each_word_is_counted_once_and_sorted_once_in_however_many_shares(
@@ -171,6 +189,6 @@ def test_each_word_is_counted_once_and_sorted_once_in_however_many_shares(
 
     monkeypatch.setattr(array_stretches, "_AT_ONCE", 1)
     monkeypatch.setattr(array_stretches, "stretches_of", stretches)
-    weighed = Bm25.of(nested_of([[0, 1, 2], [3, 4, 5, 0]]), SIZE)
-    assert weighed.passages.tolist() == [0, 1, 0, 0, 1, 1, 1]
+    postings = postings_of([[0, 1, 2], [3, 4, 5, 0]])
+    assert postings.passages.tolist() == [0, 1, 0, 0, 1, 1, 1]
     assert looked_at == [7, 7]
