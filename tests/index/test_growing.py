@@ -163,8 +163,8 @@ def files_of(collection: Collection) -> dict[str, bytes]:
     folder = collection._built.folder
     assert folder
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
-    # Segments are as they came about, and of what comes next only a bound is kept.
-    left_out = ("vectors/", "manifest.json", "related/beyond.npy")
+    # Segments and parts are as they came about, and of what comes next only a bound is kept.
+    left_out = ("vectors/", "verifier/", "manifest.json", "related/beyond.npy")
     return {
         name: path.read_bytes() for name, path in files.items() if not name.startswith(left_out)
     }
