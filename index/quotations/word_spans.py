@@ -28,8 +28,8 @@ class WordSpans:
         extents: (n, 2) uint8, of each word what lies before it, from the end of the one before or
             from the start of its text on, and its length; 255 where it stands in `far`.
         marks: (⌈n / 64⌉,) int32, the end of the word before every 64th one.
-        far: (k, 2) int64, which of all numbers of `extents` are larger, ascending, and what is
-            meant.
+        far: (2, k) int64, which of all numbers of `extents` are larger, ascending, and below them
+            what is meant.
     """
 
     extents: _Bytes
@@ -42,7 +42,7 @@ class WordSpans:
         Raises:
             ValueError: Their shapes do not agree.
         """
-        shapes = (self.extents.shape[1:], self.far.shape[1:], len(self.marks))
+        shapes = (self.extents.shape[1:], self.far.shape[:-1], len(self.marks))
         if shapes != ((2,), (2,), -(-len(self) // _MARKED)):
             msg = f"spans of {len(self)} words have arrays for {shapes}"
             raise ValueError(msg)
@@ -65,14 +65,20 @@ class WordSpans:
         since, before = mark * _MARKED, int(self.marks[mark])
         if since <= first:
             since, before = first, 0
-        extents = self.extents[since:end].astype(np.int64)
-        if len(self.far):
-            low, high = np.searchsorted(self.far[:, 0], (2 * since, 2 * end))
-            if low < high:
-                extents.reshape(-1)[self.far[low:high, 0] - 2 * since] = self.far[low:high, 1]
-        borders = np.cumsum(extents.reshape(-1)).reshape(-1, 2)
+        raw = self.extents[since:end].tobytes()
+        numbers: Longs | _Bytes = np.frombuffer(raw, np.uint8)
+        if _FAR in raw:  # of bytes, that is looked up in no time
+            numbers = self._with_far(numbers, 2 * since)
+        borders = np.cumsum(numbers, dtype=np.int64)
         borders += before
-        return borders[begin - since :]
+        return borders.reshape(-1, 2)[begin - since :]
+
+    def _with_far(self, numbers: _Bytes, first: int) -> Longs:
+        """Return what some of the numbers of `extents` mean, from the one with a number on."""
+        meant = numbers.astype(np.int64)
+        low, high = np.searchsorted(self.far[0], (first, first + len(meant)))
+        meant[self.far[0, low:high] - first] = self.far[1, low:high]
+        return meant
 
 
 def laid_spans(spans: Iterable[Longs | Ints]) -> WordSpans:
@@ -82,15 +88,15 @@ def laid_spans(spans: Iterable[Longs | Ints]) -> WordSpans:
         spans: Of each text (n, 2), start and end of its words; none is held longer than it takes to
             copy it.
     """
-    extents, marks, far = bytearray(), [np.zeros(0, np.int32)], [np.zeros((0, 2), np.int64)]
+    extents, marks, far = bytearray(), [np.zeros(0, np.int32)], [np.zeros((2, 0), np.int64)]
     for own in spans:
         first = len(extents) // 2
         numbers = np.diff(own.reshape(-1).astype(np.int64), prepend=0)
         larger = np.flatnonzero(numbers >= _FAR)
         if len(larger):
-            far.append(np.stack([larger + 2 * first, numbers[larger]], axis=1))
+            far.append(np.stack([larger + 2 * first, numbers[larger]]))
         extents += np.minimum(numbers, _FAR).astype(np.uint8).tobytes()
         ends = np.concatenate([[0], own[:, 1]])[:-1]
         marks.append(ends[-first % _MARKED :: _MARKED].astype(np.int32))
     laid: _Bytes = np.frombuffer(extents, np.uint8).reshape(-1, 2)
-    return WordSpans(laid, np.concatenate(marks), np.concatenate(far))
+    return WordSpans(laid, np.concatenate(marks), np.concatenate(far, axis=1))

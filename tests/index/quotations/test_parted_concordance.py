@@ -1,9 +1,11 @@
 """Words of a collection in several parts: everything that is asked is as it is of one."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.quotations import neighbourhoods as looked_for
 from index.quotations.neighbourhoods import neighbourhoods, verbatim_runs
 from index.quotations.parted_concordance import PartedConcordance
 from index.quotations.words import compared_words_of
@@ -50,6 +52,29 @@ def test_what_is_asked_of_parts_is_as_of_one(
         assert parts.spans(document, begin, end).tolist() == spans
         if begin < end:
             assert parts.document_at(begin) == parts.document_at(end - 1) == document
+
+
+@settings(deadline=None)
+@given(OWNED, GONE, st.text(alphabet="abc ", max_size=30), st.integers(1, 4))
+def test_limits_are_those_of_all_parts_together(
+    owned: list[tuple[str, int]], gone: list[tuple[int, str]], quotation: str, most: int
+) -> None:
+    texts, owners = [text for text, _ in owned], [owner for _, owner in owned]
+    with pytest.MonkeyPatch.context() as patched:
+        for limit in ("_MOST_PLACES", "_MOST_POSTINGS", "_LEAST_PHRASES"):
+            patched.setattr(looked_for, limit, most)
+        same_answers(in_parts(texts, owners, gone), at_once(texts), quotation)
+
+
+def test_a_phrase_that_stands_at_too_many_places_is_not_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(looked_for, "_MOST_PLACES", 2)
+    concordance = at_once(["the mill by the quay", "the ferry"])
+    for quotation, found in ((["the"], []), (["the", "the", "ferry"], [(1, 4)])):
+        phrases = concordance.phrases(concordance.ids_of(quotation))
+        near = [(one.document, one.place) for one in neighbourhoods(concordance, phrases, 5)]
+        assert near == found
 
 
 def test_a_word_that_only_a_document_had_that_is_gone_is_unknown() -> None:

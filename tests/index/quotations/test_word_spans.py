@@ -40,7 +40,7 @@ def test_a_word_takes_two_bytes() -> None:
     laid = laid_spans([np.array([[5, 9], [10, 12], [400, 402]])])
     assert laid.extents.tolist() == [[5, 4], [1, 2], [255, 2]]
     assert laid.marks.tolist() == [0]
-    assert laid.far.tolist() == [[4, 388]]
+    assert laid.far.tolist() == [[4], [388]]
 
 
 def test_arrays_that_do_not_belong_together_are_refused() -> None:
