@@ -66,10 +66,9 @@ class WordSpans:
         if since <= first:
             since, before = first, 0
         raw = self.extents[since:end].tobytes()
-        numbers: Longs | _Bytes = np.frombuffer(raw, np.uint8)
-        if _FAR in raw:  # of bytes, that is looked up in no time
-            numbers = self._with_far(numbers, 2 * since)
-        borders = np.cumsum(numbers, dtype=np.int64)
+        own = np.frombuffer(raw, np.uint8)
+        is_far = _FAR in raw  # of bytes, that is looked up in no time
+        borders = np.cumsum(self._with_far(own, 2 * since) if is_far else own, dtype=np.int64)
         borders += before
         return borders.reshape(-1, 2)[begin - since :]
 

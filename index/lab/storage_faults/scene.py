@@ -1,6 +1,7 @@
 """A knowledge folder that changes, and what its collection must be: what a build made afresh is."""
 
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -13,6 +14,8 @@ import numpy as np
 from index.collection import Collection
 from index.errors import BriefingError
 from index.lab.hashed_encoder import HashedEncoder
+from index.quotations.laid_words import Known, concordance_of
+from index.quotations.stored_concordances import load_concordance
 from index.search import SegmentedVectors, VectorKind
 from index.settings import Settings
 from index.storage import current_build, home_of, read_manifest
@@ -103,10 +106,11 @@ class Scene:
         return f"left over: {left - whole}" if left - whole else ""
 
     def _files(self) -> dict[str, str]:
-        """Return the digest of each file of the build in use; of vectors, of all in their order.
+        """Return the digest of each file of the build in use.
 
-        In which files those lie depends on what came when, and so does what is known of the word
-        that comes behind the nearest ones.
+        Of vectors, and of the words that quotations are looked for in, it is that of all in their
+        order: in which files those lie depends on what came when, and so does what is known of the
+        word that comes behind the nearest ones.
         """
         build = current_build(self.home)
         if build is None:
@@ -117,11 +121,25 @@ class Scene:
             stored = SegmentedVectors.open(build / "vectors" / kind, manifest.dim)
             rows = stored.vectors(np.arange(len(stored), dtype=np.int64))
             files[kind] = hashlib.sha256(rows.tobytes()).hexdigest()
+        files["verifier"] = _digest_of_words(build / "verifier")
         return files
 
 
+def _digest_of_words(folder: Path) -> str:
+    """Return the digest of the words that quotations are looked for in, put into one part."""
+    state = json.loads((folder / "verification.json").read_text(encoding="utf-8"))
+    stored = load_concordance(folder, state["parts"])
+    places = zip(stored.owners.tolist(), stored.own.tolist(), strict=True)
+    whole = concordance_of([Known(stored.parts[at].concordance, own) for at, own in places])
+    arrays = (whole.words, whole.bounds, whole.vocabulary, whole.order, whole.spans.extents)
+    digest = hashlib.sha256(json.dumps(state["documents"]).encode())
+    for array in arrays:
+        digest.update(array.tobytes())
+    return digest.hexdigest()
+
+
 def _is_fixed(name: str) -> bool:
-    return not name.startswith("vectors/") and name != "related/beyond.npy"
+    return not name.startswith(("vectors/", "verifier/")) and name != "related/beyond.npy"
 
 
 def in_child(task: Callable[[], str], note: Path) -> tuple[int, str]:
