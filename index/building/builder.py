@@ -118,7 +118,9 @@ class Builder:
             if not self._plan.is_part:  # else they are those of the whole, when it is asked
                 related().save(folder / RELATIONS)
             previous = [self._old.verifier] if self._old else []
-            Verifier.build(self._documents, previous=previous).save(folder / VERIFIER)
+            leaving = not self._plan.is_part
+            verifier = Verifier.build(self._documents, previous=previous, leaving=leaving)
+            verifier.save(folder / VERIFIER)
             prints = prints_for(self._documents, self._old)
             write_prints(folder, prints)
             manifest = Manifest(

@@ -214,7 +214,7 @@ def run(sentences: int, quotations: int) -> VerificationSpeed:
         verifier = Verifier.load(Path(folder), documents)
         loaded = time.perf_counter()
         timings = time_quotations(verifier, quotations)
-        index_bytes = sum(file.stat().st_size for file in Path(folder).iterdir())
+        index_bytes = sum(file.stat().st_size for file in Path(folder).rglob("*.*"))
     return VerificationSpeed(
         sentences,
         len(verifier.search.concordance),

@@ -6,10 +6,11 @@ from itertools import compress, islice
 from typing import TypeVar
 
 from index.quotations.comparison import Comparison, comparison_of
-from index.quotations.concordance import Concordance, Floats
+from index.quotations.concordance import Floats
 from index.quotations.joined_words import joined_words
 from index.quotations.marked_words import ElementKind, ParsedQuotation
 from index.quotations.neighbourhoods import VerbatimRun, neighbourhoods, verbatim_runs
+from index.quotations.parted_concordance import PartedConcordance
 from index.quotations.soft_runs import Run
 from index.quotations.source_readings import SourceReading
 
@@ -96,7 +97,7 @@ class Search:
     """
 
     texts: Sequence[str]
-    concordance: Concordance
+    concordance: PartedConcordance
     most_words: int = _MOST_WORDS
     least_places: int = 1
     purse: Purse | None = None
@@ -129,10 +130,10 @@ class Search:
 
     def nearest(self, quotation: ParsedQuotation) -> list[Match]:
         """Return the places most like a quotation, best first; marks may make them exact, too."""
-        ids = self._reading.ids(quotation)
+        length = len(quotation.elements)
         omissions = sum(element.kind is ElementKind.OMISSION for element in quotation.elements)
-        spare = _SPARE + len(ids) // 4 + _SHORT_OMISSION * min(omissions, _MOST_SHORT_OMISSIONS)
-        most = max(self.most_words // len(ids), self.least_places)
+        spare = _SPARE + length // 4 + _SHORT_OMISSION * min(omissions, _MOST_SHORT_OMISSIONS)
+        most = max(self.most_words // length, self.least_places)
         phrases = self._reading.phrases(quotation)
         near = neighbourhoods(self.concordance, phrases, min(most, _MOST_NEIGHBOURHOODS))
         tried = (
@@ -207,7 +208,7 @@ class Search:
         words = {run.word for run in quotation.runs}
         if not words:
             return spellings
-        known = set(compress(words, self.concordance.ids_of([*words]) >= 0))
+        known = set(compress(words, self.concordance.has(list(words))))
         _, pairs, triples = self._reading.phrases(quotation)
 
         def may_be_one(run: Run) -> bool:
@@ -215,7 +216,7 @@ class Search:
 
         def must_be_one(run: Run) -> bool:
             follow = pairs if run.last - run.first == 2 else triples
-            return run.word in known and follow.starts[run.first] == follow.ends[run.first]
+            return run.word in known and not follow.counts[run.first]
 
         for is_one in (must_be_one, may_be_one):
             spelling = joined_words(quotation, is_one)

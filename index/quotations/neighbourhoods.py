@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.quotations.concordance import Concordance, Floats, Stretches
+from index.quotations.concordance import Floats
+from index.quotations.parted_concordance import PartedConcordance, Phrases
 from index.quotations.sorted_places import Longs
 
 # Places looked at for one quotation: the rarest phrases first, so the common ones go unread.
 _MOST_POSTINGS = 30_000
 _LEAST_PHRASES = 3  # phrases that are looked at even if they are more common
-# Places of one phrase that are looked at: the rest of "of the" in a large collection is not.
+# Places of one phrase up to which they are looked at: of "of the" in a large collection none are.
 _MOST_PLACES = 200_000
-_LONGEST_PHRASE = 3  # words; what the concordance is sorted by
 _SHIFT = 4  # words by which votes for one place may be shifted against each other
 _MOST_RIVALS = 3  # places of one bucket that are read
 # Share of the best neighbourhood's score below which another is not worth reading.
@@ -43,22 +43,19 @@ class VerbatimRun:
 
 
 class _Phrases(NamedTuple):
-    """One to three words of a quotation each, with where their places lie in the sorted order.
+    """One to three words of a quotation each, with where their places lie in the sorted orders.
 
     Args:
         at: (n,) int64, where in the quotation each begins.
-        low: (n,) int64, where its places start.
-        high: (n,) int64, one past the last.
+        low: (n, parts) int64, where its places start in each part.
+        high: (n, parts) int64, one past the last.
+        counts: (n,) int64, the number of places of each.
     """
 
     at: Longs
     low: Longs
     high: Longs
-
-    @property
-    def counts(self) -> Longs:
-        """The number of places of each, (n,) int64."""
-        return self.high - self.low
+    counts: Longs
 
     def taken(self, rows: Longs) -> "_Phrases":
         """Return some of them, in this order."""
@@ -66,7 +63,7 @@ class _Phrases(NamedTuple):
 
 
 def neighbourhoods(
-    concordance: Concordance, phrases: Sequence[Stretches], most: int
+    concordance: PartedConcordance, phrases: Sequence[Phrases], most: int
 ) -> Iterator[Neighbourhood]:
     """Yield where the most surprising phrases of a quotation stand at their distances.
 
@@ -84,10 +81,10 @@ def neighbourhoods(
     counts = rarest.counts
     if not len(counts):
         return
-    places = _places(concordance, rarest)
+    places = concordance.places(rarest.low, rarest.high)
     begins = places - np.repeat(rarest.at, counts)
     surprise = np.repeat(np.log2(len(concordance) / counts) + 1, counts)
-    buckets = (begins + len(phrases[0].starts)) // _BUCKET
+    buckets = (begins + len(phrases[0].counts)) // _BUCKET
     numbers = np.repeat(np.arange(len(counts)), counts)
     in_order = np.argsort(buckets, kind="stable")
     sorted_buckets = buckets[in_order]
@@ -148,16 +145,7 @@ def _best_buckets(buckets: Longs, phrases: Longs, surprise: Floats, most: int) -
     return best
 
 
-def _places(concordance: Concordance, phrases: _Phrases) -> Longs:
-    """Return the places of phrases, one phrase after the other, (n,) int64."""
-    counts = phrases.counts
-    begins = np.cumsum(counts) - counts
-    ranks = np.arange(int(counts.sum())) + np.repeat(phrases.low - begins, counts)
-    places: Longs = concordance.order[ranks].astype(np.int64)
-    return places
-
-
-def _rarest(found: Sequence[Stretches]) -> _Phrases:
+def _rarest(found: Sequence[Phrases]) -> _Phrases:
     """Return the quotation's phrases that occur, rarest first, within the budget."""
     phrases = _phrases(found)
     phrases = phrases.taken(np.argsort(phrases.counts, kind="stable"))
@@ -166,57 +154,37 @@ def _rarest(found: Sequence[Stretches]) -> _Phrases:
     return phrases.taken(np.arange(min(max(affordable, _LEAST_PHRASES), len(spent))))
 
 
-def _phrases(found: Sequence[Stretches]) -> _Phrases:
-    """Return the quotation's phrases that occur, the longest first at each word."""
-    at = np.concatenate([np.arange(len(stretches.starts)) for stretches in reversed(found)])
-    low = np.concatenate([stretches.starts for stretches in reversed(found)])
-    high = np.concatenate([stretches.ends for stretches in reversed(found)])
+def _phrases(found: Sequence[Phrases]) -> _Phrases:
+    """Return the quotation's phrases that occur, the longest first at each word.
+
+    One that is so common that it says next to nothing of a place is none of them.
+    """
+    longest_first = found[::-1]
+    at = np.concatenate([np.arange(len(phrases.counts)) for phrases in longest_first])
+    low = np.concatenate([phrases.starts for phrases in longest_first], axis=1).T
+    high = np.concatenate([phrases.ends for phrases in longest_first], axis=1).T
+    counts = np.concatenate([phrases.counts for phrases in longest_first])
     rows = np.argsort(at, kind="stable")
-    rows = rows[low[rows] < high[rows]]
-    return _Phrases(at, low, np.minimum(high, low + _MOST_PLACES)).taken(rows)
+    rows = rows[(counts[rows] > 0) & (counts[rows] <= _MOST_PLACES)]
+    return _Phrases(at, low, high, counts).taken(rows)
 
 
 def verbatim_runs(
-    concordance: Concordance, ids: Longs, triples: Stretches, least: int
+    concordance: PartedConcordance, ids: Longs, triples: Phrases, least: int
 ) -> Iterator[VerbatimRun]:
     """Yield the longest stretches of a quotation that stand somewhere word for word.
 
     Args:
         concordance: Of the collection.
-        ids: (m,) int64, the quotation's words.
+        ids: (parts, m) int64, the quotation's words.
         triples: Where those of three in a row lie.
         least: Words of the shortest stretch, at least 3.
     """
     first = 0
-    while first + least <= len(ids):
-        run = _longest_run(concordance, ids, first, triples)
-        if run.last - run.first >= least:
-            yield run
-            first = run.last
+    while first + least <= ids.shape[1]:
+        last, place = concordance.longest_run(ids, first, triples)
+        if last - first >= least:
+            yield VerbatimRun(first, last, place)
+            first = last
         else:
             first += 1
-
-
-def _longest_run(
-    concordance: Concordance, ids: Longs, first: int, triples: Stretches
-) -> VerbatimRun:
-    """Return the longest stretch from `first` on, empty where not even three words follow."""
-    low, high = int(triples.starts[first]), int(triples.ends[first])
-    if low == high:
-        return VerbatimRun(first, first, 0)
-    places = concordance.order[low : min(high, low + _MOST_PLACES)].astype(np.int64)
-    ends = concordance.bounds[np.searchsorted(concordance.bounds, places, side="right")]
-    last = first + _LONGEST_PHRASE
-    within = places + _LONGEST_PHRASE <= ends
-    following, ends = places[within], ends[within]
-    if not len(following):
-        return VerbatimRun(first, first, 0)
-    while len(following):
-        places = following
-        if last == len(ids):
-            break
-        ahead = last - first
-        goes_on = (concordance.words[places + ahead] == ids[last]) & (places + ahead < ends)
-        following, ends = places[goes_on], ends[goes_on]
-        last += len(following) > 0
-    return VerbatimRun(first, last, int(places.min()))

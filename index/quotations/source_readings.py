@@ -6,8 +6,8 @@ the quotations of a message that may be from there.
 
 from collections.abc import Sequence
 
-from index.quotations.concordance import Concordance, Stretches
 from index.quotations.marked_words import ParsedQuotation
+from index.quotations.parted_concordance import PartedConcordance, Phrases
 from index.quotations.sorted_places import Longs
 from index.quotations.words import ComparedWord, compared_words_at
 
@@ -20,7 +20,7 @@ class SourceReading:
     It is for one thread.
     """
 
-    def __init__(self, texts: Sequence[str], concordance: Concordance) -> None:
+    def __init__(self, texts: Sequence[str], concordance: PartedConcordance) -> None:
         """Begin with nothing.
 
         Args:
@@ -30,17 +30,17 @@ class SourceReading:
         self._texts = texts
         self._concordance = concordance
         self._ids: dict[str, Longs] = {}
-        self._phrases: dict[str, tuple[Stretches, ...]] = {}
+        self._phrases: dict[str, tuple[Phrases, ...]] = {}
         self._words: dict[tuple[int, int], list[ComparedWord]] = {}
 
     def ids(self, quotation: ParsedQuotation) -> Longs:
-        """Return the ids of a quotation's elements."""
+        """Return the ids of a quotation's elements, (parts, elements) int64."""
         if quotation.text not in self._ids:
             folded = [element.folded for element in quotation.elements]
             self._ids[quotation.text] = self._concordance.ids_of(folded)
         return self._ids[quotation.text]
 
-    def phrases(self, quotation: ParsedQuotation) -> tuple[Stretches, ...]:
+    def phrases(self, quotation: ParsedQuotation) -> tuple[Phrases, ...]:
         """Return where the places of each element lie, those of two and of three in a row."""
         if quotation.text not in self._phrases:
             self._phrases[quotation.text] = self._concordance.phrases(self.ids(quotation))
@@ -60,6 +60,6 @@ class SourceReading:
             bounds = self._concordance.bounds
             begin = max(block * _TOGETHER, int(bounds[document]))
             end = min((block + 1) * _TOGETHER, int(bounds[document + 1]))
-            places = self._concordance.spans[begin:end].tolist()
+            places = self._concordance.spans(document, begin, end).tolist()
             self._words[document, block] = compared_words_at(self._texts[document], places)
         return self._words[document, block]

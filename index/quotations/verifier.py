@@ -3,20 +3,28 @@
 import hashlib
 import json
 import time
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import regex
 
 from index.errors import CollectionError
 from index.language import QUOTATION_MARKS
-from index.quotations.concordance import Known, concordance_of, load
+from index.quotations.grown_concordance import Read, grown_concordance
 from index.quotations.lookup import Match, Purse, Search
 from index.quotations.marked_words import ElementKind, ParsedQuotation, parse_quotation
 from index.quotations.neighbourhoods import VerbatimRun
+from index.quotations.parted_concordance import PartedConcordance
 from index.quotations.quotable_texts import QuotableTexts, quotable_text
+from index.quotations.stored_concordances import (
+    load_concordance,
+    load_earlier,
+    save_concordance,
+)
 from index.quotations.surroundings import slice_of, surroundings
 from index.quotations.verification import (
     MINIMUM_CHARACTERS,
@@ -31,7 +39,7 @@ from index.quotations.warnings.speakers import names_speaker
 from index.storage import unread
 from index.types import Document, Quote, Span
 
-_SCHEMA = 1
+_EARLIER, _SCHEMA = 1, 2
 _SYLLABLE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _LETTERS_OF_SYLLABLE = 3  # of an alphabet, that one such character says as much as
 _STATE = "verification.json"
@@ -62,17 +70,22 @@ class Verifier:
 
     @classmethod
     def build(
-        cls, documents: Sequence[Document], previous: Sequence["Verifier"] = ()
+        cls,
+        documents: Sequence[Document],
+        previous: Sequence["Verifier"] = (),
+        *,
+        leaving: bool = True,
     ) -> "Verifier":
         """Return a verifier for some documents.
 
         Args:
             documents: What quotations are held against.
             previous: Older verifiers: texts that one of them has are not read again.
+            leaving: Whether words of texts that are gone may be left in what is used of them.
         """
         digests = _digests(documents, previous)
         texts = QuotableTexts(documents, holding=False)
-        concordance = concordance_of(texts, _known(documents, digests, previous))
+        concordance = grown_concordance(texts, _known(digests, previous), leaving=leaving)
         return cls(documents, digests, Search(QuotableTexts(documents), concordance))
 
     def save(self, folder: Path) -> None:
@@ -82,8 +95,8 @@ class Verifier:
             OSError: The folder cannot be written.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        self.search.concordance.save(folder)
-        state = {"schema": _SCHEMA, "documents": list(self.digests)}
+        parts = save_concordance(self.search.concordance, folder)
+        state = {"schema": _SCHEMA, "documents": list(self.digests), "parts": parts}
         (folder / _STATE).write_text(json.dumps(state), encoding="utf-8")
 
     @classmethod
@@ -102,13 +115,14 @@ class Verifier:
         """
         try:
             state = json.loads((folder / _STATE).read_text(encoding="utf-8"))
-            concordance = load(folder)
+            concordance = _loaded(folder, state)
             digests = tuple(map(str, state["documents"]))
         except (OSError, EOFError, ValueError, LookupError, TypeError) as error:
             msg = f"the quotation index in {folder} is missing or damaged: build it again"
             raise CollectionError(msg) from error
         same = digests if of_one_build else _digests(documents, ())
-        if (state.get("schema"), digests) != (_SCHEMA, same) or len(digests) != len(documents):
+        counts = {len(digests), len(documents), len(concordance.bounds) - 1}
+        if digests != same or len(counts) > 1:
             msg = f"the quotation index in {folder} was made from other texts: build it again"
             raise CollectionError(msg)
         return cls(documents, digests, Search(QuotableTexts(documents), concordance))
@@ -236,9 +250,9 @@ class Verifier:
         for run in runs:
             likeness = best.comparison.likeness[run.first : run.last]
             if sum(alike == 1 for alike in likeness) * 2 < len(likeness):
-                spans = concordance.spans[run.place : run.place + len(likeness)]
-                document = self.documents[concordance.document_at(run.place)]
-                yield slice_of(document, int(spans[0][0]), int(spans[-1][1]))
+                number = concordance.document_at(run.place)
+                spans = concordance.spans(number, run.place, run.place + len(likeness))
+                yield slice_of(self.documents[number], int(spans[0][0]), int(spans[-1][1]))
 
     def _quote(self, match: Match) -> Quote:
         """Return the place of a match as a quote."""
@@ -317,27 +331,39 @@ def _digests(documents: Sequence[Document], previous: Sequence[Verifier]) -> tup
     return tuple(known.get(id(one)) or _digest(quotable_text(unread(one))) for one in documents)
 
 
-def _known(
-    documents: Sequence[Document], digests: Sequence[str], previous: Sequence[Verifier]
-) -> list[Known | None]:
-    """Return where each text was read before: of a document that stays, as that; else one like it.
+def _known(digests: Sequence[str], previous: Sequence[Verifier]) -> list[Read | None]:
+    """Return where each text was read before; what was read once is there for one text.
 
     Args:
-        documents: What quotations are held against.
-        digests: Of their texts.
+        digests: Of the texts.
         previous: Older verifiers.
     """
-    of_documents: dict[int, Known] = {}
-    of_texts: dict[str, Known] = {}
+    places: dict[str, deque[Read]] = defaultdict(deque)
     for verifier in previous:
         concordance = verifier.search.concordance
-        known = [Known(concordance, number) for number in range(len(verifier.documents))]
-        of_documents.update(zip(map(id, verifier.documents), known, strict=True))
-        of_texts.update(zip(verifier.digests, known, strict=True))
-    return [
-        of_documents.get(id(document)) or of_texts.get(digest)
-        for document, digest in zip(documents, digests, strict=True)
-    ]
+        for digest, owner, own in zip(
+            verifier.digests, concordance.owners.tolist(), concordance.own.tolist(), strict=True
+        ):
+            places[digest].append(Read(concordance.parts[owner], own))
+    return [places[one].popleft() if places.get(one) else None for one in digests]
+
+
+def _loaded(folder: Path, state: Mapping[str, Any]) -> PartedConcordance:
+    """Return the words that lie in a folder.
+
+    Args:
+        folder: That one.
+        state: What is written there of them.
+
+    Raises:
+        ValueError: They are of no version that is read, or do not belong together; or an OSError,
+            EOFError or LookupError where files are missing or damaged.
+    """
+    if state["schema"] == _EARLIER:
+        return load_earlier(folder)
+    if state["schema"] != _SCHEMA:
+        raise ValueError(f"version {state['schema']}")
+    return load_concordance(folder, [str(name) for name in state["parts"]])
 
 
 def _digest(text: str) -> str:

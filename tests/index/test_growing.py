@@ -165,7 +165,8 @@ def files_of(collection: Collection) -> dict[str, bytes]:
     assert folder
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
     # Parts are as they came about, and of what comes next only a bound is kept.
-    left_out = ("vectors/", "documents/", "lexical/parts/", "manifest.json", "related/beyond.npy")
+    in_parts = ("vectors/", "documents/", "lexical/parts/", "verifier/")
+    left_out = (*in_parts, "manifest.json", "related/beyond.npy")
     return {
         name: path.read_bytes() for name, path in files.items() if not name.startswith(left_out)
     }

@@ -1,6 +1,7 @@
 """A knowledge folder that changes, and what its collection must be: what a build made afresh is."""
 
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -13,6 +14,8 @@ import numpy as np
 from index.collection import Collection
 from index.errors import BriefingError
 from index.lab.hashed_encoder import HashedEncoder
+from index.quotations.laid_words import Known, concordance_of
+from index.quotations.stored_concordances import load_concordance
 from index.search import Lexical, SegmentedVectors, VectorKind
 from index.settings import Settings
 from index.storage import (
@@ -128,11 +131,12 @@ class Scene:
             stored = SegmentedVectors.open(build / "vectors" / kind, manifest.dim)
             rows = stored.vectors(np.arange(len(stored), dtype=np.int64))
             files[kind] = hashlib.sha256(rows.tobytes()).hexdigest()
-        files["terms"] = _digest_of(Lexical.load(build / "lexical"))
+        files["terms"] = _digest_of_terms(Lexical.load(build / "lexical"))
+        files["verifier"] = _digest_of_words(build / "verifier")
         return files
 
 
-def _digest_of(lexical: Lexical) -> str:
+def _digest_of_terms(lexical: Lexical) -> str:
     """Return the sha256 of the terms of all passages, and of what all of them score."""
     terms = lexical.terms_at(np.arange(len(lexical), dtype=np.int64))
     scores = lexical.scores(np.arange(len(lexical.vocabulary), dtype=np.int32))
@@ -140,8 +144,21 @@ def _digest_of(lexical: Lexical) -> str:
     return hashlib.sha256(b"".join(one.tobytes() for one in told)).hexdigest()
 
 
+def _digest_of_words(folder: Path) -> str:
+    """Return the digest of the words that quotations are looked for in, put into one part."""
+    state = json.loads((folder / "verification.json").read_text(encoding="utf-8"))
+    stored = load_concordance(folder, state["parts"])
+    places = zip(stored.owners.tolist(), stored.own.tolist(), strict=True)
+    whole = concordance_of([Known(stored.parts[at].concordance, own) for at, own in places])
+    arrays = (whole.words, whole.bounds, whole.vocabulary, whole.order, whole.spans.extents)
+    digest = hashlib.sha256(json.dumps(state["documents"]).encode())
+    for array in arrays:
+        digest.update(array.tobytes())
+    return digest.hexdigest()
+
+
 def _is_fixed(name: str) -> bool:
-    in_parts = ("documents/", "vectors/", "lexical/parts/")
+    in_parts = ("documents/", "vectors/", "lexical/parts/", "verifier/")
     return not name.startswith(in_parts) and name != "related/beyond.npy"
 
 

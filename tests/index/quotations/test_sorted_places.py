@@ -1,24 +1,26 @@
 """Places sorted by the words that begin there, against sorting them one by one."""
 
 import random
+from itertools import chain
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.quotations.concordance import Concordance, Known, concordance_of
+from index.quotations.concordance import Concordance
 from index.quotations.sorted_places import (
-    KnownOrder,
+    Ints,
     Longs,
-    _rising,
-    _stretches,
+    mark_first_words,
     sorted_places,
+    unmarked,
+    with_places,
 )
 from index.storage import array_stretches
+from tests.support.concordances import sorted_texts
 
-ARRAYS = ("words", "spans", "bounds", "vocabulary", "order", "starts")
-NUMBERS = st.lists(st.integers(min_value=-1, max_value=12), max_size=12)
+LENGTHS = st.lists(st.lists(st.integers(0, 5), max_size=12), max_size=6)
 
 
 def texts_of(chance: random.Random, count: int) -> list[str]:
@@ -26,86 +28,95 @@ def texts_of(chance: random.Random, count: int) -> list[str]:
     return [" ".join(chance.choices("abcdefg", k=chance.randrange(40))) for _ in range(count)]
 
 
-def sorted_one_by_one(concordance: Concordance) -> list[int]:
-    words = concordance.words.tolist()
-    return sorted(range(len(concordance)), key=lambda place: (words[place : place + 3], place))
+def following(words: list[int], place: int) -> tuple[int, int, int]:
+    """Return the words from a place on, -1 from where its text ends."""
+    some = words[place : place + 3]
+    first = some[0] if some[0] >= 0 else ~some[0]
+    if some[1] < 0:
+        return first, -1, -1
+    return first, some[1], max(some[2], -1)
 
 
-def bounds_of(lengths: list[int]) -> Longs:
-    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+def sorted_one_by_one(words: Ints, places: list[int]) -> list[int]:
+    return sorted(places, key=lambda place: (following(words.tolist(), place), place))
 
 
-def same_arrays(one: Concordance, other: Concordance) -> None:
-    for name in ARRAYS:
-        assert np.array_equal(getattr(one, name), getattr(other, name)), name
+def sorted_as_texts(concordance: Concordance) -> list[int]:
+    return sorted_one_by_one(concordance.words, list(range(len(concordance))))
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_a_few_changed_documents_are_put_into_the_order_of_the_others(seed: int) -> None:
+def laid(texts: list[list[int]]) -> tuple[Ints, Longs, Longs]:
+    """Return the words of texts end to end, the bounds of these, and where words would begin."""
+    words = np.array([*chain(*texts), -1, -1, -1], dtype=np.int32)
+    bounds = np.cumsum([0, *map(len, texts)], dtype=np.int64)
+    starts = np.cumsum([0, *np.bincount(words[:-3], minlength=8)], dtype=np.int64)
+    return words, bounds, starts
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_places_are_sorted_by_the_words_of_their_own_text_alone(seed: int) -> None:
+    concordance = sorted_texts(texts_of(random.Random(seed), 30))
+    assert concordance.order.tolist() == sorted_as_texts(concordance)
+
+
+def test_the_first_word_of_each_text_is_marked() -> None:
+    words = np.array([3, 0, 2, 0, 1, -1, -1, -1], dtype=np.int32)
+    ids = words.tolist()
+    mark_first_words(words, np.array([0, 3, 3, 5], dtype=np.int64))
+    assert words.tolist() == [-4, 0, 2, -1, 1, -1, -1, -1]
+    assert unmarked(words[:5]).tolist() == ids[:5]
+
+
+@pytest.mark.parametrize("distinct", [8, 1 << 22])  # the second has too many words for one key
+@pytest.mark.parametrize("seed", range(20))
+def test_a_few_places_are_put_among_the_others_in_their_order(seed: int, distinct: int) -> None:
     chance = random.Random(seed)
-    texts = texts_of(chance, 60)
-    older = concordance_of(texts)
-    known: list[Known | None] = [Known(older, number) for number in range(len(texts))]
-    for _ in range(chance.randrange(1, 4)):
-        at, deed = chance.randrange(len(texts)), chance.choice(("add", "replace", "remove", "move"))
-        if deed == "remove":
-            del texts[at], known[at]
-        elif deed == "move":
-            other = chance.randrange(len(texts))
-            texts.insert(other, texts.pop(at))
-            known.insert(other, known.pop(at))
-        else:
-            texts[at : at + (deed == "replace")] = ["h b a c a b c d a"]
-            known[at : at + (deed == "replace")] = [None]
-    grown = concordance_of(texts, known)
-    assert grown.order.tolist() == sorted_one_by_one(grown)
-    same_arrays(grown, concordance_of(texts))
+    concordance = sorted_texts(texts_of(chance, 20))
+    places = sorted_as_texts(concordance)
+    new = sorted(chance.sample(places, chance.randrange(len(places))))
+    known = np.array([place for place in places if place not in new], np.int32)
+    both = with_places(concordance.words, distinct, known, np.array(new, np.int64))
+    assert both.dtype == np.int32
+    own = [following(concordance.words.tolist(), place) for place in both.tolist()]
+    assert own == sorted(own)
+    assert sorted(both.tolist()) == sorted(places)
 
 
-def test_a_text_that_stands_there_twice_keeps_the_order_of_the_others() -> None:
-    texts = texts_of(random.Random(5), 40)
-    older = concordance_of(texts)
-    known = [Known(older, number) for number in range(len(texts))]
-    for at in (3, 20, 40):
-        doubled = [*texts[:at], texts[9], *texts[at:]]
-        read_before = [*known[:at], known[9], *known[at:]]
-        same_arrays(concordance_of(doubled, read_before), concordance_of(doubled))
-
-
-def test_only_the_places_that_a_change_reaches_are_looked_up() -> None:
-    # Documents of 5, 4, 6 and 3 words, the second of which is gone: what stood before it is
-    # followed by other words now, and so may the end of all be.
-    before = bounds_of([5, 4, 6, 3])
-    order = KnownOrder(np.arange(18, dtype=np.int32)[::-1], before, [0, 2, 3])
-    assert order.places(bounds_of([5, 6, 3])).tolist() == [11, 10, 9, 8, 7, 6, 5, 2, 1, 0]
-
-
-@pytest.mark.parametrize("distinct", [4, 1 << 22])  # the second has too many words for one key
+@pytest.mark.parametrize("distinct", [8, 1 << 22])
 def test_places_are_sorted_alike_however_many_words_there_are(distinct: int) -> None:
-    concordance = concordance_of(["b a c a b a c b", "a b a"])
-    counts = np.bincount(concordance.words[:-3], minlength=distinct)
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    order = sorted_places(concordance.words, starts)
-    assert order.tolist() == sorted_one_by_one(concordance)
+    words, bounds, _ = laid([[1, 0, 2, 0, 1, 0, 2, 1], [0, 1, 0]])
+    starts = np.cumsum([0, *np.bincount(words[:-3], minlength=distinct)], dtype=np.int64)
+    again = words.copy()
+    order = sorted_places(words, bounds, starts)
+    assert order.tolist() == sorted_one_by_one(words, list(range(11)))
     half = order[order % 2 == 0]
-    assert np.array_equal(sorted_places(concordance.words, starts, half), order)
+    assert np.array_equal(sorted_places(again, bounds, starts, half), order)
+
+
+def test_places_of_which_nearly_all_have_their_order_are_sorted_as_all_are() -> None:
+    chance = random.Random(3)
+    words, bounds, starts = laid([chance.choices(range(6), k=20) for _ in range(10)])
+    again = words.copy()
+    order = sorted_places(words, bounds, starts)
+    known = order[order >= 7]
+    assert np.array_equal(sorted_places(again, bounds, starts, known), order)
+    assert np.array_equal(again, words)
 
 
 @settings(deadline=None)
-@given(st.lists(st.integers(0, 5), max_size=40), st.integers(1, 9))
+@given(LENGTHS, st.integers(1, 9))
 @example([], 1)
-@example([3], 1)
-@example([2, 2, 2, 2, 2], 2)
-def test_places_are_sorted_as_one_expression_does_however_few_at_once(
-    given: list[int], at_once: int
+@example([[3]], 1)
+@example([[2, 2], [2, 2, 2]], 2)
+def test_places_are_sorted_one_by_one_however_few_at_once(
+    texts: list[list[int]], at_once: int
 ) -> None:
-    words = np.array([*given, -1, -1, -1], dtype=np.int32)
-    starts = np.cumsum([0, *np.bincount(words[:-3], minlength=8)], dtype=np.int64)
+    words, bounds, starts = laid(texts)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(array_stretches, "_AT_ONCE", at_once)
-        order = sorted_places(words, starts)
+        order = sorted_places(words, bounds, starts)
     assert order.dtype == np.int32
-    assert order.tolist() == np.lexsort((words[2:-1], words[1:-2], words[:-3])).tolist()
+    assert order.tolist() == sorted_one_by_one(words, list(range(int(bounds[-1]))))
 
 
 def test_each_word_is_looked_at_once_in_however_many_shares_they_are_sorted(
@@ -120,31 +131,6 @@ def test_each_word_is_looked_at_once_in_however_many_shares_they_are_sorted(
     monkeypatch.setattr(array_stretches, "_AT_ONCE", 1)
     monkeypatch.setattr(array_stretches, "stretches_of", stretches)
     words = np.array([3, 0, 2, 1, 0, -1, -1, -1], dtype=np.int32)
-    order = sorted_places(words, np.array([0, 2, 3, 4, 5], dtype=np.int64))
-    assert order.tolist() == [4, 1, 3, 2, 0]
+    bounds, starts = np.array([0, 5]), np.array([0, 2, 3, 4, 5], dtype=np.int64)
+    assert sorted_places(words, bounds, starts).tolist() == [4, 1, 3, 2, 0]
     assert looked_at == [5]
-
-
-@settings(deadline=None)
-@given(NUMBERS)
-def test_as_many_rise_as_can(numbers: list[int]) -> None:
-    places = _rising(numbers)
-    chain = [numbers[place] for place in places]
-    assert places == sorted(set(places))
-    assert chain == sorted(set(chain))
-    assert all(number >= 0 for number in chain)
-    most = [0] * len(numbers)  # the most that rise up to each, by trying all before it
-    for place, number in enumerate(numbers):
-        before = [most[at] for at in range(place) if 0 <= numbers[at] < number]
-        most[place] = 1 + max(before, default=0) if number >= 0 else 0
-    assert len(places) == max(most, default=0)
-
-
-@settings(deadline=None)
-@given(NUMBERS)
-def test_stretches_are_as_long_as_documents_follow_each_other(numbers: list[int]) -> None:
-    stretches = _stretches(numbers)
-    places = [place for first, last in stretches for place in range(first, last)]
-    assert places == _rising(numbers)
-    for first, last in stretches:
-        assert numbers[first:last] == list(range(numbers[first], numbers[first] + last - first))

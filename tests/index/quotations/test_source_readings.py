@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.quotations import Verifier, check_quotations, source_readings
-from index.quotations.concordance import concordance_of
 from index.quotations.marked_words import parse_quotation
 from index.quotations.source_readings import SourceReading
 from index.quotations.words import ComparedWord, compared_words_at, compared_words_of
 from index.types import Document, Metadata, Paragraph
+from tests.support.concordances import at_once
 
 PIECES = st.sampled_from(
     [
@@ -33,30 +33,32 @@ PAGE = "The keeper of the mill by the harbour counted every sack before the tide
 def test_words_are_those_that_stand_between_two_places(
     texts: list[str], data: st.DataObject
 ) -> None:
-    concordance = concordance_of(texts)
+    concordance = at_once(texts)
     reading = SourceReading(texts, concordance)
     for _ in range(3):
         document = data.draw(st.integers(0, len(texts) - 1))
         begin, end = concordance.bounds[document : document + 2].tolist()
         first = data.draw(st.integers(begin, end - 1))
         last = data.draw(st.integers(first + 1, end))
-        start, stop = int(concordance.spans[first][0]), int(concordance.spans[last - 1][1])
+        spans = concordance.spans(document, first, last)
+        start, stop = int(spans[0][0]), int(spans[-1][1])
         expected = compared_words_of(texts[document], start, stop)
         assert reading.words(document, first, last) == expected
 
 
 def test_phrases_are_looked_up_once_and_are_those_of_the_concordance() -> None:
-    concordance = concordance_of([PAGE])
+    concordance = at_once([PAGE])
     reading = SourceReading([PAGE], concordance)
     quotation = parse_quotation("the keeper of the unheard-of mill")
     ids = concordance.ids_of([element.folded for element in quotation.elements])
     phrases = reading.phrases(quotation)
     assert reading.phrases(quotation) is phrases
     assert reading.ids(quotation).tolist() == ids.tolist()
-    for length, (starts, ends) in enumerate(phrases, start=1):
-        expected = concordance.stretches(ids, length)
-        counts = (expected.ends - expected.starts).tolist()
-        assert (ends - starts).tolist() == counts
+    assert [one.counts.tolist() for one in phrases] == [
+        [4, 1, 1, 4, 0, 1, 1],
+        [1, 1, 1, 0, 0, 0],
+        [1, 1, 0, 0, 0],
+    ]
 
 
 def test_no_place_is_read_twice_for_the_quotations_of_a_message(
