@@ -217,14 +217,16 @@ def not_named(names: Sequence[str]) -> str:
     return say("No document names {names}.", names=few(names, _NAMED))
 
 
-def not_in_metadata(fields: Collection[str]) -> str:
-    """Return that the metadata of the documents meant do not name what was asked for.
+def not_in_metadata(fields: Collection[str], *, several: bool = False) -> str:
+    """Return that the metadata of the document meant, or of several, do not name what was asked.
 
     Example:
         >>> not_in_metadata(["author", "date"])
         "The document's details do not name its author or date."
     """
     named = either([str(_FIELDS[field]) for field in fields])
+    if several:
+        return say("The documents' details do not name their {fields}.", fields=named)
     return say("The document's details do not name its {fields}.", fields=named)
 
 

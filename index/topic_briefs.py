@@ -27,13 +27,13 @@ class TopicBriefs:
 
     def __init__(
         self,
-        documents: tuple[Document, ...],
+        documents: Sequence[Document],
         retriever: Retriever,
         groundwork: Groundwork,
         options: BriefOptions,
     ) -> None:
         """Make them of all documents that a retriever searches."""
-        self._documents = documents
+        self._documents = tuple(documents)
         self._retriever = retriever
         self._groundwork = groundwork
         self._options = options

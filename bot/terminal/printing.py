@@ -123,8 +123,8 @@ def print_outcome(out: Console, outcome: Outcome, manner: Manner) -> None:
     match outcome:
         case Answer():
             _print_answer(out, outcome, manner)
-        case Abstention(reason=Reason.NOT_IN_METADATA, missing=missing):
-            out.print(Text(not_in_metadata(missing), style="bold"))
+        case Abstention(reason=Reason.NOT_IN_METADATA, missing=missing, several=several):
+            out.print(Text(not_in_metadata(missing, several=several), style="bold"))
         case Abstention(reason=Reason.WEAK_EVIDENCE):
             _print_refusal(out, _no_answer(outcome.absent), outcome.related, manner)
         case Abstention(reason=reason):

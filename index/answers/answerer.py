@@ -6,7 +6,7 @@ from itertools import chain
 from time import perf_counter
 
 from index.answers.counted_sentences import asks_for_all
-from index.answers.excerpts import excerpts_of
+from index.answers.excerpts import excerpts_in_order, excerpts_of
 from index.answers.findings import (
     Finding,
     absent_of,
@@ -52,7 +52,7 @@ from index.answers.questions.topic_questions import asked_of_topic
 from index.answers.questions.turned_follow_ups import said_whole
 from index.answers.scored_sentences import ScoredSentence
 from index.answers.whole_documents.catalogue import Catalogue, Entry
-from index.answers.whole_documents.document_answers import is_stated, joined, told
+from index.answers.whole_documents.document_answers import is_stated, joined, said_of_itself, told
 from index.models import Reader
 from index.search import Retriever
 from index.settings import Settings
@@ -137,7 +137,13 @@ class Answerer:
         return self._stated(question, entries, started) or told(question, entries, started)
 
     def _stated(self, question: str, entries: Mapping[str, Entry], started: float) -> Answer | None:
-        """Return what an end of a text says that its metadata do not, None without; as `_told`."""
+        """Return what a text says of itself that its metadata do not, None without; as `_told`."""
+        if any(entry.lines for entry in entries.values()):
+            return None
+        said, left = said_of_itself(question, entries.values())
+        if said:
+            shown = excerpts_in_order(said, self.paragraphs, self.settings.excerpt_characters)
+            return Answer(question, 1.0, shown, (), perf_counter() - started, left)
         if any(entry.silent is None for entry in entries.values()):
             return None
         finding = self.look_up(ResolvedQuestion(question))

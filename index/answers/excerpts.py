@@ -22,9 +22,9 @@ from index.answers.introductions import (
     items_behind,
 )
 from index.answers.kept_sentences import Paragraphs
-from index.answers.leaning_sentences import leads_on, opens_up, points_back
+from index.answers.leaning_sentences import leads_on, opens_up, points_back, replies
 from index.answers.scored_sentences import ScoredSentence, in_turn
-from index.language import opens_inside, rejects, speech_spans
+from index.language import opens_inside, rejects, tells_what_was_said
 from index.types import BlockKind, Document, Paragraph, Quote, Span, quote_of
 
 MOST_EXCERPTS = 4
@@ -145,11 +145,13 @@ class _Layout:
     def widen(self) -> None:
         """Give each excerpt what it points back to and what says that it is not so.
 
-        The best first, as far as there is room; what is announced goes on for some sentences.
+        The best first, as far as there is room; what is announced goes on for some sentences, and
+        a bare reply brings what is said after it.
         """
         for excerpt in tuple(self.excerpts):
             if excerpt.highlight:
                 self._rejection(excerpt)
+                self._reply_explained(excerpt)
             self._lead_in(excerpt, _needs_more)
             if excerpt.announced:
                 self._go_on(excerpt)
@@ -267,6 +269,19 @@ class _Layout:
         if self._has(document, said):
             self._counted(document, said)
 
+    def _reply_explained(self, excerpt: _Excerpt) -> None:
+        """Put what is said next behind an excerpt that is a bare reply, where there is room."""
+        document, span = excerpt.document, excerpt.span
+        if not replies(document.text[span.start : span.end]):
+            return
+        if behind := self._behind(excerpt):
+            self._bring(excerpt, behind[0])
+        elif said := explained_by(document, span):
+            shown = len(self.excerpts)
+            self._below(document, said)
+            place = self.excerpts.index(excerpt) + 1
+            self.excerpts[place:] = [*self.excerpts[shown:], *self.excerpts[place:shown]]
+
     def _rejection(self, excerpt: _Excerpt) -> None:
         """Put behind an excerpt the sentence that says that it is not so, where there is room."""
         document, behind = excerpt.document, self._behind(excerpt)
@@ -358,7 +373,7 @@ def _is_quoted(document: Document, span: Span) -> bool:
     """Return whether words are somebody's whom the author quotes, as a paragraph or in marks."""
     paragraph = document.paragraph_at(span.start)
     set_apart = paragraph is not None and paragraph.kind is BlockKind.QUOTATION
-    in_marks = bool(speech_spans(document.text[span.start : span.end]))
+    in_marks = tells_what_was_said(document.text[span.start : span.end])
     return set_apart or in_marks or _is_within_speech(document, span.start)
 
 

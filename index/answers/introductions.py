@@ -21,8 +21,13 @@ from index.language import (
 from index.types import BlockKind, Document, Paragraph, Quote, Section, Span
 
 _INTRODUCED = frozenset({BlockKind.LIST_ITEM, BlockKind.CODE})
-REPLIES = r"yes|no|not|nope|sure|maybe|perhaps"  # words that a reply opens with
-_REPLY = re.compile(rf"\W*(?:{REPLIES}|it depends|of course)\b", re.IGNORECASE)
+# What a reply opens with.
+REPLIES = (
+    r"yes|yep|yeah|no|not|nope|sure|maybe|perhaps|probably|unfortunately|absolutely|definitely"
+    r"|it depends|of course"
+)
+OFTEN = r"(?:usually|generally|always|often|sometimes|rarely|never)(?:,? (?:yes|no|not|so))?"
+_REPLY = re.compile(rf"\W*(?:(?:{REPLIES})\b|{OFTEN}[.!])", re.IGNORECASE)
 _COUNTED = re.compile(r"\(?\d{1,2}[.)]\s")  # "2. Dry it."
 _OPENING_UP = (":", "…", "...")  # behind the last word of what another goes on from
 

@@ -2,7 +2,7 @@
 
 import re
 
-from index.answers.introductions import REPLIES
+from index.answers.introductions import OFTEN, REPLIES
 from index.language import (
     AUXILIARIES,
     LINKING_OPENINGS,
@@ -16,7 +16,8 @@ from index.types import Quote, Span
 
 _TELLING = 50  # characters of a sentence that does more than announce what comes
 _BARE_REPLY = re.compile(
-    rf"\W*(?:(?:so|and|but|well|then),?\s+)?(?:{REPLIES})\b[^.!?]{{0,20}}[.!?]*", re.IGNORECASE
+    rf"\W*(?:(?:so|and|but|well|then),?\s+)?(?:(?:{REPLIES})\b[^.!?]{{0,20}}|{OFTEN})[.!?]*",
+    re.IGNORECASE,
 )
 _HELPING = any_of(AUXILIARIES)
 # "And the growers certainly do.", "Neither did the miller.": what is done stands in the one before.
@@ -56,8 +57,12 @@ def stands_alone(sentence: str) -> bool:
 
 def leads_on(sentence: str) -> bool:
     """Return whether a sentence tells little before the one behind it: a reply, an announcement."""
-    is_bare = bool(_BARE_REPLY.fullmatch(sentence))
-    return is_bare or announces(sentence) or opens_up(sentence)
+    return replies(sentence) or announces(sentence) or opens_up(sentence)
+
+
+def replies(sentence: str) -> bool:
+    """Return whether a sentence is a bare reply: "Yes.", "Probably not.", "It depends."."""
+    return bool(_BARE_REPLY.fullmatch(sentence))
 
 
 def opens_up(sentence: str) -> bool:

@@ -22,7 +22,7 @@ from index.building.opening import (
     vectors_at,
 )
 from index.building.plans import BuildPlan
-from index.building.recording import REVISIONS, recorded
+from index.building.recording import REVISIONS, is_recorded, recorded
 from index.building.reports import renamed_in, report_of
 from index.citations import Revisions, reading_of
 from index.errors import NoneReadError
@@ -57,6 +57,7 @@ from index.storage import (
     Facts,
     Manifest,
     PassageTable,
+    ids_of,
     let_go,
     new_build,
     read_stored,
@@ -90,6 +91,7 @@ class Builder:
         self._reused = 0
         self._encoded = 0
         self._documents: tuple[Document, ...] = ()
+        self._same: Collection[str] = ()  # the ids of documents that are the last build's
         self._passages: Sequence[Passage] = ()
         self._faults: dict[str, FaultReason] = {}
         self._manifest: Manifest | None = None
@@ -144,8 +146,15 @@ class Builder:
             NoneReadError: No document could be read.
         """
         known = self._known(digests)
-        write_stored(folder / DOCUMENTS, self._read(sources, known), _facts_of)
-        return tuple(known.get(one.id, one) for one in read_stored(folder / DOCUMENTS))
+        self._same = known.keys()
+        write_stored(
+            folder / DOCUMENTS,
+            self._read(sources, known),
+            _facts_of,
+            leaving=not self._plan.is_part,
+        )
+        stored = read_stored(folder / DOCUMENTS)
+        return tuple(known.get(name) or stored[row] for row, name in enumerate(ids_of(stored)))
 
     def _searched(self, folder: Path, journal: VectorJournal | None) -> Callable[[], RelatedTerms]:
         """Write what is searched; return what gives the related terms of its words.
@@ -176,7 +185,16 @@ class Builder:
         if self._old is not None and not (home / REVISIONS).exists():  # it is another's
             self._old.revisions.write(home / REVISIONS)
         named = digests if self._plan.is_part else None
-        self._revisions = recorded(home, self._documents, named, noted=self._plan.noted)
+        self._revisions = recorded(
+            home, self._documents, named, noted=self._plan.noted, same=self._recorded(home)
+        )
+
+    def _recorded(self, home: Path) -> Container[str]:
+        """Return the ids of documents whose present state is known to be written down."""
+        before = self._old.folder if self._old else None
+        if self._plan.noted.of_document or before is None or before.parent != home:
+            return frozenset()
+        return self._same if is_recorded(before) else frozenset()
 
     def _give(self, taken: Container[str]) -> None:
         """Give whoever keeps vectors those of documents that are taken over without being read."""

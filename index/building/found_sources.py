@@ -1,5 +1,6 @@
 """The documents of a folder as they are found now; what did not change is not read again."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -7,6 +8,7 @@ from time import time
 
 from index.reading import (
     ReadingLimits,
+    SeenFile,
     SourceFile,
     content_digest,
     listing_of,
@@ -66,6 +68,15 @@ class FoundSources:
         settled = self._read.is_settled(self._listing.newest_ns)
         return self._all_read and settled and not refused
 
+    @cached_property
+    def _seen(self) -> Mapping[str, SeenFile]:
+        """The files as they were when the folder was gone through, by their paths."""
+        return {
+            os.path.join(folder.path, seen.name): seen  # noqa: PTH118  # pathlib's takes ten times that
+            for folder in self._listing.folders
+            for seen in (*folder.documents, *folder.beside)
+        }
+
     @property
     def _folder(self) -> str | None:
         """What stands for the folder and all that is in it; None where nothing does."""
@@ -73,11 +84,15 @@ class FoundSources:
         return None if digest is None else f"{digest} {self._most}"
 
     def _content(self, path: Path, max_bytes: int) -> bytes:
-        """Return what stands for the content of a file.
+        """Return what stands for the content of a file, which is opened where that is not known.
 
         Raises:
             OSError: It cannot be read.
         """
+        seen = self._seen.get(os.fspath(path))
+        known = self._read.known_sha256(seen.stamp, seen.changed_ns, max_bytes) if seen else None
+        if known is not None:
+            return known
         try:
             return content_digest(path, max_bytes, self._read.sha256_of)
         except OSError:

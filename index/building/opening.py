@@ -74,7 +74,7 @@ class Built:
         folder: Its own there, None of one that is kept in memory alone.
     """
 
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     index: SearchIndex
     verifying: Callable[[], Verifier]
     revisions: Revisions
@@ -216,7 +216,7 @@ def salvaged(home: Path, identity: str) -> Built | None:
     return Built(documents, index, cache(verifying), revisions, manifest, report, home, folder)
 
 
-def _documents(folder: Path, manifest: Manifest) -> tuple[Document, ...]:
+def _documents(folder: Path, manifest: Manifest) -> Sequence[Document]:
     """Return the documents of a build.
 
     Raises:

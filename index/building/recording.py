@@ -17,6 +17,7 @@ _log = logging.getLogger(__name__)
 REVISIONS = "addresses.json"  # beside the builds: it outlives them
 _RECORDED = "recorded.json"  # of which build all is in it, and its sha256 then; can be made again
 _NOTHING_NOTED = Revisions()
+_UNREADABLE = (OSError, ValueError, TypeError, LookupError, RecursionError)
 
 
 def revisions_of_build(
@@ -64,6 +65,7 @@ def recorded(
     *,
     writing: bool = True,
     noted: Revisions = _NOTHING_NOTED,
+    same: Container[str] = frozenset(),
 ) -> Revisions:
     """Return the revisions with the documents' present state, written where that is new.
 
@@ -73,6 +75,7 @@ def recorded(
         named: The ids of all that are known of from now on; None: what is gone stays known.
         writing: Whether anything is written.
         noted: See `BuildPlan`.
+        same: The ids of documents whose present state is known to be recorded: see `is_recorded`.
 
     Raises:
         CollectionError: It cannot be opened or written.
@@ -80,7 +83,7 @@ def recorded(
     path = home / REVISIONS
     kept = _kept(path, writing=writing)
     known = kept.with_noted(noted)
-    revisions = (known if named is None else known.of(named)).record(documents)
+    revisions = (known if named is None else known.of(named)).record(documents, noted=same)
     if writing and revisions != kept:
         revisions.write(path)
     return revisions
@@ -127,11 +130,26 @@ def _known(
         record = json.loads((home / _RECORDED).read_bytes())
         digest, of_build = str(record["sha256"]), record["build"]
         kept = KeptRevisions(home / REVISIONS, digest, instead)
-    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+    except _UNREADABLE:
         return None
     # Asked once it is open: what is put in its place before that is another.
     is_known = of_build == build and checked.is_whole(home / REVISIONS, digest)
     return Revisions(kept) if is_known else None
+
+
+def is_recorded(folder: Path) -> bool:
+    """Return whether it is known that all of a build is in the record that lies beside it.
+
+    Args:
+        folder: Of the build.
+    """
+    home = folder.parent
+    try:
+        record = json.loads((home / _RECORDED).read_bytes())
+        noted = (record["build"], record["sha256"])
+        return noted == (folder.name, digest_of_file(home / REVISIONS))
+    except _UNREADABLE:
+        return False
 
 
 def note_recorded(folder: Path) -> None:

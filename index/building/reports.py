@@ -83,10 +83,12 @@ def renamed_in(now: Sequence[Document], before: Sequence[Document]) -> Mapping[s
         now: The documents.
         before: Those of the build before.
     """
-    old = {document.id: document.sha256 for document in before}
+    old = {document.id: document for document in before}
     new = {document.sha256: document.id for document in now if document.id not in old}
-    taken = (one.id for one in now if old.get(one.id, one.sha256) != one.sha256)
-    return {id_: new[old[id_]] for id_ in taken if old[id_] in new}
+    # Of those that are the same nothing need be read.
+    others = (one for one in now if old.get(one.id, one) is not one)
+    taken = (old[one.id] for one in others if old[one.id].sha256 != one.sha256)
+    return {one.id: new[one.sha256] for one in taken if one.sha256 in new}
 
 
 def _repairs_of(document: Document) -> tuple[int, int]:

@@ -21,8 +21,8 @@ from .places import RECOGNISED as RECOGNISED
 from .places import Place as Place
 from .places import place_of as place_of
 from .places import short_place as short_place
+from .revision_rows import Revision as Revision
 from .revisions import MAX_REVISIONS as MAX_REVISIONS
-from .revisions import Revision as Revision
 from .revisions import Revisions as Revisions
 from .revisions import reading_of as reading_of
 from .wordings import digest_of_text as digest_of_text

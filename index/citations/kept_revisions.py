@@ -7,7 +7,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from index.citations.revisions import Revision, Revisions, revision_of
+from index.citations.revision_rows import Revision, revision_of
+from index.citations.revisions import Revisions
 
 
 class KeptRevisions(Mapping[str, tuple[Revision, ...]]):

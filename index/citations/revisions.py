@@ -6,7 +6,6 @@ to the one that took its place; and where that is gone, the answer is that it wa
 """
 
 import datetime
-import hashlib
 import json
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,18 +15,28 @@ from typing import Any
 
 from index.citations.addresses import Address, find_document, paragraph_of
 from index.citations.fates import Fate, trace
-from index.citations.paragraph_digests import DIGEST_LENGTH, are_digests, digests_of
+from index.citations.paragraph_digests import digests_of
 from index.citations.quoted import Quoted, quoted_now
+from index.citations.revision_rows import (
+    MALFORMED,
+    SCHEMA,
+    Revision,
+    RevisionRows,
+    canonical,
+    file_of,
+    gone_of,
+    revision_of,
+    rows_of_file,
+    sha256_of_text,
+)
 from index.citations.wordings import ExactWording, wording_of
 from index.errors import AddressError, CollectionError, RevisionsDamagedError
 from index.storage import facts_of, unread, write_whole
 from index.types import Document, Paragraph, Span
 
-SCHEMA = 2
 _UNCHECKED_SCHEMA = 1  # of an earlier version: without a checksum, else the same
 MAX_REVISIONS = 32  # revisions that are remembered of each document, the latest
 FORGOTTEN_AFTER = datetime.timedelta(days=400)  # that a document is gone
-_MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,63 +52,6 @@ class Destination:
     document: Document
     paragraph: Paragraph
     fate: Fate
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A state in which a document was once read.
-
-    Args:
-        sha256: Of the file.
-        since: When it was first read, in UTC.
-        paragraphs: Of each paragraph a digest of its words and a sketch of them, 16 hexadecimal
-            digits each; the sketches of similar texts differ in few bits.
-        wording: By which quotes of it are found again; None where an earlier version kept it.
-    """
-
-    sha256: str
-    since: datetime.datetime
-    paragraphs: tuple[str, ...] = field(repr=False)
-    wording: ExactWording | None = field(default=None, repr=False)
-
-    def __post_init__(self) -> None:
-        """Check the form.
-
-        Raises:
-            ValueError: A digest is malformed, the time has no zone, or the wording is of another
-                number of paragraphs.
-        """
-        if self.since.tzinfo is None:
-            msg = f"revision {self.sha256[:8]}: the time {self.since} has no zone"
-            raise ValueError(msg)
-        if not are_digests(self.paragraphs, DIGEST_LENGTH):
-            msg = f"revision {self.sha256[:8]}: a digest is malformed"
-            raise ValueError(msg)
-        if self.wording is not None and len(self.wording.starts) != len(self.paragraphs):
-            msg = f"revision {self.sha256[:8]}: its wording is of other paragraphs"
-            raise ValueError(msg)
-
-    @classmethod
-    def of_text(cls, text: str) -> "Revision":
-        """Return the revision that `text` made this of.
-
-        Raises:
-            RevisionsDamagedError: It is malformed.
-        """
-        try:
-            return revision_of(json.loads(text))
-        except _MALFORMED as error:
-            msg = f"a revision that was kept is damaged ({type(error).__name__}: {error})"
-            raise RevisionsDamagedError(msg) from error
-
-    def text(self) -> str:
-        """Return it as whoever keeps documents keeps it, JSON: digests, and no word of a text."""
-        return json.dumps(_row_of(self), separators=(",", ":"))
-
-    def is_like(self, other: "Revision") -> bool:
-        """Return whether another reading found the same file and the same paragraphs."""
-        same = (self.sha256, self.paragraphs) == (other.sha256, other.paragraphs)
-        return same and self.wording in {None, other.wording}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +84,9 @@ class Revisions:
             msg = f"{path} cannot be opened ({error.strerror}): check it and its permissions"
             raise CollectionError(msg) from error
         try:
-            return _revisions_of(json.loads(content))
-        except _MALFORMED as error:
+            rows = rows_of_file(content.decode("ascii", "replace"))
+            return cls(*rows) if rows else _revisions_of(json.loads(content))
+        except MALFORMED as error:
             msg = f"{path} is damaged ({type(error).__name__}: {error})"
             raise RevisionsDamagedError(msg) from error
 
@@ -145,20 +98,13 @@ class Revisions:
         Raises:
             CollectionError: The file cannot be written.
         """
-        lines = {
-            name: f"{json.dumps(name)}:{_canonical([_row_of(one) for one in known])}"
-            for name, known in self.of_document.items()
-        }
-        documents = f"{{{','.join(lines[name] for name in sorted(lines))}}}"
-        gone = {name: at.isoformat(timespec="milliseconds") for name, at in self.gone.items()}
-        went = _canonical(gone) if gone else ""  # as before that was kept
-        sha256 = _sha256(documents + went)
-        begin = f'{{"schema":{SCHEMA},"sha256":"{sha256}","documents":{{\n'
-        end = f'\n}},"gone":{went}}}\n' if gone else "\n}}\n"
-        write_whole(path, begin + ",\n".join(lines.values()) + end)
+        write_whole(path, file_of(self.of_document, self.gone))
 
     def record(
-        self, documents: Sequence[Document], now: datetime.datetime | None = None
+        self,
+        documents: Sequence[Document],
+        now: datetime.datetime | None = None,
+        noted: Container[str] = frozenset(),
     ) -> "Revisions":
         """Return the revisions with the documents' present state; these where nothing is new.
 
@@ -168,16 +114,28 @@ class Revisions:
         Args:
             documents: As they are read now.
             now: The present time where it is not the clock's, with a zone.
+            noted: The ids of documents that are known to be as they were when last noted here: what
+                is known of them is not looked at.
         """
         since = now or datetime.datetime.now(datetime.UTC)
         since = since.replace(microsecond=since.microsecond // 1000 * 1000)  # as it is kept
         gone = self._gone({document.id for document in documents}, since)
         forgotten = self.of_document.keys() - gone.keys() - {one.id for one in documents}
-        revisions = {n: known for n, known in self.of_document.items() if n not in forgotten}
+        renewed: dict[str, tuple[Revision, ...]] = {}
         for document in documents:
-            revisions |= self._renewed(document, since)
-        is_same = revisions == self.of_document and gone == self.gone
-        return self if is_same else Revisions(revisions, gone)
+            if document.id not in noted or document.id not in self.of_document:
+                renewed |= self._renewed(document, since)
+        is_same = not renewed and not forgotten and gone == self.gone
+        return self if is_same else Revisions(self._changed(renewed, forgotten), gone)
+
+    def _changed(
+        self, renewed: Mapping[str, tuple[Revision, ...]], forgotten: Container[str]
+    ) -> Mapping[str, tuple[Revision, ...]]:
+        """Return what is known of each document, with what is new of some, without others."""
+        if isinstance(self.of_document, RevisionRows):
+            return self.of_document.changed(renewed, forgotten)
+        whole = {**self.of_document, **renewed}
+        return {name: known for name, known in whole.items() if name not in forgotten}
 
     def _gone(self, there: Container[str], now: datetime.datetime) -> dict[str, datetime.datetime]:
         """Return since when documents are gone that are not forgotten for that yet."""
@@ -228,9 +186,9 @@ class Revisions:
 
     def of(self, named: Container[str]) -> "Revisions":
         """Return the revisions of some documents alone, by their ids; these where that is all."""
-        kept = {name: known for name, known in self.of_document.items() if name in named}
+        others = {name for name in self.of_document if name not in named}
         gone = {name: at for name, at in self.gone.items() if name in named}
-        return self if len(kept) == len(self.of_document) else Revisions(kept, gone)
+        return Revisions(self._changed({}, others), gone) if others else self
 
     def follow(
         self,
@@ -317,7 +275,7 @@ def reading_of(document: Document) -> str:
 
 def _reading(sha256: str, paragraphs: Sequence[str], wording: ExactWording) -> str:
     row = [sha256, list(paragraphs), wording.row()]
-    return _sha256(json.dumps(row, separators=(",", ":")))
+    return sha256_of_text(json.dumps(row, separators=(",", ":")))
 
 
 def _is_noted(document: Document, latest: Revision) -> bool:
@@ -364,37 +322,10 @@ def _revisions_of(content: Any) -> Revisions:  # noqa: ANN401 - JSON
         raise ValueError(f"its schema is {schema}, not {SCHEMA}")
     if schema == SCHEMA and content["sha256"] != _digest(documents, gone):
         raise ValueError("its content is not what its checksum was made of")
-    return Revisions(
-        {name: tuple(map(revision_of, rows)) for name, rows in documents.items()},
-        {name: datetime.datetime.fromisoformat(at) for name, at in gone.items()},
-    )
+    known = {name: tuple(map(revision_of, rows)) for name, rows in documents.items()}
+    return Revisions(known, gone_of(gone))
 
 
 def _digest(documents: object, gone: object) -> str:
     """Return the sha256 of what is kept, whatever its spacing and the order of its keys."""
-    return _sha256(_canonical(documents) + (_canonical(gone) if gone else ""))
-
-
-def _canonical(content: object) -> str:
-    """Return what is kept as its digest is made of it."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"))
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def revision_of(row: Any) -> Revision:  # noqa: ANN401 - JSON
-    """Return the revision of a row, as it is kept."""
-    since = datetime.datetime.fromisoformat(row["since"])
-    kept = row.get("wording")
-    wording = None if kept is None else ExactWording.of_row(kept)
-    return Revision(str(row["sha256"]), since, tuple(row["paragraphs"]), wording)
-
-
-def _row_of(revision: Revision) -> dict[str, object]:
-    """Return a revision as it is kept."""
-    since = revision.since.isoformat(timespec="milliseconds")
-    row: dict[str, object] = {"sha256": revision.sha256, "since": since}
-    row["paragraphs"] = list(revision.paragraphs)
-    return row if revision.wording is None else {**row, "wording": revision.wording.row()}
+    return sha256_of_text(canonical(documents) + (canonical(gone) if gone else ""))

@@ -140,6 +140,7 @@ from .quotation_marks import paired_marks as paired_marks
 from .quoted_speech import opens_inside as opens_inside
 from .quoted_speech import quoted_spans as quoted_spans
 from .quoted_speech import speech_spans as speech_spans
+from .quoted_speech import tells_what_was_said as tells_what_was_said
 from .rejections import rejects as rejects
 from .roles import tells_of_other_side as tells_of_other_side
 from .roles import turned_roles as turned_roles

@@ -6,12 +6,16 @@ An excerpt that starts inside somebody else's quoted words puts them into the au
 import re
 from collections.abc import Iterator
 
-from index.language.english import QUOTATION_PAIRS, SMALL_IN_TITLES
+from index.language.english import QUOTATION_PAIRS, SMALL_IN_TITLES, SPEECH_VERBS, any_of
 from index.language.quotation_marks import paired_marks
 from index.types import Span
 
 # A stretch this short is a term in quotation marks ("the 'true' leader"), not somebody's speech.
 LEAST_WORDS = 4
+# What something is called in marks, or described as, nobody said.
+_SAID = any_of(SPEECH_VERBS - frozenset("call calls called describe describes described".split()))
+_SAID_BEFORE = re.compile(rf"\b(?:(?:{_SAID})\b|according to)[^.!?;]{{0,80}}$|:\s*$", re.IGNORECASE)
+_SAID_BEHIND = re.compile(rf"\W*(?:[\w’'-]+\W+){{0,4}}?(?:{_SAID})\b", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w’'-]*")
 
 
@@ -38,6 +42,22 @@ def opens_inside(text: str, offset: int) -> Span | None:
         if span.start < offset < span.end:
             return span
     return None
+
+
+def tells_what_was_said(text: str) -> bool:
+    """Return whether a text is mostly quoted speech, or has such with a verb that says so.
+
+    What a clause only names in marks (the idea of "a contract with the town") is the writer's own.
+    """
+    spans = speech_spans(text)
+    is_most = 2 * sum(map(len, spans)) >= len(text)
+    return bool(spans) and (is_most or any(_is_said(text, span) for span in spans))
+
+
+def _is_said(text: str, speech: Span) -> bool:
+    """Return whether a verb of speech stands beside quoted words: who said them, or to whom."""
+    before, behind = text[: speech.start], text[speech.end :]
+    return bool(_SAID_BEFORE.search(before) or _SAID_BEHIND.match(behind))
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -11,7 +11,9 @@ from index.language.english import STOP_WORDS
 
 # Dotted abbreviations are one word ("U.S." is "us"), numbers keep their separators ("1,500").
 # Accents may be set behind their letters ("e" and U+0301), as some file systems write them.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+_WORD = re.compile(
+    r"(?:[^\W\d_][\u0300-\u036f]*\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ class QuotableTexts(Sequence[str]):
             documents: The documents.
             holding: Whether what is read of one is held with it, for whoever asks again.
         """
-        self._documents = tuple(documents)
+        self._documents = documents
         self._holding = holding
 
     def __len__(self) -> int:

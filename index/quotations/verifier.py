@@ -58,7 +58,7 @@ class Verifier:
         search: Over the documents' texts.
     """
 
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     digests: tuple[str, ...]
     search: Search
 
@@ -75,7 +75,7 @@ class Verifier:
         digests = _digests(documents, previous)
         texts = QuotableTexts(documents, holding=False)
         concordance = concordance_of(texts, _known(documents, digests, previous))
-        return cls(tuple(documents), digests, Search(QuotableTexts(documents), concordance))
+        return cls(documents, digests, Search(QuotableTexts(documents), concordance))
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder, which is created where it is missing.
@@ -113,7 +113,7 @@ class Verifier:
         if (state.get("schema"), digests) != (_SCHEMA, same) or len(digests) != len(documents):
             msg = f"the quotation index in {folder} was made from other texts: build it again"
             raise CollectionError(msg)
-        return cls(tuple(documents), digests, Search(QuotableTexts(documents), concordance))
+        return cls(documents, digests, Search(QuotableTexts(documents), concordance))
 
     def verify(self, quotation: str, message: str = "") -> Verification:
         """Return what a quotation is, with its place and everything that was changed.

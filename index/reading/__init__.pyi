@@ -11,6 +11,7 @@ from .bounded_yaml import scalar_value as scalar_value
 from .encodings.web_encodings import web_text as web_text
 from .file_kinds import readable_suffixes as readable_suffixes
 from .file_kinds import saved_as as saved_as
+from .folder_listing import SeenFile as SeenFile
 from .folder_listing import documents_folder as documents_folder
 from .folder_listing import leads_out as leads_out
 from .folder_listing import listing_of as listing_of

@@ -27,7 +27,7 @@ from index.reading.repair.spacing import without_typesetting
 from index.reading.structure.aligned_tables import with_table_rows
 from index.reading.structure.asked_lines import with_asked
 from index.reading.structure.block_kinds import with_kinds, with_words
-from index.reading.structure.bold_questions import with_bold_questions
+from index.reading.structure.bold_headings import with_bold_headings
 from index.reading.structure.extract import Extract, ExtractPart, Heading, SetApart
 from index.reading.structure.first_heading import QUESTION_ENDS, is_counted_on, is_title
 from index.reading.structure.lone_headings import with_lone_headings
@@ -152,7 +152,7 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         locators = _moved(extract.locators, mended)
     else:
         parts = [part for part in extract.parts if without_typesetting(part.text).strip()]
-        mended, blocks = _assembled(with_table_rows(with_bold_questions(parts)), language)
+        mended, blocks = _assembled(with_table_rows(with_bold_headings(parts)), language)
         locators = _moved(_in_whole(parts), mended)
     said, omissions = without_signposts(mended.text, blocks)
     levelled = extract.parts is not None and not extract.by_looks

@@ -65,6 +65,8 @@ def _shared(prints: Sequence[Prints]) -> Iterable[tuple[int, list[int]]]:
     """Yield the length of each paragraph that few documents share, and their numbers."""
     table = np.concatenate([np.zeros((0, 2), np.uint64), *prints])
     numbers = np.repeat(np.arange(len(prints)), [len(own) for own in prints])
+    twice = _is_met_twice(table[:, 0])  # a few of all paragraphs, which need not be put in order
+    table, numbers = table[twice], numbers[twice]
     order = np.lexsort((numbers, table[:, 1], table[:, 0]))
     table, numbers = table[order], numbers[order]
     differs = np.any(table[1:] != table[:-1], axis=1)
@@ -73,3 +75,14 @@ def _shared(prints: Sequence[Prints]) -> Iterable[tuple[int, list[int]]]:
     for group in np.flatnonzero((sizes > 1) & (sizes <= _MOST_DOCUMENTS)).tolist():
         first = int(edges[group])
         yield int(table[first, 1]), numbers[first : int(edges[group + 1])].tolist()
+
+
+def _is_met_twice(digests: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    """Return which of some digests stand among them more than once."""
+    in_order = np.sort(digests)
+    again = np.unique(in_order[1:][in_order[1:] == in_order[:-1]])
+    if not len(again):
+        return np.zeros(len(digests), dtype=np.bool_)
+    at = np.minimum(np.searchsorted(again, digests), len(again) - 1)
+    found: npt.NDArray[np.bool_] = again[at] == digests
+    return found

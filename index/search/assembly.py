@@ -104,7 +104,7 @@ def assembled(
     own = cut(new, encoder)
     contexts = PassageContexts(new, own, titled=titled)
     own_lexical = lexical_of(new, own, contexts)
-    layout = _Layout(documents, own, earlier)
+    layout = _Layout.of(documents, own, earlier)
     passages = layout.passages()
     vectors.check(passages.counts())
     lexical = layout.lexical(own_lexical)
@@ -160,39 +160,41 @@ class _Layout:
     """Where the passages of documents come from, in their order.
 
     Args:
-        documents: All of them.
-        own: The passages of those that are new.
+        stretches: That all passages are in, as few as there can be.
+        own: The passages of the documents that are new.
         earlier: What is taken over.
     """
 
-    documents: Sequence[Document]
+    stretches: Sequence[_Stretch]
     own: PassageTable
     earlier: Earlier | None
 
-    def _single(self) -> Iterator[_Stretch]:
-        for document in self.documents:
-            before = self.earlier.rows(document.id) if self.earlier else None
-            rows = self.own.rows_of(document.id) if before is None else before
-            if rows:
-                yield _Stretch(before is not None, rows)
+    @classmethod
+    def of(
+        cls, documents: Sequence[Document], own: PassageTable, earlier: Earlier | None
+    ) -> "_Layout":
+        """Return where the passages of documents come from.
 
-    def stretches(self) -> list[_Stretch]:
-        """Return the stretches that all passages are in, as few as there can be."""
+        Args:
+            documents: All of them.
+            own: The passages of those that are new.
+            earlier: What is taken over.
+        """
         few: list[_Stretch] = []
-        for one in self._single():
+        for one in _single(documents, own, earlier):
             last = few[-1] if few else None
             if last and last.is_earlier == one.is_earlier and last.rows.stop == one.rows.start:
                 few[-1] = _Stretch(one.is_earlier, range(last.rows.start, one.rows.stop))
             else:
                 few.append(one)
-        return few
+        return cls(few, own, earlier)
 
     def _table(self, stretch: _Stretch) -> PassageTable:
         return self.earlier.table if self.earlier and stretch.is_earlier else self.own
 
     def passages(self) -> PassageTable:
         """Return all passages."""
-        return PassageTable.joined([self._table(one).part(one.rows) for one in self.stretches()])
+        return PassageTable.joined([self._table(one).part(one.rows) for one in self.stretches])
 
     def lexical(self, own: Lexical) -> Lexical:
         """Return the words of all passages, given those of the new ones."""
@@ -200,21 +202,32 @@ class _Layout:
             return own
         before = self.earlier.index.lexical
         return Lexical.chosen(
-            [(before if one.is_earlier else own, _numbers(one.rows)) for one in self.stretches()]
+            [(before if one.is_earlier else own, _numbers(one.rows)) for one in self.stretches]
         )
 
     def rows(self) -> Ids:
         """Return the row of each passage in the earlier index, -1 of a new one."""
-        return _joined([_found(one.rows, one.is_earlier) for one in self.stretches()])
+        return _joined([_found(one.rows, one.is_earlier) for one in self.stretches])
 
     def sentence_rows(self) -> Ids:
         """Return the row of each sentence in the earlier index, -1 of a new one."""
         rows = []
-        for one in self.stretches():
+        for one in self.stretches:
             firsts = self._table(one).firsts
             sentences = range(int(firsts[one.rows.start]), int(firsts[one.rows.stop]))
             rows.append(_found(sentences, one.is_earlier))
         return _joined(rows)
+
+
+def _single(
+    documents: Sequence[Document], own: PassageTable, earlier: Earlier | None
+) -> Iterator[_Stretch]:
+    """Yield where the passages of each document that has any come from: see `_Layout`."""
+    for document in documents:
+        before = earlier.rows(document.id) if earlier else None
+        rows = own.rows_of(document.id) if before is None else before
+        if rows:
+            yield _Stretch(before is not None, rows)
 
 
 def _numbers(rows: range) -> Ids:

@@ -2,11 +2,11 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
 from index.language import STOP_WORDS, words_of
-from index.storage import PassageTable, unread
+from index.storage import PassageTable, ids_of, unread
 from index.types import Document, Passage
 
 _SHORT = 10  # words of a title that is told whole; of a longer one the first part is, …
@@ -21,8 +21,9 @@ class _OfPassages(Sequence[str]):
     def __init__(self, documents: Sequence[Document], passages: Sequence[Passage]) -> None:
         """Hold passages, and the documents that they are of."""
         self._table = PassageTable.of(passages)
-        by_id: Mapping[str, Document] = {document.id: document for document in documents}
-        self._documents = [by_id[name] for name in self._table.documents]
+        rows = {name: row for row, name in enumerate(ids_of(documents))}
+        self._documents = documents
+        self._rows = [rows[name] for name in self._table.documents]
 
     def __len__(self) -> int:
         """Return the number of passages."""
@@ -37,7 +38,7 @@ class _OfPassages(Sequence[str]):
         if isinstance(row, slice):
             return tuple(self[one] for one in range(*row.indices(len(self))))
         number, start, end = self._table.places[row].tolist()
-        return self._made(self._documents[int(self._table.owners[row])], number, start, end)
+        return self._made(self._document(int(self._table.owners[row])), number, start, end)
 
     def __iter__(self) -> Iterator[str]:
         """Yield the text of each passage: see `in_turn`."""
@@ -49,8 +50,12 @@ class _OfPassages(Sequence[str]):
         for row in rows:
             owner = int(self._table.owners[row])
             if document is None or owner != held:
-                held, document = owner, unread(self._documents[owner])
+                held, document = owner, unread(self._document(owner))
             yield self._made(document, *self._table.places[row].tolist())
+
+    def _document(self, owner: int) -> Document:
+        """Return a document that has passages, by its number in their table."""
+        return self._documents[self._rows[owner]]
 
     @abstractmethod
     def _made(self, document: Document, number: int, start: int, end: int) -> str:

@@ -15,6 +15,7 @@ from .document_records import document_line as document_line
 from .document_records import document_of_record as document_of_record
 from .document_records import read_documents as read_documents
 from .document_records import read_passages as read_passages
+from .document_writing import write_stored as write_stored
 from .locks import alone_in as alone_in
 from .manifests import ROUNDED as ROUNDED
 from .manifests import SCHEMA as SCHEMA
@@ -35,10 +36,10 @@ from .shared_parts import is_linked as is_linked
 from .shared_parts import worth_keeping as worth_keeping
 from .stored_documents import Facts as Facts
 from .stored_documents import facts_of as facts_of
+from .stored_documents import ids_of as ids_of
 from .stored_documents import let_go as let_go
 from .stored_documents import read_stored as read_stored
 from .stored_documents import unread as unread
-from .stored_documents import write_stored as write_stored
 from .whole_files import digest_of_file as digest_of_file
 from .whole_files import make_private_folder as make_private_folder
 from .whole_files import may_pass as may_pass

@@ -1,7 +1,7 @@
 """Documents and passages as lines of JSON."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,20 @@ from index.types import (
     Span,
 )
 
+_KINDS = {kind.value: kind for kind in BlockKind}
+_COLUMNS = tuple(field.name for field in fields(Paragraph))
+_PLAIN = 4  # columns that every paragraph has; the others begin with its kind
+_OF_TEXT = [BlockKind.TEXT, None, None, None]
+
 
 def document_line(document: Document) -> str:
-    """Return a document as JSON on one line; of a set, unknown to JSON, its sorted list."""
-    record = asdict(document)
+    """Return a document as JSON on one line; of a set, unknown to JSON, its sorted list.
+
+    Paragraphs are rows, since there are many, and each is made anew when a text is asked for.
+    """
+    record = asdict(replace(document, paragraphs=()))
     del record["holder"]
+    record["paragraphs"] = [_row_of(paragraph) for paragraph in document.paragraphs]
     return json.dumps(record, ensure_ascii=False, default=sorted)
 
 
@@ -41,9 +50,7 @@ def document_of_record(record: dict[str, Any]) -> Document:
     return Document(
         id=record["id"],
         text=record["text"],
-        paragraphs=tuple(
-            Paragraph(**item | {"kind": BlockKind(item["kind"])}) for item in record["paragraphs"]
-        ),
+        paragraphs=tuple(map(_paragraph_of, record["paragraphs"])),
         metadata=metadata_of_record(record["metadata"]),
         sections=tuple(Section(**item) for item in record["sections"]),
         repairs=tuple(
@@ -57,6 +64,21 @@ def document_of_record(record: dict[str, Any]) -> Document:
             Omission(OmissionKind(item["kind"]), item["text"]) for item in record["omissions"]
         ),
     )
+
+
+def _row_of(paragraph: Paragraph) -> list[object]:
+    """Return the numbers of a paragraph, and what it is to its reader where that is no text."""
+    row = list(map(paragraph.__getattribute__, _COLUMNS))
+    return row[:_PLAIN] if row[_PLAIN:] == _OF_TEXT else row
+
+
+def _paragraph_of(row: list[Any] | dict[str, Any]) -> Paragraph:
+    """Return the paragraph of a row; an earlier version has its fields by their names."""
+    if isinstance(row, dict):
+        return Paragraph(**row | {"kind": _KINDS[row["kind"]]})
+    if len(row) > _PLAIN:
+        row[_PLAIN] = _KINDS[row[_PLAIN]]
+    return Paragraph(*row)
 
 
 def metadata_of_record(record: dict[str, Any]) -> Metadata:

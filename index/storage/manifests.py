@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -89,8 +89,9 @@ def write_manifest(
         OSError: A file cannot be read, written or synced.
     """
     whole = replace(manifest, files=digests_of_build(folder, earlier, known or {}))
-    faults = {id_: reason.record for id_, reason in manifest.faults.items()}
-    record = asdict(replace(whole, faults={})) | {"faults": faults, "files": dict(whole.files)}
+    record = {one.name: getattr(whole, one.name) for one in fields(whole)}
+    record["faults"] = {id_: reason.record for id_, reason in manifest.faults.items()}
+    record |= {"files": dict(whole.files), "sources": dict(whole.sources)}
     write_synced(folder / _MANIFEST, json.dumps(record, ensure_ascii=False, indent=1))
     sync_folder(folder)
     return whole

@@ -31,6 +31,11 @@ def stamp_of(stat: os.stat_result) -> str:
     return f"{stat.st_dev}:{stat.st_ino}:{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}"
 
 
+def _size_in(stamp: str) -> int:
+    """Return the size of the file that a stamp stands for, in bytes."""
+    return int(stamp.split(":")[2])
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """What the first line of the record says: all that an opening needs where nothing changed.
@@ -97,6 +102,21 @@ class ReadFiles:
         if not (digest and self._is_good(at)):
             digest, at = sha256_of(file).hex(), self._now
         if self.is_settled(max(stat.st_mtime_ns, stat.st_ctime_ns)):
+            self._used[stamp] = (digest, at)
+        return bytes.fromhex(digest)
+
+    def known_sha256(self, stamp: str, changed_ns: int, max_bytes: int) -> bytes | None:
+        """Return the sha256 of a file that was seen and need not be opened for it; None of another.
+
+        Args:
+            stamp: What stands for it as it was seen, "" where nothing does.
+            changed_ns: When it was changed last, in nanoseconds.
+            max_bytes: One that is larger is another.
+        """
+        digest, at = self._rows.get(stamp, ("", 0.0))
+        if not (digest and self._is_good(at)) or _size_in(stamp) > max_bytes:
+            return None
+        if self.is_settled(changed_ns):
             self._used[stamp] = (digest, at)
         return bytes.fromhex(digest)
 

@@ -1,31 +1,38 @@
 """Documents on disk: their ids are read, a head or a text when somebody asks for it.
 
-A build has two files of lines: `texts.jsonl` holds each document whole, `heads.jsonl` what tells it
-from others, where it lies in the first, and a few facts that follow from its text and are wanted of
-many documents at once. What a later build keeps is copied as it lies.
+A build has a file of heads, a line a document: what tells it from others, where its text lies, and
+a few facts that follow from that and are wanted of many documents at once. The texts lie in parts,
+which are written once (`text_parts`). A later build links those that it goes on using, and writes
+one more for what is new (`document_writing`): only the heads are written whole, those of documents
+that stay as they lie.
 """
 
-import hashlib
 import json
-import mmap
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from operator import eq
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from threading import Lock
+from typing import Any, NamedTuple, overload
+
+import numpy as np
 
 from index.errors import CollectionError
-from index.storage.document_records import document_line, document_of_record, metadata_of_record
-from index.storage.whole_files import synced_stream
+from index.storage.document_records import metadata_of_record
+from index.storage.text_parts import EARLIER, MALFORMED, TextPart, TextPlace, check, damaged
 from index.types import Document
 
-_HEADS, _TEXTS = "heads.jsonl", "texts.jsonl"
+HEADS, ORDER = "heads.jsonl", "parts.txt"
 _AT_ONCE = ("id", "holder")  # what is there of a document before anything of it is asked for
 _HEAD = frozenset({"metadata", "sha256", "facts", "_lies"})
 _REST = frozenset(field.name for field in fields(Document)) - {*_AT_ONCE, *_HEAD}
-_ID = re.compile(rb'\{"id": "([a-z0-9-]+)", ')  # how `_head_of` begins a line
-_MALFORMED = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+_ID = rb'\{"id": "([a-z0-9-]+)", '  # how a line of heads begins, …
+_LIES = rb'"lies": \["([0-9a-f]{12}\.texts)", ([0-9]+), ([0-9]+), "([0-9a-f]{64})"\], '  # … goes on
+_BEGIN, _FRONT = re.compile(_ID), re.compile(_ID + _LIES)
+
+# Where a document's line lies, as its head has it: the name of the part, begin, end, sha256.
+Lies = tuple[str, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,52 +50,25 @@ class Facts:
     revision: str
 
 
-class _Texts:
-    """The file of whole documents, mapped: it can be read after its build was removed, too."""
+class Texts(NamedTuple):
+    """Where the texts of a build's documents lie.
 
-    def __init__(self, path: Path) -> None:
-        """Map a file.
+    Args:
+        folder: Of its documents.
+        parts: By their names, the first that was written first.
+    """
 
-        Raises:
-            OSError: It cannot be read.
-            ValueError: It is empty.
-        """
-        self.path = path
-        with path.open("rb") as stream:
-            self._mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    folder: Path
+    parts: Mapping[str, TextPart]
 
-    def __len__(self) -> int:
-        return len(self._mapped)
-
-    def line(self, begin: int, end: int) -> bytes:
-        """Return a document's line."""
-        return self._mapped[begin:end]
-
-    def close(self) -> None:
-        """Let the file go; nothing is read of it any more."""
-        self._mapped.close()
-
-    def document(self, begin: int, end: int, digest: str) -> Document:
-        """Return the document of a line.
+    def place(self, lies: Sequence[Any]) -> TextPlace:
+        """Return where a line lies, as it is told in a head.
 
         Raises:
-            CollectionError: It is damaged, be it by a single bit since its build was opened.
+            ValueError: It is not told; or a TypeError or LookupError.
         """
-        line = self.line(begin, end)
-        try:
-            _check(line, digest)
-            return document_of_record(json.loads(line))
-        except _MALFORMED as error:
-            raise CollectionError(_damaged(self.path)) from error
-
-
-class _Place(NamedTuple):
-    """Where a document's line lies, from `begin` to `end`, and the sha256 of its bytes."""
-
-    texts: _Texts
-    begin: int
-    end: int
-    digest: str
+        name, begin, end, digest = lies if len(lies) > 3 else (EARLIER, *lies)
+        return TextPlace(self.parts[name], int(begin), int(end), str(digest))
 
 
 class StoredDocument(Document):
@@ -97,8 +77,8 @@ class StoredDocument(Document):
     __slots__ = ("_head", "_lies", "_texts", "facts")
 
     _head: bytes
-    _texts: _Texts
-    _lies: _Place
+    _texts: Texts
+    _lies: TextPlace
     facts: Facts
 
     def __getattr__(self, name: str) -> object:
@@ -124,15 +104,12 @@ class StoredDocument(Document):
             CollectionError: It is damaged.
         """
         head, texts = self._head, self._texts
-        if not head:  # another thread has read it
-            return
         try:
             values = _values_of(json.loads(head), texts)
-        except _MALFORMED as error:
-            raise CollectionError(_damaged(texts.path.with_name(_HEADS))) from error
+        except MALFORMED as error:
+            raise CollectionError(damaged(texts.folder / HEADS)) from error
         for name, value in values.items():
             object.__setattr__(self, name, value)
-        object.__setattr__(self, "_head", b"")
 
     def _read_text(self) -> None:
         """Read the document whole.
@@ -141,8 +118,7 @@ class StoredDocument(Document):
             AttributeError: It lies nowhere: it was made out of another document.
             CollectionError: It is damaged.
         """
-        place = self._lies
-        whole = place.texts.document(place.begin, place.end, place.digest)
+        whole = self._lies.document()
         for name in _REST:
             object.__setattr__(self, name, getattr(whole, name))
 
@@ -157,16 +133,41 @@ class StoredDocument(Document):
         """Return the hash of an equal document."""
         return super().__hash__()
 
-    def line(self) -> tuple[bytes, str] | None:
-        """Return the line that it lies in, and its sha256; None of one that lies nowhere."""
-        place: _Place | None = getattr(self, "_lies", None)
-        return None if place is None else (place.texts.line(place.begin, place.end), place.digest)
+    @property
+    def parts(self) -> Sequence[TextPart]:
+        """The parts that documents of its build lie in, the first that was written first."""
+        return tuple(self._texts.parts.values())
+
+    @property
+    def place(self) -> TextPlace | None:
+        """Where its line lies, told without reading its head; None of one that lies nowhere.
+
+        Raises:
+            CollectionError: Its head is damaged.
+        """
+        found = _FRONT.match(getattr(self, "_head", b""))
+        if found is None:  # an earlier version's, or it has none
+            return getattr(self, "_lies", None)
+        try:
+            return self._texts.place([one.decode() for one in found.groups()[1:]])
+        except MALFORMED as error:
+            raise CollectionError(damaged(self._texts.folder / HEADS)) from error
+
+    def head(self, lies: Lies | None = None) -> bytes:
+        """Return its line of heads: as it is, or with another place where its text lies."""
+        if lies is None:
+            return self._head + b"\n"
+        found = _FRONT.match(self._head)
+        if found is None:
+            return head_of(self, lies, self.facts)
+        return _front_of(self.id, lies) + self._head[found.end() :] + b"\n"
 
     def let_go(self, folder: Path) -> None:
-        """Let the file go that it lies in, if that is in a folder; see the function."""
-        texts: _Texts | None = getattr(self, "_texts", None)
-        if texts is not None and texts.path.parent == folder:
-            texts.close()
+        """Let the files go that it lies in, if they are in a folder; see the function."""
+        texts: Texts | None = getattr(self, "_texts", None)
+        if texts is not None and texts.folder == folder:
+            for part in texts.parts.values():
+                part.close()
 
 
 def facts_of(document: Document) -> Facts | None:
@@ -182,14 +183,13 @@ def unread(document: Document) -> Document:
     if getattr(document, "_lies", None) is None:
         return document
     copy = object.__new__(StoredDocument)
-    for name in (*_AT_ONCE, *_HEAD, "_texts"):
+    for name in (*_AT_ONCE, *_HEAD, "_head", "_texts"):
         object.__setattr__(copy, name, getattr(document, name))
-    object.__setattr__(copy, "_head", b"")
     return copy
 
 
 def let_go(documents: Iterable[Document], folder: Path) -> None:
-    """Let the file go that stored documents of a folder lie in: some systems rename no open one.
+    """Let the files go that stored documents of a folder lie in: some systems rename no open one.
 
     No text can be read of them any more.
 
@@ -202,71 +202,102 @@ def let_go(documents: Iterable[Document], folder: Path) -> None:
             document.let_go(folder)
 
 
-def write_stored(
-    folder: Path, documents: Iterable[Document], facts: Callable[[Document], Facts]
-) -> None:
-    """Write documents into a folder, which is made; those of an earlier build are copied.
-
-    None is held longer than it takes to write it.
+def head_of(document: Document, lies: Lies, facts: Facts) -> bytes:
+    """Return the line of heads of a document.
 
     Args:
-        folder: Of the build.
-        documents: At least one.
-        facts: Works out the facts of one that is new.
-
-    Raises:
-        OSError: A file cannot be written.
+        document: That one.
+        lies: Where its text does.
+        facts: What follows from that.
     """
-    folder.mkdir(parents=True)
-    begin = 0
-    with _streams(folder) as (heads, texts):
-        for document in documents:
-            line, digest = _line_of(document)
-            texts.write(line)
-            known = facts_of(document) or facts(document)
-            heads.write(_head_of(document, (begin, begin + len(line), digest), known))
-            begin += len(line)
-
-
-@contextmanager
-def _streams(folder: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
-    with synced_stream(folder / _HEADS) as heads, synced_stream(folder / _TEXTS) as texts:
-        yield heads, texts
-
-
-def _line_of(document: Document) -> tuple[bytes, str]:
-    """Return a document's line with its sha256: of one that is kept as it was written first."""
-    kept = document.line() if isinstance(document, StoredDocument) else None
-    if kept is not None:
-        return kept
-    line = f"{document_line(document)}\n".encode()
-    return line, hashlib.sha256(line).hexdigest()
-
-
-def _check(raw: bytes, digest: str) -> None:
-    """Hold bytes against their sha256.
-
-    Raises:
-        ValueError: It has another one.
-    """
-    if hashlib.sha256(raw).hexdigest() != digest:
-        msg = "its sha256 is another one"
-        raise ValueError(msg)
-
-
-def _head_of(document: Document, lies: tuple[int, int, str], facts: Facts) -> bytes:
     record = {
-        "id": document.id,
         "metadata": asdict(document.metadata),
         "sha256": document.sha256,
-        "lies": lies,
         "facts": asdict(facts),
     }
-    return f"{json.dumps(record, ensure_ascii=False, default=sorted)}\n".encode()
+    rest = json.dumps(record, ensure_ascii=False, default=sorted)
+    return _front_of(document.id, lies) + f"{rest[1:]}\n".encode()
 
 
-def read_stored(folder: Path, digests: Mapping[str, str] | None = None) -> tuple[Document, ...]:
-    """Return the documents that `write_stored` wrote.
+def _front_of(id_: str, lies: Lies) -> bytes:
+    front = json.dumps({"id": id_, "lies": lies})
+    return f"{front[:-1]}, ".encode()
+
+
+class StoredDocuments(Sequence[Document]):
+    """The documents of a build: one is made when it is asked for, and is the same from then on."""
+
+    def __init__(self, heads: bytes, texts: Texts) -> None:
+        """Hold lines of heads.
+
+        Raises:
+            ValueError: A line has no id; or a TypeError or LookupError.
+        """
+        self._heads = heads
+        self._texts = texts
+        self._ends = _ends_of(heads)
+        self._made: list[StoredDocument | None] = [None] * len(self._ends)
+        self._making = Lock()
+        begins = [0, *(end + 1 for end in self._ends)]
+        self.ids: Sequence[str] = tuple(
+            _id_in(heads, begin, end) for begin, end in zip(begins, self._ends, strict=False)
+        )
+
+    def __len__(self) -> int:
+        """Return the number of documents."""
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, row: int) -> Document: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Document, ...]: ...
+    def __getitem__(self, row: int | slice) -> Document | tuple[Document, ...]:
+        """Return a document, or some.
+
+        Raises:
+            IndexError: There is no such row.
+        """
+        if isinstance(row, slice):
+            return tuple(self[one] for one in range(len(self))[row])
+        return self._made[row] or self._make(range(len(self))[row])
+
+    def __iter__(self) -> Iterator[Document]:
+        """Yield all documents."""
+        return (made or self._make(row) for row, made in enumerate(self._made))
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another sequence has the same documents."""
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]  # like a list
+
+    def _make(self, row: int) -> StoredDocument:
+        """Return a document that was not made yet; of several threads the first makes it."""
+        with self._making:
+            made = self._made[row] = self._made[row] or self._document(row)
+            return made
+
+    def _document(self, row: int) -> StoredDocument:
+        begin = self._ends[row - 1] + 1 if row else 0
+        document = object.__new__(StoredDocument)
+        object.__setattr__(document, "id", self.ids[row])
+        object.__setattr__(document, "holder", "")
+        object.__setattr__(document, "_head", self._heads[begin : self._ends[row]])
+        object.__setattr__(document, "_texts", self._texts)
+        return document
+
+
+def ids_of(documents: Sequence[Document]) -> Sequence[str]:
+    """Return the ids of documents; those of a build are known without any being made."""
+    if isinstance(documents, StoredDocuments):
+        return documents.ids
+    return tuple(document.id for document in documents)
+
+
+def read_stored(folder: Path, digests: Mapping[str, str] | None = None) -> Sequence[Document]:
+    """Return the documents that `write_stored` wrote, or an earlier version.
 
     Args:
         folder: Within the build's.
@@ -277,41 +308,45 @@ def read_stored(folder: Path, digests: Mapping[str, str] | None = None) -> tuple
         CollectionError: They are missing or damaged.
     """
     try:
-        texts = _Texts(folder / _TEXTS)
-        heads = (folder / _HEADS).read_bytes()
+        names = [EARLIER]
+        if not (folder / EARLIER).exists():
+            names = (folder / ORDER).read_text(encoding="ascii").split()
+        texts = Texts(folder, {name: TextPart(folder / name) for name in names})
+        heads = (folder / HEADS).read_bytes()
         if digests is not None:
-            _check(heads, digests[f"{folder.name}/{_HEADS}"])
-        lines = heads.splitlines()
-        for line in lines[:1]:  # what is whole may still be of another form than this version's
-            _values_of(json.loads(line), texts)
-        return tuple(_stored(line, texts) for line in lines)
-    except (OSError, *_MALFORMED) as error:
+            check(heads, digests[f"{folder.name}/{HEADS}"])
+        if first := heads.partition(b"\n")[0]:
+            # What is whole may still be of another form than this version's.
+            _values_of(json.loads(first), texts)
+        return StoredDocuments(heads, texts)
+    except (OSError, *MALFORMED) as error:
         raise CollectionError(
             f"{folder} is damaged: {error}; build the collection again"
         ) from error
 
 
-def _stored(line: bytes, texts: _Texts) -> StoredDocument:
-    document = object.__new__(StoredDocument)
-    match = _ID.match(line)
-    id_ = match[1].decode() if match else json.loads(line)["id"]
-    object.__setattr__(document, "id", id_)
-    object.__setattr__(document, "holder", "")
-    object.__setattr__(document, "_head", line)
-    object.__setattr__(document, "_texts", texts)
-    return document
+def _ends_of(heads: bytes) -> list[int]:
+    """Return where each line of heads ends."""
+    ends: list[int] = np.flatnonzero(np.frombuffer(heads, dtype=np.uint8) == ord("\n")).tolist()
+    is_whole = not heads or heads.endswith(b"\n")
+    return ends if is_whole else [*ends, len(heads)]
 
 
-def _values_of(record: dict[str, Any], texts: _Texts) -> dict[str, object]:
+def _id_in(heads: bytes, begin: int, end: int) -> str:
+    """Return the id of the document that a line of heads is of.
+
+    Raises:
+        ValueError: It is none; or a TypeError or LookupError.
+    """
+    found = _BEGIN.match(heads, begin, end)
+    return found[1].decode() if found else str(json.loads(heads[begin:end])["id"])
+
+
+def _values_of(record: dict[str, Any], texts: Texts) -> dict[str, object]:
     """Return what a document's line of heads says."""
-    begin, end, digest = record["lies"]
     return {
         "metadata": metadata_of_record(record["metadata"]),
         "sha256": record["sha256"],
         "facts": Facts(**record["facts"]),
-        "_lies": _Place(texts, int(begin), int(end), str(digest)),
+        "_lies": texts.place(record["lies"]),
     }
-
-
-def _damaged(path: Path) -> str:
-    return f"{path} is damaged: delete its folder and build the collection again"

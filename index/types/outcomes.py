@@ -73,6 +73,7 @@ class Abstention:
         nearest: What comes nearest to it, however far that is; no answer.
         reason: Why there is no answer.
         missing: The fields that the metadata lacks, where that is the reason.
+        several: It is the metadata of several documents.
         related: Those of `nearest` that bear on the question at all.
         absent: The names that it asks of and no document has, as they were typed.
     """
@@ -86,6 +87,7 @@ class Abstention:
     missing: tuple[MetadataField, ...] = ()
     related: tuple[Quote, ...] = ()
     absent: tuple[str, ...] = ()
+    several: bool = False
 
 
 Outcome: TypeAlias = Answer | Abstention

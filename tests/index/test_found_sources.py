@@ -207,6 +207,24 @@ def test_of_a_file_that_changed_only_that_is_read(
     assert read == ["c.txt"]
 
 
+def test_where_one_changed_no_other_file_is_opened(folder: Path, opened: list[str]) -> None:
+    (folder / "large.txt").unlink()  # one that is too large has its size looked at
+    before = found(folder, {})
+    rewritten(folder)
+    (folder / "b.yaml").write_text("title: Lights\n", "utf-8")
+    opened.clear()
+    assert found(folder, before) == as_read(folder)
+    assert sorted(opened) == ["b.yaml", "c.txt"]
+
+
+def test_one_that_is_larger_than_the_limit_is_now_is_not_known_by_its_content(
+    folder: Path,
+) -> None:
+    before = found(folder, {}, ReadingLimits(max_bytes=4000))
+    narrower = found(folder, before)
+    assert narrower == as_read(folder) != before
+
+
 def test_a_folder_with_links_has_only_what_changed_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -291,7 +309,7 @@ def test_where_folders_are_read_otherwise_now_all_is_looked_at(
     opened.clear()
     monkeypatch.setattr(folder_listing, "_EDITION", 10**6)
     assert found(folder, before) == before
-    assert "a.txt" in opened
+    assert "large.txt" in opened  # of whose content nothing is known
 
 
 def test_a_metadata_file_is_found_where_case_makes_no_difference(

@@ -11,7 +11,8 @@ from index.collection import Collection
 from index.lab.hashed_encoder import HashedEncoder
 from index.search import RelatedTerms, SegmentedVectors, VectorKind
 from index.settings import Settings
-from index.storage import current_build, home_of
+from index.storage import current_build, facts_of, home_of
+from index.storage.stored_documents import StoredDocument
 from index.types import Answer, Outcome
 
 SETTINGS = Settings(reader="none", answer_threshold=0.0)
@@ -163,8 +164,8 @@ def files_of(collection: Collection) -> dict[str, bytes]:
     folder = collection._built.folder
     assert folder
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
-    # Segments are as they came about, and of what comes next only a bound is kept.
-    left_out = ("vectors/", "manifest.json", "related/beyond.npy")
+    # Segments and parts are as they came about, and of what comes next only a bound is kept.
+    left_out = ("vectors/", "documents/", "manifest.json", "related/beyond.npy")
     return {
         name: path.read_bytes() for name, path in files.items() if not name.startswith(left_out)
     }
@@ -185,8 +186,11 @@ def test_a_build_that_grew_has_the_files_of_one_that_is_made_at_once(tmp_path: P
     for name, change in changes.items():
         change()
         grown = shelf.grown()
-        ours, theirs = files_of(grown), files_of(shelf._opened(name))
+        fresh = shelf._opened(name)
+        ours, theirs = files_of(grown), files_of(fresh)
         assert ours.keys() == theirs.keys(), name
+        mine, its = grown._built.documents, fresh._built.documents
+        assert (mine, list(map(facts_of, mine))) == (its, list(map(facts_of, its)))
         assert [file for file in ours if ours[file] != theirs[file]] == [], name
 
 
@@ -200,6 +204,30 @@ def test_what_stays_is_linked_and_not_written_again(tmp_path: Path) -> None:
     after = {path.name: path.stat().st_ino for path in shelf.segments()}
     assert before.items() < after.items()
     assert report.encoded <= 5  # the passage, its sentence, and words that no document had
+
+
+def test_of_documents_that_stay_neither_heads_nor_texts_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(tmp_path, seed=4)
+    for number in range(9):
+        (shelf.knowledge / f"report-{number}.txt").write_text(shelf._text(), "utf-8")
+    shelf.grown()
+    read: set[str] = set()
+    for name in ("_read_head", "_read_text"):
+        reading = getattr(StoredDocument, name)
+
+        def noted(document: StoredDocument, reading: Callable[..., None] = reading) -> None:
+            read.add(document.id)
+            reading(document)
+
+        monkeypatch.setattr(StoredDocument, name, noted)
+    (shelf.knowledge / "mill.txt").write_text(shelf._text(), "utf-8")
+    (shelf.knowledge / "report-3.txt").write_text(shelf._text(), "utf-8")
+    (shelf.knowledge / "report-7.txt").unlink()
+    documents = shelf.grown()._built.documents
+    assert read == {"mill", "report-3", "report-7"}  # what is new, and what goes
+    assert list(documents) == list(shelf.fresh(0).documents.values())
 
 
 def test_rows_that_nobody_has_any_more_are_let_go(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,13 @@ import pytest
 
 from index.building import recording
 from index.building.recording import _known
-from index.citations import KeptRevisions
+from index.citations import KeptRevisions, Revision, revision_rows
 from index.citations.revisions import Revisions
 from index.collection import Collection
 from index.lab.hashed_encoder import HashedEncoder
 from index.settings import Settings
 from index.storage import CheckedFiles, current_build, digest_of_file, home_of
+from index.types import Document
 
 SETTINGS = Settings(reader="none")
 BEFORE = "Granite comes from a quarry.\n\nMasons shape every block of it.\n"
@@ -100,6 +102,41 @@ def test_a_document_that_changes_later_is_recorded(shelf: Shelf) -> None:
         collection = shelf.open()
         assert collection.passage_at(f"stone:3@{second[:12]}").address == "stone:1"
         assert set(collection.revisions.of_document) == {"stone", "quarry"}
+
+
+def test_only_what_is_new_is_held_against_what_was_recorded(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        shelf.put(f"Granite number {number} is hard.\n", f"granite-{number}")
+    shelf.open()
+    understood, renewed = list[object](), list[str]()
+    revision_of, renew = revision_rows.revision_of, Revisions._renewed
+
+    def counted(row: object) -> Revision:
+        understood.append(row)
+        return revision_of(row)
+
+    def noted(known: Revisions, document: Document, since: datetime) -> object:
+        renewed.append(document.id)
+        return renew(known, document, since)
+
+    monkeypatch.setattr(revision_rows, "revision_of", counted)
+    monkeypatch.setattr(Revisions, "_renewed", noted)
+    shelf.put("A quarry yields granite.\n", "quarry")
+    shelf.put("Granite is hard.\n", "granite-3")
+    (shelf.knowledge / "granite-4.txt").unlink()
+    revisions = shelf.open().revisions
+    assert (renewed, len(understood)) == (["granite-3", "quarry"], 1)
+    monkeypatch.undo()
+    names = ["stone", *(f"granite-{number}" for number in range(5)), "quarry"]
+    assert set(revisions.of_document) == set(names)
+    assert [len(revisions.of_document[name]) for name in names] == [2, 1, 1, 1, 2, 1, 1]
+    assert set(revisions.gone) == {"granite-4"}
+    assert revisions == Revisions.read(shelf.addresses)
+    shelf.addresses.unlink()  # what is recorded then is found out anew
+    shelf.put("A quarry yields granite and sand.\n", "quarry")
+    assert set(shelf.open().revisions.of_document) == set(names) - {"granite-4"}
 
 
 def test_another_process_that_records_more_changes_nothing_that_is_open(shelf: Shelf) -> None:

@@ -47,8 +47,8 @@ def outcome_embed(result: Outcome, topics: Sequence[Topic] = ()) -> discord.Embe
     match result:
         case Answer():
             return _answer(result)
-        case Abstention(reason=Reason.NOT_IN_METADATA, missing=missing):
-            return _refusal(result, not_in_metadata(missing))
+        case Abstention(reason=Reason.NOT_IN_METADATA, missing=missing, several=several):
+            return _refusal(result, not_in_metadata(missing, several=several))
         case Abstention(reason=Reason.WHICH_DOCUMENT):
             return _refusal(result, which_document())
         case Abstention(reason=Reason.NOT_JUDGED):

@@ -58,9 +58,9 @@ def names_nothing() -> str:
     return f"{_bold(phrases.NAMES_NOTHING)}\n{say(phrases.TRY_IN_FULL)}"
 
 
-def not_in_metadata(fields: Collection[str]) -> str:
-    """Return that the metadata do not name what was asked for."""
-    return f"**{phrases.not_in_metadata(fields)}**"
+def not_in_metadata(fields: Collection[str], *, several: bool = False) -> str:
+    """Return that the metadata of one document, or of several, do not name what was asked for."""
+    return f"**{phrases.not_in_metadata(fields, several=several)}**"
 
 
 def no_brief() -> str:

@@ -165,12 +165,14 @@ class DocumentQuestion:
         subject: The words that name the document: "this", "the essay"; "" where nothing does.
         loose: Its form is as likely one of a question about something else.
         changed: It asks for the last change, which the text may state better than the metadata.
+        sums_up: It asks for nothing, but wants the whole summed up.
     """
 
     fields: tuple[MetadataField, ...]
     subject: str = ""
     loose: bool = False
     changed: bool = False
+    sums_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@
 
 import enum
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.answers.questions.typed_forms import opens_as_more, plain_form
 from index.language import (
@@ -129,6 +129,9 @@ _FORMS = {
         rf"{_CAN_YOU}{_GIVE}(?:an? |the )?{_END}(?:{_IN} {_S})?",
     ),
 }
+_SUMS_UP = re.compile(
+    r"\b(?:summar\w+|sum\b|recap|outline|overview|tl;?\s?dr|short version|about$)", re.IGNORECASE
+)
 # "tldr: what is the fee": what is asked follows.
 _TLDR_ON = re.compile(rf"{_TLDR}+\s*(?={_ASKING})", re.IGNORECASE)
 _BRIEFLY = re.compile(
@@ -165,11 +168,13 @@ class WholeQuestion:
         whole: What of them is wanted.
         subject: The words that name the document; "" where nothing does.
         loose: It may as well be about somebody or something that was named before.
+        sums_up: It wants a text summed up, whatever that is called: nobody sums up a mill.
     """
 
     whole: Whole
     subject: str = ""
     loose: bool = False
+    sums_up: bool = field(default=False, compare=False)
 
 
 def whole_question(question: str) -> WholeQuestion | None:
@@ -185,8 +190,13 @@ def whole_question(question: str) -> WholeQuestion | None:
                 return None
             owner = match.groupdict().get("owner") or ""
             loose = _is_loose(text, subject or owner)
-            return WholeQuestion(whole, _document_named(subject), loose)
+            return WholeQuestion(whole, _document_named(subject), loose, _sums_up(whole, text))
     return None
+
+
+def _sums_up(whole: Whole, text: str) -> bool:
+    """Return whether a wish says that a text is to be summed up."""
+    return whole is Whole.OVERVIEW and _SUMS_UP.search(text) is not None
 
 
 def _is_told_of(subject: str) -> bool:

@@ -18,20 +18,18 @@ from index.answers.questions.document_questions import (
 )
 from index.answers.questions.intents import Whole, WholeQuestion, whole_question
 from index.answers.questions.worth_questions import worth_question
-from index.answers.whole_documents.document_names import DocumentNames, spaced
+from index.answers.whole_documents.document_names import DocumentNames, spaced, titled_so
 from index.answers.whole_documents.document_subjects import (
     DocumentSubject,
     document_subject,
-    singular_of,
+    points_back,
 )
 from index.answers.whole_documents.metadata_lines import line_of, stated
+from index.answers.whole_documents.own_statements import own_statements, says_last_change
 from index.language import (
     DOCUMENT_NOUNS,
-    PUBLICATION_NOUNS,
-    WORK_NOUNS,
     stems_of,
     terms_of,
-    words_of,
 )
 from index.storage import unread
 from index.types import Document, MetadataField, MetadataLine
@@ -44,12 +42,6 @@ _ENOUGH = 0.5  # of the words that tell what a document is about must be in its 
 _TOLD_OF = (
     r"\b(?:the|an?|his|her|their|its|your|our|my|two|three|some|any|\w+['’]s)(?: [\w-]+){0,2} "
 )
-_LAST_CHANGE = re.compile(
-    r"(?i)\b(?:last|latest) (?:updated?|revis\w+|edit\w*|modif\w+|amend\w+|chang\w+|review\w+)\b"
-    r"|\b(?:was|were|been) (?:last )?(?:updated|revised|edited|modified|amended)\b"
-    r"|\b(?:updated|revised)(?::| (?:on |in )?\d)"
-)
-
 # The document that an earlier question was answered from, None where it was not answered.
 AnsweredFrom = Callable[[str], Document | None]
 
@@ -62,11 +54,15 @@ class Entry:
         lines: What the metadata state, one line a document.
         missing: What the metadata of none of the documents that are meant state.
         documents: Those that are meant.
+        subject: By which words.
+        named: By what the title of the one calls it.
     """
 
     lines: tuple[MetadataLine, ...] = ()
     missing: tuple[MetadataField, ...] = ()
     documents: tuple[Document, ...] = field(default=(), compare=False)
+    subject: DocumentSubject = field(default=document_subject(""), compare=False)
+    named: bool = field(default=False, compare=False)
 
     @property
     def silent(self) -> Document | None:
@@ -106,11 +102,13 @@ class _Meant:
         documents: None where it means something else.
         vague: It does not tell one from the others.
         titled: It names them by a title alone, which may be that of a work they tell of.
+        named: It names the one by what its title calls it.
     """
 
     documents: tuple[Document, ...]
     vague: bool = False
     titled: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,7 +153,8 @@ class Catalogue:
         asked = self.asked(question, history)
         if asked is None:
             return None
-        return _entry(asked, self._settled(self._meant(asked), history, answered_from))
+        meant = self._settled(self._meant(asked), history, answered_from)
+        return _entry(question, asked, meant)
 
     def whole(
         self, question: str, history: Sequence[str], answered_from: AnsweredFrom
@@ -246,6 +245,10 @@ class Catalogue:
         """Return the documents that are meant; none where it is something else."""
         subject = document_subject(asked.subject)
         everything = tuple(self.documents)
+        names = [self._names_of(document) for document in everything]
+        named = titled_so(subject, names, sums_up=asked.sums_up)
+        if named is not None:
+            return _Meant((everything[named],), named=True)
         titled = tuple(d for d in everything if self._is_titled(subject, d))
         if titled:
             return _Meant(titled, titled=True)
@@ -335,20 +338,23 @@ class Catalogue:
 
 
 def _asked_of(wanted: WholeQuestion) -> DocumentQuestion:
-    return DocumentQuestion((), wanted.subject, wanted.loose)
+    return DocumentQuestion((), wanted.subject, wanted.loose, sums_up=wanted.sums_up)
 
 
-def _entry(asked: DocumentQuestion, meant: _Meant) -> Entry | None:
+def _entry(question: str, asked: DocumentQuestion, meant: _Meant) -> Entry | None:
     """Return what is known of the documents that are meant, None where their texts are to say."""
     documents = meant.documents
     missing = _missing(asked, documents)
     is_known = len(missing) < len(asked.fields) and not _is_told_better(asked, documents)
-    if (meant.titled or asked.changed) and not is_known:
+    subject = document_subject(asked.subject)
+    if not is_known and asked.changed:
+        return None
+    if not is_known and meant.titled and not own_statements(documents, missing, question, subject):
         return None
     if len(documents) > _most_told(asked, meant) and (is_known or meant.vague):
         return Entry()
     lines = tuple(line for d in documents if (line := line_of(d, asked.fields)))
-    return Entry(lines, missing, documents)
+    return Entry(lines, missing, documents, subject, meant.named)
 
 
 def _missing(asked: DocumentQuestion, documents: Sequence[Document]) -> tuple[MetadataField, ...]:
@@ -366,32 +372,12 @@ def _is_of_talk(asked: DocumentQuestion, turns: Sequence[_Turn]) -> bool:
     """Return whether a question is about what the one before, about no document, named."""
     if not turns or turns[-1].asked or turns[-1].whole:
         return False
-    return _points_back(asked, turns[-1].question)
-
-
-def _points_back(asked: DocumentQuestion, earlier: str) -> bool:
-    """Return whether a question may be about what an earlier one, about no document, named.
-
-    "When did it come out?" may be about anything; "Who wrote it?" about a work that was named.
-    """
-    subject = document_subject(asked.subject)
-    if not asked.subject:
-        return asked.loose
-    if subject.nouns & DOCUMENT_NOUNS:
-        return False
-    named = {singular_of(word.text) for word in words_of(earlier)}
-    works = (WORK_NOUNS | PUBLICATION_NOUNS) & named
-    return bool(works & subject.nouns if subject.nouns else works or asked.loose)
+    return points_back(asked.subject, turns[-1].question, loose=asked.loose)
 
 
 def _is_told_better(asked: DocumentQuestion, documents: Sequence[Document]) -> bool:
     """Return whether the texts of a few documents tell what is asked for: the last change."""
-    return asked.changed and any(map(_says_last_change, documents[:MOST_DOCUMENTS]))
-
-
-def _says_last_change(document: Document) -> bool:
-    """Return whether a text says when it was last changed."""
-    return any(map(_LAST_CHANGE.search, _paragraphs(document)))
+    return asked.changed and any(map(says_last_change, documents[:MOST_DOCUMENTS]))
 
 
 def _paragraphs(document: Document) -> Iterator[str]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from time import perf_counter
 
-from index.answers.whole_documents.catalogue import Entry
+from index.answers.whole_documents.catalogue import MOST_DOCUMENTS, Entry
 from index.answers.whole_documents.metadata_lines import merged
+from index.answers.whole_documents.own_statements import own_statements
 from index.language import is_ended
 from index.types import Abstention, Answer, MetadataField, MetadataLine, Outcome, Quote, Reason
 
@@ -28,13 +29,39 @@ def told(question: str, entries: Mapping[str, Entry], started: float) -> Outcome
         left = tuple(field.value for field in missing)
         return Answer(question, 1.0, (), (), seconds, left, lines)
     reason = Reason.NOT_IN_METADATA if missing else Reason.WHICH_DOCUMENT
-    return Abstention(question, 0.0, (), (), seconds, reason, missing)
+    several = any(len(entry.documents) > 1 for entry in entries.values())
+    return Abstention(question, 0.0, (), (), seconds, reason, missing, several=several)
+
+
+def said_of_itself(
+    question: str, entries: Iterable[Entry]
+) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
+    """Return what texts say of themselves that their metadata lack, and what is left open.
+
+    Args:
+        question: As it was asked.
+        entries: What the catalogue has on each part of it.
+
+    Returns:
+        The sentences in the order in which they are asked for, each once, and the fields that no
+        text states; nothing of both where texts say nothing.
+    """
+    quotes: dict[tuple[str, int], Quote] = {}
+    left: list[str] = []
+    for entry in entries:
+        few = entry.documents[:MOST_DOCUMENTS]
+        said = own_statements(few, entry.missing, question, entry.subject)
+        for quote in chain.from_iterable(said.values()):
+            quotes[quote.document.id, quote.start] = quote
+        left += [field.value for field in entry.missing if field not in said]
+    return tuple(quotes.values()), tuple(dict.fromkeys(left)) if quotes else ()
 
 
 def is_stated(quote: Quote, entries: Iterable[Entry]) -> bool:
     """Return whether a quote may state what the metadata lack: a line at an end of a text.
 
-    There a letter has its date and whose it is. In sentences, and further in, others are told of.
+    There a letter has its date and whose it is. In sentences, and further in, others are told of,
+    unless the question calls the document what its title does: then the text is asked as well.
 
     Args:
         quote: What answers the question by the texts.
@@ -42,10 +69,11 @@ def is_stated(quote: Quote, entries: Iterable[Entry]) -> bool:
     """
     document, number = quote.document, quote.paragraph
     asked = {field for entry in entries for field in entry.missing}
-    is_meant = any(entry.silent and entry.silent.id == document.id for entry in entries)
+    meant = [entry for entry in entries if entry.silent and entry.silent.id == document.id]
     is_at_end = number <= _AT_END or number > len(document.paragraphs) - _AT_END
     is_line = not is_ended(quote.text)
-    return is_meant and is_at_end and is_line and asked <= _SIGNED
+    is_signature = is_at_end and is_line and asked <= _SIGNED
+    return bool(meant) and (is_signature or any(entry.named for entry in meant))
 
 
 def joined(outcome: Outcome, entries: Mapping[str, Entry], open_parts: Sequence[str]) -> Outcome:

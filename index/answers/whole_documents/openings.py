@@ -12,11 +12,13 @@ from itertools import islice
 import numpy as np
 
 from index.answers.leaning_sentences import stands_alone
-from index.language import DOCUMENT_NOUNS, WORK_NOUNS, any_of, sentences_in
+from index.answers.whole_documents.document_subjects import HOUSE_NOUNS
+from index.language import DOCUMENT_NOUNS, WORK_NOUNS, any_of, is_ended, sentences_in
 from index.types import BlockKind, Document, Embeddings, Paragraph, Quote, Span, quote_of
 
 _PARAGRAPHS = 12  # at the beginning, in which a document may say what it does
 _SENTENCES = 6  # that tell something by themselves, of which the nearest to the title is taken
+_NOT_RUNNING = frozenset({BlockKind.CODE, BlockKind.QUOTATION})
 _LATER = 0.1  # of a cosine, taken from a sentence for each one before it
 _WORK = rf"(?:\w+ ){{0,2}}(?:{any_of(DOCUMENT_NOUNS | WORK_NOUNS)})"
 _DOES = (
@@ -25,9 +27,19 @@ _DOES = (
     r"|attempts|tries|aims|seeks|deals|documents|lists|summari[sz]es|surveys|addresses|offers"
     r"|outlines|proposes|studies|investigates|compares|is (?:about|an?|intended|meant|for))"
 )
+_HELPS = r"(?:help|teach|guide|walk|show|explain|introduce|cover|describe|tell|give|provide)"
+_MADE = r"(?:written|created|made|compiled|designed|prepared|put together|drawn up)"
+# "This is a letter", or a story, may be said of what is told.
+_PLAINLY = any_of(
+    {*HOUSE_NOUNS, "article", "document", "essay", "introduction", "overview", "page", "summary"}
+    - {"policy"}
+)
 _STATED = re.compile(
     rf"\W*(?:(?:this|the present|our) {_WORK} (?:\w+ly )?{_DOES}\b"
-    rf"|in (?:this|the present|our) {_WORK},? (?:we|i)\b"
+    rf"|(?:this|our) {_WORK} (?:(?:will|can|is going to) {_HELPS}|helps|teaches|guides|walks)\b"
+    rf"|(?:this|our) {_WORK} (?:is|was|has been) {_MADE} (?:(?:in order )?to|for|so that)\b"
+    rf"|this is (?:an?|the) (?:\w+ ){{0,2}}?(?:{_PLAINLY}) (?:to|for|on|about)\b"
+    rf"|in (?:this|the present|our) {_WORK},? (?:we|i|you)\b"
     rf"|the (?:purpose|aim|goal|object|subject) of (?:this|the present|our) {_WORK}\b)",
     re.IGNORECASE,
 )
@@ -38,7 +50,14 @@ _POINTING = re.compile(
 # A paragraph that is about how the text came here: no part of it.
 _ASIDE = re.compile(
     r"\W*(?:(?:editor(?:['’]?s)?(?: note)?|note|update|disclaimer|copyright|licen[cs]e)\b"
-    r"|©|\(c\) \d)|.*\ball rights reserved\b",
+    r"|©|\(c\) \d)|.*\ball rights reserved\b"
+    r"|\W*(?:(?:i|we) dedicate|(?:this \w+ is )?(?:\w+ly )?dedicated to"
+    r"|(?:to|in) (?:the |loving )?memory of)\b",
+    re.IGNORECASE,
+)
+_SENDS_ELSEWHERE = re.compile(  # "See the page on licences for the terms."
+    r"\W*(?:please )?(?:(?:also )?(?:see|refer to|consult|visit|check out|go to|click|read)\b"
+    r"|for (?:(?:more|further|all|the|any) )?(?:details?|information|questions|help)\b)",
     re.IGNORECASE,
 )
 
@@ -58,14 +77,27 @@ def opening_of(
     body = [p for p in document.paragraphs if _is_running(p, document)]
     first = _sentences(document, body[:_PARAGRAPHS])
     stated = next((span for span, text in first if _says_what_it_does(text)), None)
-    telling = (span for span, text in _sentences(document, body) if stands_alone(text))
+    telling = (span for span, text in _sentences(document, body) if _tells(text))
     begins = _nearest_to_title(document, list(islice(telling, _SENTENCES)), encode)
     return tuple(quote_of(document, span, span) for span in (stated, begins) if span)
 
 
+def tells_of_text(quote: Quote) -> bool:
+    """Return whether a sentence tells by itself, and as the text: no motto, name or pointer."""
+    document = quote.document
+    paragraph = document.paragraphs[quote.paragraph - 1]
+    return _is_running(paragraph, document) and _tells(quote.text)
+
+
+def _tells(sentence: str) -> bool:
+    """Return whether a whole sentence tells something by itself, and not where to look for it."""
+    is_whole = is_ended(sentence) and stands_alone(sentence)
+    return is_whole and not _SENDS_ELSEWHERE.match(sentence)
+
+
 def _is_running(paragraph: Paragraph, document: Document) -> bool:
     """Return whether a paragraph is running text, and of the document itself."""
-    if paragraph.kind is BlockKind.CODE or paragraph.kind.is_tabular:
+    if paragraph.kind in _NOT_RUNNING or paragraph.kind.is_tabular:
         return False
     return not _ASIDE.match(document.text, paragraph.start, paragraph.end)
 

@@ -9,6 +9,7 @@ import numpy as np
 from index.answers.excerpts import excerpts_in_order
 from index.answers.kept_sentences import Paragraphs
 from index.answers.leaning_sentences import stands_alone
+from index.answers.whole_documents.openings import tells_of_text
 from index.storage import PassageTable
 from index.types import Abstention, Answer, Embeddings, Hit, Outcome, Passage, Quote
 
@@ -19,10 +20,12 @@ def telling_first(points: Sequence[Quote], encode: _Encode) -> tuple[Quote, ...]
     """Return the points that tell something by themselves, nearest to their titles first.
 
     Args:
-        points: Sentences that may stand for their documents; where none tells, they come back.
+        points: Sentences that may stand for their documents; where none tells, they come back, and
+            where only mottoes and the like do, these.
         encode: Texts to unit vectors.
     """
-    telling = [point for point in points if stands_alone(point.text)]
+    alone = [point for point in points if stands_alone(point.text)]
+    telling = [point for point in alone if tells_of_text(point)] or alone
     if not telling:
         return tuple(points)
     sentences = encode([point.text for point in telling])

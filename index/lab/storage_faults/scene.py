@@ -15,7 +15,14 @@ from index.errors import BriefingError
 from index.lab.hashed_encoder import HashedEncoder
 from index.search import SegmentedVectors, VectorKind
 from index.settings import Settings
-from index.storage import current_build, home_of, read_manifest
+from index.storage import (
+    current_build,
+    document_line,
+    facts_of,
+    home_of,
+    read_manifest,
+    read_stored,
+)
 
 SETTINGS = Settings(reader="none")  # storage is what is tried: no model reads
 SET_ASIDE = "addresses.json.damaged-*"
@@ -103,7 +110,7 @@ class Scene:
         return f"left over: {left - whole}" if left - whole else ""
 
     def _files(self) -> dict[str, str]:
-        """Return the digest of each file of the build in use; of vectors, of all in their order.
+        """Return the digest of each file of the build in use; of vectors and documents, of all.
 
         In which files those lie depends on what came when, and so does what is known of the word
         that comes behind the nearest ones.
@@ -113,6 +120,10 @@ class Scene:
             return {}
         manifest = read_manifest(build)
         files = {name: digest for name, digest in manifest.files.items() if _is_fixed(name)}
+        documents = [
+            f"{document_line(one)} {facts_of(one)}" for one in read_stored(build / "documents")
+        ]
+        files["documents"] = hashlib.sha256("\n".join(documents).encode()).hexdigest()
         for kind in VectorKind:
             stored = SegmentedVectors.open(build / "vectors" / kind, manifest.dim)
             rows = stored.vectors(np.arange(len(stored), dtype=np.int64))
@@ -121,7 +132,7 @@ class Scene:
 
 
 def _is_fixed(name: str) -> bool:
-    return not name.startswith("vectors/") and name != "related/beyond.npy"
+    return not name.startswith(("documents/", "vectors/")) and name != "related/beyond.npy"
 
 
 def in_child(task: Callable[[], str], note: Path) -> tuple[int, str]:

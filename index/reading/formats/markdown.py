@@ -3,8 +3,9 @@
 What is kept is what a reader of the rendered page sees, word for word: markup characters are taken
 off, a link shows its text, a picture its description, an ordered list its numbers, a definition its
 term, a table's row its cells with bars between. A line break inside a paragraph is a space; code
-keeps its lines. A block of HTML is read as web pages are; tags inside of a paragraph show nothing.
-Front matter states title, author and date; the authors may also stand below the title.
+keeps its lines, and so do names below one another that are broken apart. A block of HTML is read as
+web pages are; tags inside of a paragraph show nothing. Front matter states title, author and date;
+the authors may also stand below the title.
 
 A footnote stands behind the paragraph, or the table, that cites it first: there it is in its
 section, and a sentence is not broken. Left out are lists of contents, comments, and pictures that
@@ -21,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 from index.reading.bibliography.metadata import loosely_stated
 from index.reading.encodings.decoding import decode
-from index.reading.line_shapes.list_items import OF_ITEMS, item_text, term_length
+from index.reading.line_shapes.broken_lines import broken_lines
+from index.reading.line_shapes.list_items import OF_ITEMS, item_term, item_text
 from index.reading.marked.markdown_words import is_contents, omitted, words_of
 from index.reading.markup.pieces import piece_parts
 from index.reading.structure.extract import Extract, ExtractPart, row_text
@@ -207,10 +209,9 @@ class _Page:
         elif words.are_badges:
             yield from omitted(OmissionKind.NAVIGATION, words.text)
         elif words.text:
-            text = item_text(mark, words.text)
+            text = item_text(mark, broken_lines(words.lines))
             kind = BlockKind.CAPTION if words.are_pictures else kind
-            own = len(text) - len(words.text) + len(words.term) if words.term else 0
-            term = term_length(mark) or (own if kind is BlockKind.LIST_ITEM else 0)
+            term = item_term(mark, words.term if kind is BlockKind.LIST_ITEM else "")
             yield ExtractPart(text, kind=kind, term=term, bold=words.are_bold)
         yield from self._cited(words.notes)
 

@@ -9,20 +9,26 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
 
 from index.errors import UnreadableSourceError
 from index.fault_reasons import FaultKind
 from index.language import roman
 from index.reading.bibliography.written_dates import written_date
 from index.reading.encodings.decoding import decode
-from index.reading.line_shapes.list_items import OF_ITEMS, item_text, letter, term_length
+from index.reading.line_shapes.list_items import OF_ITEMS, item_term, item_text, letter, term_length
+from index.reading.marked.rst_words import (
+    OMITTED,
+    UNSEEN,
+    Node,
+    leading_words,
+    lost_lines,
+    shown,
+    words_of,
+)
 from index.reading.structure.extract import Extract, ExtractPart, own_author, row_text
 from index.reading.structure.first_heading import first_heading
 from index.reading.structure.part_bylines import with_byline
 from index.types import BlockKind, Name, Omission, OmissionKind
-
-_Node: TypeAlias = Any  # an element or a text of docutils.nodes, known by its `tagname`
 
 _PEP = re.compile(r"PEP: *\d+\n")  # the head of a Python Enhancement Proposal is no field list
 _SETTINGS = {
@@ -40,21 +46,9 @@ _SETTINGS = {
     "trim_footnote_reference_space": True,
     "line_length_limit": 1_000_000_000,
 }
-_OMITTED = {
-    "comment": OmissionKind.HIDDEN,
-    "raw": OmissionKind.HIDDEN,
-    "footnote_reference": OmissionKind.NOTE_MARK,
-    "header": OmissionKind.RUNNING_HEAD,
-    "footer": OmissionKind.RUNNING_HEAD,
-}
-_UNSEEN = frozenset(
-    {*_OMITTED, "target", "substitution_definition", "pending", "meta", "image", "transition"}
-)
 _ABOUT = frozenset({"author", "authors", "created", "date", "language", "title"})
-_ERROR = 3  # the level of docutils' messages from which on what they speak of is lost
 # What may stand before the field list that says what the document is.
-_BEFORE_FIELDS = _UNSEEN | {"title", "system_message"}
-_UNRESOLVED = re.compile(r"`?(.+?)`?__?", re.DOTALL)
+_BEFORE_FIELDS = UNSEEN | {"title", "system_message"}
 _KEYWORD = re.compile(r"\$\w+: (.*) \$", re.DOTALL)  # as version control puts it in
 _ADDRESS = re.compile(r"\s*(?:<[^<>]*>|\([^()]*@[^()]*\))")
 # What an item of a list consists of, behind its term where it has one.
@@ -96,7 +90,7 @@ def read(raw: bytes, path: Path) -> Extract:
     return with_byline(extract)
 
 
-def _parsed(text: str) -> _Node:
+def _parsed(text: str) -> Node:
     """Return what docutils makes of a text.
 
     Raises:
@@ -112,7 +106,7 @@ def _parsed(text: str) -> _Node:
         return publish_doctree(text, parser=parser, settings_overrides=dict(_SETTINGS))
 
 
-def _taken_fields(root: _Node) -> dict[str, str]:
+def _taken_fields(root: Node) -> dict[str, str]:
     """Return what the field list at the top says of the document, and take that out of it."""
     about: dict[str, str] = {}
     for field in _first_fields(root):
@@ -124,13 +118,13 @@ def _taken_fields(root: _Node) -> dict[str, str]:
     return about
 
 
-def _stated(part: _Node) -> str:
+def _stated(part: Node) -> str:
     """Return what a field's name or body says; initials are no list: "A. M. Bell"."""
     is_list = any(child.tagname == "enumerated_list" for child in part.children)
     return str(part.rawsource if is_list else part.astext())
 
 
-def _first_fields(root: _Node) -> list[_Node]:
+def _first_fields(root: Node) -> list[Node]:
     """Return the fields at the top of a document, before or behind its title."""
     for node in _body(root):
         if node.tagname == "field_list":
@@ -140,7 +134,7 @@ def _first_fields(root: _Node) -> list[_Node]:
     return []
 
 
-def _body(root: _Node) -> Iterator[_Node]:
+def _body(root: Node) -> Iterator[Node]:
     """Yield what stands at the top of a document, and in its first section where that begins it."""
     for node in root.children:
         if node.tagname == "section":
@@ -157,20 +151,20 @@ def _names(about: Mapping[str, str]) -> tuple[Name, ...]:
     return tuple(name for author in authors for name in author)
 
 
-def _omissions(root: _Node) -> Iterator[Omission]:
+def _omissions(root: Node) -> Iterator[Omission]:
     """Yield what is left out, in reading order."""
     for node in root.findall():
         contents = _is_contents(node)
-        kind = OmissionKind.CONTENTS if contents else _OMITTED.get(node.tagname)
+        kind = OmissionKind.CONTENTS if contents else OMITTED.get(node.tagname)
         if kind and (text := node.astext().strip()):
             yield Omission(kind, text)
 
 
-def _is_contents(node: _Node) -> bool:
+def _is_contents(node: Node) -> bool:
     return node.tagname == "topic" and "contents" in node["classes"]
 
 
-def _is_report(node: _Node) -> bool:
+def _is_report(node: Node) -> bool:
     """Return whether a section is docutils' own, at the end, about errors."""
     return node.tagname == "section" and "system-messages" in node["classes"]
 
@@ -188,14 +182,14 @@ class _Place:
         goes_on: Whether another part of that item stands before it.
     """
 
-    node: _Node
+    node: Node
     level: int = 0
     kind: BlockKind = BlockKind.TEXT
     mark: str = ""
     item_depth: int = 0
     goes_on: bool = False
 
-    def inside(self, **changed: _Node) -> "_Place":
+    def inside(self, **changed: Node) -> "_Place":
         """Return a part of it, its mark taken off."""
         return replace(self, **{"mark": "", **changed})
 
@@ -203,7 +197,7 @@ class _Place:
 _Opened = Sequence[_Place | ExtractPart]
 
 
-def _parts(root: _Node) -> Iterator[ExtractPart]:
+def _parts(root: Node) -> Iterator[ExtractPart]:
     """Yield the parts of a document; the stack is its own: documents nest deep."""
     stack: list[_Place | ExtractPart] = [_Place(root)]
     while stack:
@@ -217,7 +211,7 @@ def _parts(root: _Node) -> Iterator[ExtractPart]:
 def _opened(place: _Place) -> _Opened:
     """Return what a part of a document consists of."""
     node = place.node
-    if node.tagname in _UNSEEN or _is_contents(node) or _is_report(node):
+    if node.tagname in UNSEEN or _is_contents(node) or _is_report(node):
         return ()
     return _OPENERS.get(node.tagname, _entered)(place)
 
@@ -267,7 +261,12 @@ def _of_place(place: _Place, text: str, kind: BlockKind) -> list[ExtractPart]:
 
 
 def _paragraph(place: _Place) -> _Opened:
-    return _of_place(place, item_text(place.mark, _words(place.node)), place.kind)
+    """Return a paragraph; the first of an item may begin with the term that it is about."""
+    paragraphs = _of_place(place, item_text(place.mark, words_of(place.node)), place.kind)
+    if place.kind is not BlockKind.LIST_ITEM or place.goes_on:
+        return paragraphs
+    term = item_term(place.mark, leading_words(place.node))
+    return [replace(one, term=term) for one in paragraphs]
 
 
 def _title(place: _Place) -> _Opened:
@@ -275,11 +274,11 @@ def _title(place: _Place) -> _Opened:
     parent = place.node.parent.tagname
     level = place.level if parent == "section" else None
     kind = BlockKind.CAPTION if parent == "table" else BlockKind.TEXT
-    return _part(_words(place.node), kind, level)
+    return _part(words_of(place.node), kind, level)
 
 
 def _kept_lines(place: _Place) -> _Opened:
-    return _of_place(place, _shown(place.node).strip("\n"), BlockKind.CODE)
+    return _of_place(place, shown(place.node).strip("\n"), BlockKind.CODE)
 
 
 def _of_kind(kind: BlockKind) -> Callable[[_Place], _Opened]:
@@ -311,20 +310,20 @@ def _term_and_words(place: _Place) -> _Opened:
 def _described(place: _Place) -> _Opened:
     """Return what is said of a term, or of a few, the terms before it."""
     *terms, words = place.node.children
-    mark = ", ".join(_words(term) for term in terms if term.tagname != "classifier")
+    mark = ", ".join(words_of(term) for term in terms if term.tagname != "classifier")
     return [place.inside(node=words, mark=mark)]
 
 
 def _citation(place: _Place) -> _Opened:
     """Return a citation under its label, a footnote without."""
     label, *words = place.node.children
-    mark = f"[{_words(label)}]" if place.node.tagname == "citation" else ""
+    mark = f"[{words_of(label)}]" if place.node.tagname == "citation" else ""
     return [place.inside(node=one, kind=BlockKind.FOOTNOTE, mark=mark) for one in words]
 
 
 def _row(place: _Place) -> _Opened:
     """Return the cells of a row on a line."""
-    cells = (_words(cell) for cell in place.node.children)
+    cells = (words_of(cell) for cell in place.node.children)
     head = place.node.parent.tagname == "thead"
     kind = BlockKind.TABLE_HEADER if head else BlockKind.TABLE_ROW
     return _part(row_text([*cells], columns_named=True), kind)
@@ -332,51 +331,21 @@ def _row(place: _Place) -> _Opened:
 
 def _lines(place: _Place) -> _Opened:
     """Return lines that are meant as such, those of verse or of an address."""
-    lines = [_words(line) for line in place.node.findall(lambda node: node.tagname == "line")]
+    lines = [words_of(line) for line in place.node.findall(lambda node: node.tagname == "line")]
     return _of_place(place, "\n".join(filter(None, lines)), place.kind)
 
 
 def _caption(place: _Place) -> _Opened:
-    return _part(_words(place.node), BlockKind.CAPTION)
+    return _part(words_of(place.node), BlockKind.CAPTION)
 
 
 def _attribution(place: _Place) -> _Opened:
-    return _part(item_text("—", _words(place.node)), place.kind)
+    return _part(item_text("—", words_of(place.node)), place.kind)
 
 
 def _lost(place: _Place) -> _Opened:
     """Return the lines that an error kept docutils from reading."""
-    return [place.inside(node=one) for one in _lost_lines(place.node)]
-
-
-def _lost_lines(message: _Node) -> list[_Node]:
-    """Return the lines that a message says to be lost; what it says itself is docutils' own."""
-    blocks = (one for one in message.children if one.tagname == "literal_block")
-    return [*blocks] if message["level"] >= _ERROR else []
-
-
-def _words(node: _Node) -> str:
-    """Return what a node shows, on one line."""
-    return " ".join(_shown(node).split())
-
-
-def _shown(node: _Node) -> str:
-    """Return what a node shows."""
-    match node.tagname:
-        case "#text":
-            return str(
-                node.astext()
-            )  # without the marks that docutils leaves of escaped characters
-        case "option_group":
-            return str(node.astext())
-        case "problematic":
-            name = _UNRESOLVED.fullmatch(node.astext())
-            return name[1] if name else str(node.astext())
-        case "system_message":
-            return "\n".join(map(_shown, _lost_lines(node)))
-        case unseen if unseen in _UNSEEN:
-            return ""
-    return str(node.child_text_separator).join(map(_shown, node.children))
+    return [place.inside(node=one) for one in lost_lines(place.node)]
 
 
 _OPENERS: Mapping[str, Callable[[_Place], _Opened]] = {

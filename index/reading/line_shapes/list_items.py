@@ -34,6 +34,16 @@ def term_length(mark: str) -> int:
     return len(mark) if is_term else 0
 
 
+def item_term(mark: str, lead: str) -> int:
+    """Return the characters of the term that an item begins with, 0 without one.
+
+    Args:
+        mark: What the format sets before the item's words: a sign, a number or a term; "" for none.
+        lead: The term that its own words begin with (`leading_term`), "" for none.
+    """
+    return term_length(mark) or (len(item_text(mark, lead)) if lead else 0)
+
+
 def letter(number: int) -> str:
     """Return the small letter at a place of the alphabet, from 1; behind "z" the number."""
     return _LETTERS[number - 1] if 1 <= number <= len(_LETTERS) else str(number)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SPACES = re.compile(r"\s+")
 _NOTE = "\0"  # stands for the mark of a footnote; no text of a Markdown file has it
 _NOTES = re.compile(rf" ?{_NOTE}+(?=[\s.,;:!?)\]]|\Z)|{_NOTE}")
+_LINE_END = "\n"  # of a line that shows; no token has another
+_LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:br|p|div|li|t[dhr]|h[1-6r])\b", re.IGNORECASE)
 _COMMENT, _COMMENT_END = "<!--", "-->"
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)(?:[?#].*)?\Z", re.IGNORECASE)
@@ -26,7 +28,7 @@ class LineWords:
     """The words of a block.
 
     Args:
-        text: As they show, on one line.
+        lines: As they show, on the lines that end with a break.
         notes: The footnotes that they cite.
         omissions: What of them was left out.
         are_pictures: They are descriptions of pictures, and nothing else.
@@ -34,12 +36,17 @@ class LineWords:
         term: What they begin with in bold or as code before a colon or a dash, "" without.
     """
 
-    text: str
+    lines: tuple[str, ...]
     notes: tuple[int, ...]
     omissions: tuple[Omission, ...]
     are_pictures: bool
     are_bold: bool
     term: str
+
+    @property
+    def text(self) -> str:
+        """The words on one line."""
+        return " ".join(filter(None, self.lines))
 
     @property
     def are_badges(self) -> bool:
@@ -76,11 +83,16 @@ def words_of(line: "Token") -> LineWords:
             omissions += omitted(OmissionKind.NAVIGATION, _shown(token))
         else:
             pieces.append(_shown(token))
-    text = _NOTES.sub("", _SPACES.sub(" ", "".join(pieces))).strip()
+    lines = tuple(map(_bare, "".join(pieces).split(_LINE_END)))
     pictures, bold = _is_pictures(line), _is_bold(line)
     term = leading_term(_typed(line))
-    named = term if text.startswith(term) else ""
-    return LineWords(text, tuple(notes), tuple(omissions), pictures, bold, named)
+    named = term if lines[0].startswith(term) else ""
+    return LineWords(lines, tuple(notes), tuple(omissions), pictures, bold, named)
+
+
+def _bare(line: str) -> str:
+    """Return what a line shows without the marks of notes, white space collapsed."""
+    return _NOTES.sub("", _SPACES.sub(" ", line)).strip()
 
 
 def _typed(line: "Token") -> Iterator[TypedWords]:
@@ -115,8 +127,12 @@ def _shown(token: "Token") -> str:
     match token.type:
         case "text" | "code_inline" | "text_special":
             return token.content
-        case "softbreak" | "hardbreak":
+        case "softbreak":
             return " "
+        case "hardbreak":
+            return _LINE_END
+        case "html_inline" if _LINE_BREAK.match(token.content):
+            return _LINE_END
         case "html_inline" if _BREAK.match(token.content):
             return " "
         case "image":

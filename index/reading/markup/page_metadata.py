@@ -15,6 +15,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from index.language import BACK_MATTER_HEADINGS, CLOSING_HEADINGS
 from index.reading.bibliography.metadata import date_parts
 from index.reading.bibliography.stated_names import name_of
 from index.reading.markup.linked_data import LinkedPage, linked_page
@@ -38,6 +39,10 @@ _SITES = ("og:site_name", "application-name")
 _LANGUAGES = ("citation_language", "dc.language", "content-language", "og:locale")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]\w{1,8})*", re.IGNORECASE)
 _BORDER = re.compile(r"\s+(?:[-–—|·•»«]|::)\s+|\s*:\s+")  # of a title and the name of its site
+_SITE_BORDER = re.compile(r"\s+(?:[-–—|·•»«]|::)\s+")
+_OPENINGS = "introduction overview preface foreword prologue abstract background welcome start"
+_PARTS = {*_OPENINGS.split(), *CLOSING_HEADINGS, *BACK_MATTER_HEADINGS}
+_PART_NUMBER = re.compile(r"\A\d+(?:\.\d+)*[.)]?\s+")
 _BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
 _PUBLISHED = frozenset("published entry-date dt-published pubdate post-date".split())
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -79,7 +84,8 @@ class PageMetadata:
         """Return what the page is called, without the name of its site.
 
         Where its readers are shown the same above the page and on it, that goes before what is
-        stated for others: a template may have its site stand there for every page.
+        stated for others: a template may have its site stand there for every page. What only names
+        a part, as "Introduction", gives way to what is shown that holds it and says of what.
 
         Args:
             heading: Its first heading of the highest level, None where it has none.
@@ -89,7 +95,28 @@ class PageMetadata:
             heading = None
         agreed = heading if heading and heading.casefold() == self.shown.casefold() else None
         stated = agreed or next(iter(self.titles), None) or heading or self.shown
-        return _without_site(stated, sites, (heading or "").casefold()) or None
+        told = _without_site(stated, sites, (heading or "").casefold())
+        return (_fuller(told, self.shown, sites) if _is_part(told) else told) or None
+
+
+def _is_part(title: str) -> bool:
+    """Return whether a title is that of a part which any document may have: "1. Introduction"."""
+    return _PART_NUMBER.sub("", title).casefold() in _PARTS
+
+
+def _fuller(title: str, shown: str, sites: Container[str]) -> str:
+    """Return the title that is shown, without that of its site, where it holds a title and more.
+
+    Args:
+        title: As it is told otherwise.
+        shown: What a browser shows.
+        sites: Names of the site, in small letters.
+    """
+    holds = re.compile(rf"(?<!\w){re.escape(title)}(?!\w)", re.IGNORECASE)
+    whole = _without_site(shown, sites, "")
+    pieces = _SITE_BORDER.split(whole[:_LONGEST_TITLE])
+    fuller = (one for one in (*pieces, whole) if holds.search(one) and len(one) > len(title))
+    return next(fuller, title)
 
 
 def _without_site(title: str, sites: Container[str], heading: str) -> str:

@@ -1,9 +1,12 @@
 """The paragraphs and headings inside of an element, in reading order, and what each is."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
+from index.reading.line_shapes.broken_lines import broken_lines
 from index.reading.line_shapes.leading_terms import TypedWords, leading_term
 from index.reading.line_shapes.list_items import OF_ITEMS, item_text
 from index.reading.markup.bold_lines import LEVEL, BoldLine, HeadedBlock
@@ -36,6 +39,7 @@ _BOLD = frozenset({"b", "strong"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _ITEMS = frozenset({"li", "dl"})
+_TEXTS = frozenset({BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
 _LINED = frozenset({BlockKind.CODE, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 
 
@@ -89,6 +93,7 @@ class _Reading:
         parts: What is read.
         places: Of the open elements, the innermost last.
         words: Of the block so far.
+        ends: Where lines end that do, by the number of words before.
         line_ended: Nothing but white space stands behind a line's end.
         bold: Of the open elements, the innermost last: whether each sets its words in bold.
         set_off: Likewise, whether each sets them in bold or as code.
@@ -102,6 +107,8 @@ class _Reading:
         marks: Likewise, the numbers that their first words stand behind; "" once they are read.
         counted: The lists that count their items.
         header: The last row that names columns.
+        blocks: The open blocks, by `id`, the innermost last.
+        bold_in: Of each part in bold type, by its number, the block around its own.
         above: Cells that reach into rows below, by the `id` of the rows' group.
         tables: Those that have had a row of several cells, by `id`.
     """
@@ -112,6 +119,7 @@ class _Reading:
     parts: list[ExtractPart] = field(default_factory=list)
     places: list[_Place] = field(default_factory=lambda: [_Place()])
     words: list[str] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
     line_ended: bool = False
     bold: list[bool] = field(default_factory=lambda: [False])
     set_off: list[bool] = field(default_factory=lambda: [False])
@@ -124,6 +132,8 @@ class _Reading:
     marks: list[str] = field(default_factory=list)
     counted: ItemMarks = field(default_factory=ItemMarks)
     header: _Header | None = None
+    blocks: list[int] = field(default_factory=list)
+    bold_in: dict[int, int] = field(default_factory=dict)
     above: dict[int, RowsAbove] = field(default_factory=dict)
     tables: set[int] = field(default_factory=set)
 
@@ -138,7 +148,14 @@ class _Reading:
                 self._open(event.node)
         self._end()
         self._end_terms()
-        return tuple(self.parts)
+        return tuple(self._told_lone())
+
+    def _told_lone(self) -> Iterator[ExtractPart]:
+        """Yield the parts, of those in bold type with whether none beside them is."""
+        counts = Counter(self.bold_in.values())
+        for number, part in enumerate(self.parts):
+            outer = self.bold_in.get(number)
+            yield part if outer is None else replace(part, lone=counts[outer] == 1)
 
     def _read(self, text: str) -> None:
         """Read text of a block."""
@@ -167,6 +184,7 @@ class _Reading:
                 self.items.append(False)
                 self.marks.append(self.counted.of(element))
             self.places.append(self.places[-1].within(element))
+            self.blocks.append(id(element))
         if element.name == "br":
             self._end_line()
         self._note_page(element)
@@ -195,11 +213,13 @@ class _Reading:
             self.items.pop()
             self.marks.pop()
         self.places.pop()
+        self.blocks.pop()
 
     def _end_line(self) -> None:
         """End a line; an empty one ends the block, as old pages set paragraphs apart."""
         if self.line_ended:
             self._end()
+        self.ends.append(len(self.words))
         self.words.append(" ")
         self.typed.append(TypedWords(" ", self.set_off[-1]))
         self.line_ended = True
@@ -253,10 +273,13 @@ class _Reading:
         if block := self._headed_block(place):
             self._add(collapsed(block.heading), place.kind, LEVEL)
             self.words[:] = block.below
-        text = collapsed(self.words)
+            self.ends.clear()
+        is_text = place.kind in _TEXTS and not place.level and not place.is_term
+        text = self._lined() if is_text else collapsed(self.words)
         bold = not self.plain
         lead = leading_term(self.typed) if place.kind is BlockKind.LIST_ITEM else ""
         self.words.clear()
+        self.ends.clear()
         self.typed.clear()
         self.line_ended = self.plain = False
         self.bold_line = BoldLine()
@@ -266,6 +289,11 @@ class _Reading:
             self.terms.append(text)
             if self.items:
                 self.items[-1] = False  # what comes next begins an item
+
+    def _lined(self) -> str:
+        """Return the words of the block so far, on the lines that it has where they are such."""
+        borders = pairwise([0, *self.ends, len(self.words)])
+        return broken_lines([collapsed(self.words[start:end]) for start, end in borders])
 
     def _headed_block(self, place: _Place) -> HeadedBlock | None:
         """Return the block so far apart from the bold line that heads it, None without one."""
@@ -313,6 +341,8 @@ class _Reading:
         self.breaks = whole.left
         kind = BlockKind.TEXT if level else kind
         part = ExtractPart(whole.text, level, kind, whole.locators, bold=bold)
+        if bold:
+            self.bold_in[len(self.parts)] = (0, 0, *self.blocks)[-2]
         self.parts.append(self._in_item(part, term) if self.items and kind in OF_ITEMS else part)
 
     def _in_item(self, part: ExtractPart, term: str) -> ExtractPart:

@@ -21,6 +21,7 @@ Rejoin: TypeAlias = Callable[[str, str], bool]
 
 _PARAGRAPH = "\n\n"
 _TIGHT = re.compile(r"[^\s–—-](?:--|[–—-])$|(?:^|\s)[^\s/]+/$")
+_RULE = re.compile(r"([_=*#~-])\1{9,}")
 # What figures and the rows of tables are drawn with.
 _DRAWN = re.compile(r"[+|][-=_ ]|[-=_ ][+|]|[-=_]{3}|<--|-->|^[|+]|[|+]$|\.{4}")
 _MIN_LINKS = 2
@@ -295,6 +296,11 @@ def _joined(gap: _Gap, wrapping: Wrapping, hints: LayoutHints) -> bool | None:
     return _joined_by_width(gap, wrapping)
 
 
+def _is_rule(line: Line) -> bool:
+    """Return whether a line is nothing but a row of one character, which parts what is around."""
+    return _RULE.fullmatch(line.content) is not None
+
+
 def _joined_apart(gap: _Gap, hints: LayoutHints) -> bool | None:
     """Return likewise, where one of the lines is no running text: those of a paragraph are one."""
     whole = hints.whole_at(gap.first.start)
@@ -352,7 +358,7 @@ def _joined_across_pages(gap: _Gap, wrapping: Wrapping) -> bool:
 def _joined_lines(gap: _Gap, wrapping: Wrapping) -> bool:
     """Return whether two neighbouring lines belong to one paragraph."""
     first, second = gap.first, gap.second
-    if gap.item or (first.link and second.link):
+    if gap.item or (first.link and second.link) or _is_rule(first) or _is_rule(second):
         return False
     if second.marked and (wrapping.roomy(first, second) or (second.bullet and first.closed)):
         return False

@@ -10,7 +10,7 @@ from index.reading.line_shapes.list_items import BULLETS
 from index.reading.structure.outline import Block
 from index.types import BlockKind
 
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]|_[^_\s-]|[^_\s-]_")  # a row of underscores is none
 _BULLETED = re.compile(rf"[{BULLETS}]\s*\w")
 _DASHED = re.compile(r"[-*–]\s+\w")  # a dash may also begin what somebody says
 _NUMBERED = re.compile(r"\(?(\d{1,3})[.)]\s+\w")

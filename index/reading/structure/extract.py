@@ -49,6 +49,7 @@ class ExtractPart:
         term: Characters at its beginning that are the term which an item is about.
         bold: Whether a paragraph stands in bold type from its first letter to its last.
         is_title: Whether its style says that it is the document's title.
+        lone: Whether no other line of the element that it stands in is in bold type, as in a box.
     """
 
     text: str
@@ -60,6 +61,7 @@ class ExtractPart:
     term: int = 0
     bold: bool = False
     is_title: bool = field(default=False, compare=False)
+    lone: bool = field(default=False, compare=False)
 
 
 class SetApart(NamedTuple):

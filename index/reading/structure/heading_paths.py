@@ -11,6 +11,7 @@ from itertools import accumulate
 from index.reading.structure.heading_nesting import Depth, depths, folded, form_of
 from index.types import IN_SECTION, Section
 
+_GOES_ON = ("...", "…")
 _LONGEST = 160  # characters; Discord shows 256, and search knows a passage by its own words, too
 
 
@@ -19,7 +20,8 @@ def section_paths(sections: Sequence[Section], with_text: Sequence[bool]) -> lis
 
     That is its title; where others of another heading are called the same, that one's goes before
     it: "Article II › Section 4". Where a heading has no paragraphs of its own, and one of its form
-    goes before a section, it goes before all of its sections.
+    goes before a section, it goes before all of its sections. What a title goes on from goes before
+    it, too: "How do I... › ...clean the press?".
 
     Args:
         sections: In reading order.
@@ -50,7 +52,7 @@ def _with_outer(
     lost = {
         row for row, around in inside.items() if forms[around] in told and not with_text[around]
     }
-    return recurring | lost
+    return recurring | lost | {row for row in inside if sections[row].title.startswith(_GOES_ON)}
 
 
 def _recurring(sections: Sequence[Section], outer: Sequence[int | None]) -> set[int]:

@@ -153,6 +153,13 @@ def test_a_sentence_from_the_middle_of_quoted_words_is_said_to_be_quoted() -> No
     assert (shown.text, shown.quoted_speaker) == ("We are poor.”", True)
 
 
+def test_what_is_only_named_in_marks_is_the_authors_own() -> None:
+    named = "The idea of “a contract with the town” was taken up by the guild of millers."
+    scored = ScoredSentence(one_paragraph(named), Span(0, len(named)), 1.0)
+    [shown] = excerpts_of([[scored]], Paragraphs(), 600, 0.5)
+    assert shown.quoted_speaker is False
+
+
 ALL = [sentence for paragraph in SENTENCES for sentence in paragraph]
 
 

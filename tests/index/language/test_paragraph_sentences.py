@@ -67,3 +67,28 @@ def test_a_labelled_line_of_several_sentences_is_still_parted() -> None:
 )
 def test_other_lines_are_no_sentences(text: str) -> None:
     assert sentences(text, BlockKind.TEXT) == [text]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Hanna Vogel (owner)", "Gary Elm (moderator)", "Dave Oak"],
+        ["Hanna Vogel – owner", "Gary Elm – moderator"],
+    ],
+)
+def test_lines_that_name_something_with_a_note_on_it_are_sentences(lines: list[str]) -> None:
+    assert sentences("\n".join(lines), BlockKind.TEXT) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mill House\n12 Weir Lane\nArval (Upper Weir)",
+        "The wheel turns\nThe river runs\nThe corn is ground",
+        "Hanna Vogel (owner)\nGary Elm (moderator)\nwho left",
+        "Hanna Vogel (owner),\nGary Elm (moderator)",
+        "The mill (of Arval)\nBoats (of Weir)\nare moored there.",
+    ],
+)
+def test_other_lines_go_on_in_each_other(text: str) -> None:
+    assert sentences(text, BlockKind.TEXT) == [text]

@@ -1,6 +1,13 @@
 """Where speech is quoted in a text."""
 
-from index.language.quoted_speech import opens_inside, quoted_spans, speech_spans
+import pytest
+
+from index.language.quoted_speech import (
+    opens_inside,
+    quoted_spans,
+    speech_spans,
+    tells_what_was_said,
+)
 
 
 def words(text: str) -> list[str]:
@@ -36,3 +43,24 @@ def test_marks_that_open_in_another_language_close_before_what_stands_between() 
 
 def test_inches_open_no_speech() -> None:
     assert words('Between 6" of the wood and 8" of it they cut.') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("“We shall pay the toll in winter.”", True),
+        ("The toll was doubled: “We shall pay it now.”", True),
+        ("The mayor said to all who had come that day to the mill, “we shall pay it now”.", True),
+        ("“We shall pay it now,” the mayor of Arvale told those who had come to the mill.", True),
+        ("The idea of a “contract with the eaters of Arvale” was taken up by Hanna Vogel.", False),
+        (
+            "They called it a “contract with the eaters of Arvale” for as long as it was kept.",
+            False,
+        ),
+        ("The mayor said that the “true” toll would be doubled.", False),
+    ],
+)
+def test_words_in_marks_are_said_where_they_are_most_or_a_verb_says_so(
+    text: str, is_told: bool
+) -> None:
+    assert tells_what_was_said(text) is is_told

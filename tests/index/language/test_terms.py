@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.language.terms import fold, stems_of, terms_of, words_of
@@ -35,6 +35,7 @@ def test_grammar_is_no_term_and_negation_is() -> None:
     assert terms_of("What does the Party not have to do?") == stems_of(["party", "not"])
 
 
+@example("U.Å.")
 @given(st.text(alphabet="abeoinÅéïöñçžŌ ,.-1U", max_size=30))
 def test_accents_set_behind_their_letters_cut_no_word(text: str) -> None:
     composed, apart = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))

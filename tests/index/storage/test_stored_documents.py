@@ -11,11 +11,13 @@ from index.storage import (
     Facts,
     digest_of_file,
     facts_of,
+    ids_of,
     read_documents,
     read_stored,
     unread,
     write_stored,
 )
+from index.storage.stored_documents import StoredDocument, StoredDocuments
 from index.types import (
     Document,
     Metadata,
@@ -90,14 +92,37 @@ def _is_read(document: Document, name: str) -> bool:
     return True
 
 
+def test_a_document_is_made_when_it_is_asked_for_and_is_the_same_from_then_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = tuple(replace(DOCUMENT, id=name) for name in ("a-mill", "b", "mühle", "z-9"))
+    write_stored(tmp_path / "stored", documents, lambda _: Facts(1, 0, "revision"))
+    made: list[int] = []
+    making = StoredDocuments._document
+
+    def noted(stored: StoredDocuments, row: int) -> StoredDocument:
+        made.append(row)
+        return making(stored, row)
+
+    monkeypatch.setattr(StoredDocuments, "_document", noted)
+    stored = read_stored(tmp_path / "stored")
+    assert (len(stored), ids_of(stored), made) == (4, ("a-mill", "b", "mühle", "z-9"), [])
+    assert stored[2] is stored[-2]
+    assert made == [2]
+    assert (stored[1:3], stored, made) == (documents[1:3], documents, [2, 1, 0, 3])
+    assert stored[1] is list(stored)[1]
+    with pytest.raises(IndexError):
+        _ = stored[4]
+
+
 def test_a_text_that_was_damaged_since_is_told_when_it_is_read(tmp_path: Path) -> None:
     write_stored(tmp_path / "stored", (DOCUMENT,), lambda _: Facts(1, 0, "revision"))
     (stored,) = read_stored(tmp_path / "stored")
-    path = tmp_path / "stored" / "texts.jsonl"
+    (path,) = (tmp_path / "stored").glob("*.texts")
     raw = path.read_bytes()
     with path.open("r+b") as stream:  # in place, as a disk that fails: what is mapped has it, too
-        stream.seek(raw.index(DOCUMENT.text[:5].encode()))
-        stream.write(b"X")
+        stream.seek(len(raw) // 2)
+        stream.write(bytes([raw[len(raw) // 2] ^ 1]))
     with pytest.raises(CollectionError, match="is damaged"):
         _ = stored.text
 

@@ -1,8 +1,10 @@
 """Builds as earlier versions wrote them, made of those that this one writes."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from index.search.word_index.string_tables import StringTable
 from index.storage import (
     Manifest,
     PassageTable,
-    document_line,
+    facts_of,
     read_manifest,
     read_stored,
     write_manifest,
@@ -22,9 +24,16 @@ from index.storage import (
 from index.types import Document, Embeddings, Ids, Passage
 
 
+def _line_of(document: Document) -> str:
+    """Return a document as JSON, each paragraph with its fields by their names."""
+    record = asdict(document)
+    del record["holder"]
+    return json.dumps(record, ensure_ascii=False, default=sorted)
+
+
 def write_documents(path: Path, documents: Sequence[Document]) -> None:
     """Write documents, one JSON object a line."""
-    path.write_text("".join(f"{document_line(document)}\n" for document in documents), "utf-8")
+    path.write_text("".join(f"{_line_of(document)}\n" for document in documents), "utf-8")
 
 
 def write_passages(path: Path, passages: Sequence[Passage]) -> None:
@@ -46,6 +55,30 @@ def write_float32(folder: Path, segments: Sequence[Embeddings], places: Ids) -> 
     (folder / "segments.txt").write_text("\n".join(names), "ascii")
 
 
+def turn_back_texts(folder: Path) -> None:
+    """Lay the documents of a folder down as schema 9 did: all of them in one file, not deflated."""
+    heads, begin = [], 0
+    documents = read_stored(folder)
+    with (folder / "texts.jsonl").open("wb") as texts:
+        for document in documents:
+            line = f"{_line_of(document)}\n".encode()
+            texts.write(line)
+            facts = facts_of(document)
+            assert facts
+            record = {
+                "id": document.id,
+                "metadata": asdict(document.metadata),
+                "sha256": document.sha256,
+                "lies": (begin, begin + len(line), hashlib.sha256(line).hexdigest()),
+                "facts": asdict(facts),
+            }
+            heads.append(f"{json.dumps(record, ensure_ascii=False, default=sorted)}\n")
+            begin += len(line)
+    for path in [*folder.glob("*.texts"), folder / "parts.txt"]:
+        path.unlink()
+    (folder / "heads.jsonl").write_text("".join(heads), "utf-8")
+
+
 def turn_back_words(build: Path) -> None:
     """Make a build one of schema 6: a stop word stands for content words of its stem."""
     manifest, folder = read_manifest(build), build / "lexical"
@@ -53,6 +86,7 @@ def turn_back_words(build: Path) -> None:
     stems = stems_of(tuple(StringTable.load(folder / "forms")))
     (folder / "rows.npy").unlink()
     np.save(folder / "rows.npy", np.array([numbers.get(stem, -1) for stem in stems], np.int32))
+    turn_back_texts(build / "documents")
     _number(build, manifest, 6)
 
 
@@ -69,6 +103,7 @@ def turn_back_numbers(build: Path) -> None:
     strengths = build / "related" / "strengths.npy"
     if strengths.is_file():
         np.save(strengths, np.load(strengths) * np.float32(0.999))
+    turn_back_texts(build / "documents")
     _number(build, manifest, 5)
 
 

@@ -16,7 +16,7 @@ from index.reading.marked.asciidoc.block_styles import BlockStyle, style_of
 from index.reading.marked.asciidoc.open_items import TERMED, OpenItems
 from index.reading.marked.asciidoc.source_lines import Attributes, SourceLines
 from index.reading.marked.asciidoc.tables import AsciidocTable
-from index.reading.marked.asciidoc.words import shown_words
+from index.reading.marked.asciidoc.words import leading_words, shown_words
 from index.reading.structure.extract import ExtractPart, row_text
 from index.types import BlockKind, Omission, OmissionKind
 
@@ -369,10 +369,11 @@ class AsciidocReader:
             begins: It is the first of an item that was opened.
         """
         footnotes: list[str] = []
-        source = " ".join(_HARD_BREAK.sub("", line) for line in lines)
-        text = item_text(mark, shown_words(self.attributes.filled(source), footnotes))
+        source = self.attributes.filled(" ".join(_HARD_BREAK.sub("", line) for line in lines))
+        text = item_text(mark, shown_words(source, footnotes))
         items = self._items if kind is BlockKind.LIST_ITEM else OpenItems()
-        part = items.part(text, kind, mark, begins=begins)
+        lead = leading_words(source) if begins else ""
+        part = items.part(text, kind, mark, lead, begins=begins)
         self.parts += [part] if text else []
         self.parts += (ExtractPart(note, kind=BlockKind.FOOTNOTE) for note in footnotes if note)
 

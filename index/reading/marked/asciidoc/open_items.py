@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from index.reading.line_shapes.list_items import term_length
+from index.reading.line_shapes.list_items import item_term
 from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind
 
@@ -51,13 +51,16 @@ class OpenItems:
             else f"{self._counts[depth]}."
         )
 
-    def part(self, text: str, kind: BlockKind, mark: str = "", *, begins: bool) -> ExtractPart:
+    def part(
+        self, text: str, kind: BlockKind, mark: str = "", lead: str = "", *, begins: bool
+    ) -> ExtractPart:
         """Return a part of the innermost.
 
         Args:
             text: Its words.
             kind: What it is.
             mark: What it begins with.
+            lead: The term that its own words begin with, if any.
             begins: It is the first of the item.
         """
         depth = len(self)
@@ -66,5 +69,5 @@ class OpenItems:
             kind=kind,
             item_depth=depth,
             goes_on=depth > 0 and not begins,
-            term=term_length(mark),
+            term=item_term(mark, lead),
         )

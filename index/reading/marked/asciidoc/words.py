@@ -2,13 +2,18 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+
+from index.reading.line_shapes.leading_terms import TypedWords, leading_term
 
 _INSIDE = r"((?:[^\[\]]|\[[^\[\]]*\])*)"  # of brackets, which may hold others
+_MONO = r"(?<![\w\"'`])`(?P<mono>[^`\s](?:[^`]*[^`\s])?)`(?![\w\"'`])"
+_WIDE_BOLD = r"(?<![\\*])\*\*(?=[^\s*])((?:(?!\*\*).)*[^\s*])\*\*(?!\*)"
+_BOLD = r"(?<![\w\\*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])"
 # What stands there as it is; told apart before marks are looked for.
 _LITERAL = re.compile(
-    r"""`\+(?P<plain>[^`\n]+?)\+`|``(?P<mono2>(?:(?!``).)+)``
-    |(?<![\w"'`])`(?P<mono>[^`\s](?:[^`]*[^`\s])?)`(?![\w"'`])
+    rf"""`\+(?P<plain>[^`\n]+?)\+`|``(?P<mono2>(?:(?!``).)+)``
+    |{_MONO}
     |\+\+\+(?P<plus3>(?:(?!\+\+\+).)*)\+\+\+|\$\$(?P<dollar>(?:(?!\$\$).)*)\$\$
     |(?<!\w)(?:pass|stem|latexmath|asciimath):[a-z,]*\[(?P<passed>[^\]]*)\]""",
     re.VERBOSE,
@@ -30,15 +35,17 @@ _TERM = re.compile(r"(?<!\()\(\(([^()]+)\)\)(?!\))")
 _MARKS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<![\\*])\*\*(?=[^\s*])((?:(?!\*\*).)*[^\s*])\*\*(?!\*)",
+        _WIDE_BOLD,
         r"(?<![\\_\w])__(?=[^\s_])((?:(?!__).){0,500}[^\s\w](?:(?!__).){0,500})__(?![_\w])",
-        r"(?<![\w\\*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])",
+        _BOLD,
         r"(?<![\w\\_])_(?=[^\s_])((?:[^_\n]|(?<=\w)_(?=\w)){0,500}[^\s_])_(?![\w_])",
         r"(?<![\w\\])\[[.\w][^\[\]]*\]#(?=\S)([^#\n]*[^\s#])#(?!\w)",
         r"(?<=\w)\^(\w{1,20})\^",
         r"(?<=\w)~(\w{1,20})~",
     )
 )
+# Words as code, or in bold, with the marks around them.
+_SET_OFF = re.compile(rf"``(?:(?!``).)+``|{_MONO}|{_WIDE_BOLD}|{_BOLD}")
 _ESCAPED = re.compile(r"\\(?=[*_`#{\[<^~+]|--|\w+:)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 _KEPT = re.compile("\0(\\d+)\0")
@@ -57,6 +64,33 @@ def shown_words(text: str, footnotes: list[str]) -> str:
     text = _FOOTNOTE.sub(lambda match: _noted(match, footnotes_here), text)
     footnotes += (_restored(_unmarked(note), kept) for note in footnotes_here if note.strip())
     return _restored(_unmarked(text), kept)
+
+
+def leading_words(text: str) -> str:
+    """Return the term that a text begins with in bold or as code, "" without one.
+
+    Args:
+        text: The source, without zeros.
+    """
+    term = leading_term(_typed(text))
+    return term if shown_words(text, []).startswith(term) else ""
+
+
+def _typed(text: str) -> Iterator[TypedWords]:
+    """Yield the words of a text, each with whether it is bold or code."""
+    at = 0
+    for match in _SET_OFF.finditer(text):
+        yield TypedWords(_spaced(text[at : match.start()]), is_set_off=False)
+        yield TypedWords(shown_words(match[0], []), is_set_off=True)
+        at = match.end()
+    yield TypedWords(_spaced(text[at:]), is_set_off=False)
+
+
+def _spaced(text: str) -> str:
+    """Return what a text shows, the blanks at its ends kept."""
+    words = shown_words(text, [])
+    before, after = text[:1].isspace(), text[-1:].isspace()
+    return f"{' ' * before}{words}{' ' * after}"
 
 
 def _keep(match: re.Match[str], kept: list[str]) -> str:

@@ -34,6 +34,7 @@ _ONE = {"e": "\\", "E": "\\", "~": " ", "0": " ", "t": "\t"}
 _NAMES = (
     "aq ' dq \" lq “ rq ” oq ‘ cq ’ bq ‚ Bq „ Fo « Fc » fo ‹ fc › em — en – hy - "
     "mi − ga ` ha ^ ti ~ rs \\ sl / ba | or | lB [ rB ] lC { rC } la ⟨ ra ⟩ at @ "
+    "aa ´ ad ¨ ac ¸ ah ˇ ao ˚ "
     "sh # Do $ bu • co © rg ® tm ™ sc § ps ¶ dg † dd ‡ de ° fm ′ sd ″ ct ¢ Po £ "
     "Ye ¥ Eu € eu € mu × di ÷ +- ± pl + eq = ~~ ≈ ~= ≅ if ∞ sr √ is ∫ su ∑ pr ∏ "
     "mo ∈ no ¬ -> → <- ← <> ↔ ua ↑ da ↓ rA ⇒ lA ⇐ hA ⇔ >= ≥ <= ≤ != ≠ == ≡ 12 ½ "
@@ -44,6 +45,10 @@ _NAMES = (
 ).split()
 _CHARACTERS = dict(zip(_NAMES[::2], _NAMES[1::2], strict=True))
 _ACCENTS = dict(zip("'`^~:,vo", "\u0301\u0300\u0302\u0303\u0308\u0327\u030c\u030a", strict=True))
+# Signs that are printed over a letter.
+_SIGNS = dict(
+    zip("'`^~´¨¸ˇ˚", "\u0301\u0300\u0302\u0303\u0301\u0308\u0327\u030c\u030a", strict=True)
+)
 _UNICODE = re.compile(r"u([0-9A-Fa-f]{4,6}(?:_[0-9A-Fa-f]{4,6})*)")
 _DECIMAL = re.compile(r"[0-9]{1,7}")
 _HIGHEST = 0x10FFFF
@@ -208,7 +213,9 @@ class RoffReader:
         if match["code"] is not None:
             return _of_code(int(match["code"])) if _DECIMAL.fullmatch(match["code"]) else ""
         one = match["one"] or ""
-        return match["over"] or ("" if one in _NOTHING else _ONE.get(one, one))
+        if match["over"]:
+            return _overstruck(self.shown(match["over"]))
+        return "" if one in _NOTHING else _ONE.get(one, one)
 
 
 def _sources(rest: str) -> list[str]:
@@ -235,6 +242,16 @@ def _character(name: str) -> str:
     if name[:1] in _ACCENTS and len(name) == len("'e"):
         return unicodedata.normalize("NFC", name[1] + _ACCENTS[name[0]])
     return ""
+
+
+def _overstruck(text: str) -> str:
+    """Return characters that are printed over one another, a letter and its accent as one."""
+    if len(text) == len("´e"):
+        for accent, letter in ((text[0], text[1]), (text[1], text[0])):
+            composed = unicodedata.normalize("NFC", letter + _SIGNS.get(accent, accent))
+            if letter.isalpha() and len(composed) == 1:
+                return composed
+    return text
 
 
 def _of_code(code: int) -> str:

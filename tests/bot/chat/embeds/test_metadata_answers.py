@@ -56,6 +56,10 @@ def test_what_metadata_lack_is_said_without_passages_near_it() -> None:
     assert outcome_embed(lacking).description == (
         "**The document's details do not name its author or date.**"
     )
+    several = Abstention("Who?", 0.0, (), (), 0.1, Reason.NOT_IN_METADATA, missing, several=True)
+    assert outcome_embed(several).description == (
+        "**The documents' details do not name their author or date.**"
+    )
     unclear = Abstention("Who?", 0.0, (), (), 0.1, Reason.WHICH_DOCUMENT)
     assert phrases.WHICH_DOCUMENT in (outcome_embed(unclear).description or "")
 

@@ -17,6 +17,7 @@ from index.citations import digest_of_text
 from index.citations.paragraph_digests import digests_of
 from index.lab.hashed_encoder import HashedEncoder
 from index.search.stores.row_codes import READ, SEARCHED, quantised, sign_codes
+from tests.support.documents.deflated_texts import told_by
 from tests.support.documents.lit_shores import ANYBODY, GUILD
 
 FERRY = "\n\n".join(
@@ -55,7 +56,7 @@ class Traces:
     def in_files(self, folder: Path) -> dict[str, list[str]]:
         """Return the files of a folder that have any of each kind."""
         files = [path for path in folder.rglob("*") if path.is_file()]
-        contents = {path: path.read_bytes().lower() for path in files}
+        contents = {path: told_by(path).lower() for path in files}
         return {
             kind.name: sorted(
                 path.name

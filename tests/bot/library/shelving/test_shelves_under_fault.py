@@ -11,6 +11,7 @@ from bot.config import Config, LibrarySettings
 from bot.library import Brought, Holdings, Shelves, employed
 from bot.library.files.places import library_folder
 from index import Collection, UnwritableError
+from tests.support.documents.deflated_texts import told_by
 from tests.support.documents.lit_shores import (
     ANYBODY,
     FERRY,
@@ -130,7 +131,7 @@ def files_with(config: Config, words: bytes) -> list[str]:
 def content(path: Path) -> bytes:
     """Return what a file has; nothing where it is none, or gone by now."""
     try:
-        return path.read_bytes()
+        return told_by(path)
     except OSError:
         return b""
 

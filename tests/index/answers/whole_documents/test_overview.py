@@ -105,6 +105,19 @@ def test_what_tells_something_comes_nearest_to_the_title_first() -> None:
     assert telling_first(announced, HashedEncoder().encode) == tuple(announced)
 
 
+def test_what_is_no_sentence_of_the_text_stands_back() -> None:
+    sentences = (
+        "See the house of the guild for the terms under which the mill may be lent.",
+        "The mill of the guild, the house of the guild, the bridge of the guild, the river",
+        "A flood took the bridge, and carts went the long way round to the market.",
+    )
+    document = document_of(sentences, Metadata("The mill of the guild"))
+    points = [quote_of(document, paragraph.span) for paragraph in document.paragraphs]
+    ordered = telling_first(points, HashedEncoder().encode)
+    assert [quote.paragraph for quote in ordered] == [3]
+    assert len(telling_first(points[:2], HashedEncoder().encode)) == 2
+
+
 def test_no_more_passages_are_made_than_are_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
     document = document_of(("First. Second.", "Third."), name="mill")
     rows = ((1, 0, 6), (1, 7, 14), (2, 16, 22))

@@ -282,3 +282,24 @@ def test_sections_are_those_of_the_document(tmp_path: Path) -> None:
     assert [(section.title, section.level) for section in sections] == [
         ("The Mill of Arval", 1), ("Water", 2), ("Fire", 2),
     ]  # fmt: skip
+
+
+def test_an_item_begins_with_the_term_that_its_type_sets_off() -> None:
+    assert parts(
+        "* *keep_chaff*: Chaff is kept. By default it is not.\n"
+        "* [[dust]]`--dust`, `-d` -- Dust is kept.\n"
+        "+\n"
+        "*Mind*: it burns.\n\n"
+        ". **Water** (cold): It is let in.\n"
+        ". *Never* stop it by hand: it turns.\n"
+        ". Pull the *cord*: it is red.\n\n"
+        "*Mind*: the gate is heavy.\n"
+    ) == (
+        item("keep_chaff: Chaff is kept. By default it is not.", 1, "keep_chaff"),
+        item("--dust, -d -- Dust is kept.", 1, "--dust, -d"),
+        item("Mind: it burns.", 1, goes_on=True),
+        item("1. Water (cold): It is let in.", 2, "1. Water (cold)"),
+        item("2. Never stop it by hand: it turns.", 2),
+        item("3. Pull the cord: it is red.", 2),
+        ExtractPart("Mind: the gate is heavy."),
+    )

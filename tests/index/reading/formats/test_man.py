@@ -283,6 +283,7 @@ def test_a_page_says_what_it_is_called_and_of_when_it_is(
         (r"\N'65' \N'9999999999' \[u110000]x", "A x"),
         (r"words \" and a comment", "words"),
         (r"\(zz\[no such]x", "x"),
+        (r"caf\o'\(aae' \o'c\(ac'a na\o'i\(ad've \o'e\(ga' \o'ao'", "café ça naïve è ao"),
     ],
 )  # fmt: skip
 def test_escapes_show_their_characters(escaped: str, shown: str) -> None:

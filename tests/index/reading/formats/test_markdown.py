@@ -346,3 +346,31 @@ def test_the_title_of_a_box_is_read_before_its_text(info: str, title: list[str])
         *title,
         "It is yours.",
     ]
+
+
+@pytest.mark.parametrize("end", ["<br>", "<br/>\n", "  \n", "\\\n"])
+def test_names_below_one_another_stay_lines(end: str) -> None:
+    lines = ["Hanna Vogel (owner)", "Gary **Elm**", "Dave Oak"]
+
+    said = "Hanna Vogel (owner)\nGary Elm\nDave Oak"
+    item = end.join(lines).replace("\n", "\n  ")
+    assert blocks_of(f"{end.join(lines)}\n\n- {item}") == [(TEXT, said), (ITEM, said)]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("The mill<br>of Arval", "The mill of Arval"),
+        ("It was built\\\nIn 1702.", "It was built In 1702."),
+        ("Ada Lind,<br>Bo Marlow", "Ada Lind, Bo Marlow"),
+        ("Ada Lind\nBo Marlow", "Ada Lind Bo Marlow"),
+        (
+            f"{'Water is patient ' * 5}<br>Stones are not",
+            f"{'Water is patient ' * 5}Stones are not",
+        ),
+        ("# Ada Lind<br>Bo Marlow", "Ada Lind Bo Marlow"),
+        ("<br>Ada Lind<br>", "Ada Lind"),
+    ],
+)
+def test_broken_sentences_and_headings_are_on_one_line(source: str, text: str) -> None:
+    assert [part.text for part in extract_of(source).parts or ()] == [text]

@@ -347,3 +347,23 @@ def test_what_docutils_remarks_on_a_cell_is_no_word_of_it() -> None:
     # A line of punctuation alone may be meant as a title's rule; docutils says so in the cell.
     raw = b"=====  ======\nInput  Output\n=====  ======\n``a``  \\\\\n=====  ======\n"
     assert [part.text for part in read(raw, PATH).parts or ()] == ["Input | Output", "a | \\"]
+
+
+def test_an_item_begins_with_the_term_that_its_type_sets_off() -> None:
+    assert parts(
+        "- **keep_chaff**: Chaff is kept. By default it is not.\n"
+        "- ``--dust``, ``-d`` -- Dust is kept.\n\n"
+        "  **Mind**: it burns.\n\n"
+        "3. **Water** (cold): It is let in.\n"
+        "4. **Never** stop it by hand: it turns.\n"
+        "5. Pull the **cord**: it is red.\n\n"
+        "**Mind**: the gate is heavy.\n"
+    ) == (
+        item("keep_chaff: Chaff is kept. By default it is not.", "keep_chaff"),
+        item("--dust, -d -- Dust is kept.", "--dust, -d"),
+        item("Mind: it burns.", goes_on=True),
+        item("3. Water (cold): It is let in.", "3. Water (cold)"),
+        item("4. Never stop it by hand: it turns."),
+        item("5. Pull the cord: it is red."),
+        ExtractPart("Mind: the gate is heavy."),
+    )

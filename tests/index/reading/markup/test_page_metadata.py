@@ -194,3 +194,25 @@ def test_what_readers_are_shown_twice_goes_before_what_a_template_states() -> No
     assert about.title("Mills and Weirs: Questions") == "Mills and Weirs: Questions"
     assert about.title("Mills") == "arvale.org"
     assert about.title(None) == "arvale.org"
+
+
+@pytest.mark.parametrize(
+    ("shown", "heading", "title"),
+    [
+        ("Bread Introduction | Bakers Online", "Introduction", "Bread Introduction"),
+        ("Bread Handbook: Overview", "Overview", "Bread Handbook: Overview"),
+        ("1. Preface — Bread Handbook", "1. Preface", "1. Preface — Bread Handbook"),
+        ("About the mill", "About", "About the mill"),
+        ("Introduction", "Introduction", "Introduction"),
+        ("Introduction | The Paper", "Introduction", "Introduction"),
+        ("Bakers Online", "Introduction", "Introduction"),
+        ("Reintroduction of bread", "Introduction", "Introduction"),
+        ("Bread for beginners | Bakers Online", "Bread", "Bread"),
+        ("The mill | Bakers Online", "The mill", "The mill"),
+    ],
+)
+def test_a_heading_of_any_text_gives_way_to_what_is_shown_of_this_one(
+    shown: str, heading: str, title: str
+) -> None:
+    about = of(f'<title>{shown}</title><meta property="og:site_name" content="The Paper">')
+    assert about.title(heading) == title

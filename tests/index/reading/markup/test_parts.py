@@ -308,3 +308,26 @@ def test_a_name_over_all_columns_amid_a_table_does_not_name_them() -> None:
         ("Season 2", ROW),
         ("Borrin | 4", ROW),
     ]
+
+
+def test_names_below_one_another_stay_lines() -> None:
+    names = "Hanna Vogel (owner)<br> Gary <b>Elm</b><br>\nDave Oak"
+    lines = "Hanna Vogel (owner)\nGary Elm\nDave Oak"
+
+    assert kinds(f"<p>{names}</p><ul><li>{names}</li></ul>") == [
+        (lines, BlockKind.TEXT),
+        (lines, BlockKind.LIST_ITEM),
+    ]
+
+
+def test_broken_sentences_headings_and_cells_are_on_one_line() -> None:
+    body = """<h2>The Mill<br>The Weir</h2><p>It was built<br>In 1702.</p><p>Wheels<br>and more</p>
+    <table><tr><td>Ada<br>Lind</td><td>Bo</td></tr><caption>Names<br>Ages</caption></table>"""
+
+    assert [text for text, _ in kinds(body)] == [
+        "The Mill The Weir",
+        "It was built In 1702.",
+        "Wheels and more",
+        "Ada Lind | Bo",
+        "Names Ages",
+    ]

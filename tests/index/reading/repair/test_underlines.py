@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.reading.documents import document_of
 from index.reading.repair.lines import lines_of
 from index.reading.repair.underlines import underlined_titles
 
@@ -27,3 +28,19 @@ def test_a_title_may_stand_right_below_a_list_of_titles() -> None:
 
 def test_what_stands_right_below_other_lines_is_no_title() -> None:
     assert titles("Water and what is in it\nFire\n====\n\nIt is hot.\n") == []
+
+
+@pytest.mark.parametrize("mark", "_-=*#~")
+def test_a_ruler_between_paragraphs_is_no_sentence_of_one(mark: str) -> None:
+    above = (
+        "The committee met in the hall on the first of May and talked about the\n"
+        "wheel, which has not turned since the flood of last winter and needs to\n"
+        "be mended before the corn is in."
+    )
+    below = (
+        "The next meeting is held in June, when the members of the committee will\n"
+        "have seen what the carpenter asks for a new wheel, and how long he takes."
+    )
+    document = document_of(f"{above}\n{mark * 60}\n{below}\n")
+    paragraphs = [document.text[one.start : one.end] for one in document.paragraphs]
+    assert paragraphs == [above.replace("\n", " "), below.replace("\n", " ")]

@@ -186,3 +186,26 @@ def test_a_paragraph_knows_the_title_of_its_innermost_section() -> None:
         "Section 1",
     ]
     assert document_of(BODY).paragraphs[0].heading == ""
+
+
+def test_a_heading_that_goes_on_from_the_one_above_is_named_with_it() -> None:
+    lines: list[Line] = [
+        (1, "Mill"),
+        "a",
+        (2, "How do I..."),
+        (3, "...clean the press?"),
+        "b",
+        (3, "… lift the stone?"),
+        "c",
+        (3, "Lids"),
+        "d",
+        (2, "... and so on"),  # what it goes on from is the whole text, or nothing
+        "e",
+    ]
+    assert sections_of(lines) == [
+        "Mill",
+        "How do I... › ...clean the press?",
+        "How do I... › … lift the stone?",
+        "Lids",
+        "... and so on",
+    ]
