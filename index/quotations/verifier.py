@@ -14,6 +14,7 @@ import regex
 
 from index.errors import CollectionError
 from index.language import QUOTATION_MARKS
+from index.quotations.by_sentence import MOST_SENTENCES, by_sentence
 from index.quotations.grown_concordance import Read, grown_concordance
 from index.quotations.lookup import Match, Purse, Search
 from index.quotations.marked_words import ElementKind, ParsedQuotation, parse_quotation
@@ -50,6 +51,7 @@ _LEAST_SHARE = 0.65
 # The same for runs at several places: joined sentences have 0.93 and more, others 0.80 at most.
 _LEAST_COVER = 0.85
 _BETTER = 0.02  # share that several places must have beyond what the best one has, to be preferred
+_MOST_BY_SENTENCE = 300  # words of a quotation that is held against the sources by its sentences
 _MOST_SPOKEN_WORDS = 1000  # read of what is left of a quotation without its speaker, at each place
 _GOOD_SHARE = 0.85  # share from which words left out without a mark are not looked for further off
 
@@ -211,6 +213,9 @@ class Verifier:
         if best.comparison.exact:
             return self._exact(quotation, [best])
         if evidence.share < _LEAST_SHARE and evidence.cover < _LEAST_COVER:
+            altered = self._by_sentence(quotation)
+            if altered is not None:
+                return altered
             place = replace(surroundings(self._quote(best)), highlight=None)
             return Verification(quotation.text, Verdict.NOT_FOUND, nearest=place)
         return Verification(
@@ -243,6 +248,13 @@ class Verifier:
             best = search.wider(quotation, nearest)[0]
             share = best.comparison.share(weights)
         return _Evidence(best, share, cover, runs)
+
+    def _by_sentence(self, quotation: ParsedQuotation) -> Verification | None:
+        """Return what a quotation is by its sentences, for what one alone may cost."""
+        if len(quotation.elements) > _MOST_BY_SENTENCE:
+            return None
+        search = replace(self.search, most_words=self.search.most_words // MOST_SENTENCES)
+        return by_sentence(quotation.text, replace(self, search=search)._verdict)
 
     def _joined(self, best: Match, runs: Mapping[VerbatimRun, float]) -> Iterator[Quote]:
         """Yield the places of the runs that `best` has nothing to say about."""
