@@ -11,7 +11,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -96,11 +96,27 @@ class PostgresServer:
             Nothing.
         """
         name = named(address)
-        self.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false", _END.format(name))
+        self.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        self._leave_alone(name)
         try:
             yield
         finally:
             self.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
+    def _leave_alone(self, name: str) -> None:
+        """End every connection to a database that takes no other.
+
+        One that had begun before is not listed until it has been let in. A database is renamed only
+        when there is none, those that begin among them.
+        """
+        import psycopg
+
+        while True:
+            self.run(_END.format(name))
+            with suppress(psycopg.errors.ObjectInUse):
+                self.run(f"ALTER DATABASE {name} RENAME TO {name}_away")
+                break
+        self.run(f"ALTER DATABASE {name}_away RENAME TO {name}")
 
     def end_connections(self, address: str) -> None:
         """Have a database end every connection that there is."""
