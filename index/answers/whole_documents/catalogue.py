@@ -147,14 +147,17 @@ class Catalogue:
         Args:
             question: As it was asked.
             history: Earlier questions of the same conversation, oldest first.
-            answered_from: Says which document answered an earlier question.
+            answered_from: Says which document answers a question, an earlier one or this.
         """
         history = history[-_REMEMBERED:]
         asked = self.asked(question, history)
         if asked is None:
             return None
         meant = self._settled(self._meant(asked), history, answered_from)
-        return _entry(question, asked, meant)
+        entry = _entry(question, asked, meant)
+        if entry == Entry() and asked.loose and answered_from(question):
+            return None  # "Where can I download it?", of what the texts are about
+        return entry
 
     def whole(
         self, question: str, history: Sequence[str], answered_from: AnsweredFrom

@@ -130,6 +130,14 @@ def test_of_many_documents_one_has_to_be_named() -> None:
     assert entry("Who wrote this?", *many) == Entry()
 
 
+def test_what_may_be_of_something_else_is_asked_of_many_texts_that_answer_it() -> None:
+    many = [document_of(metadata=Metadata(f"No. {n}"), name=f"no-{n}") for n in range(5)]
+    for loose in ("Where can I download it?", "Who made it?"):
+        assert entry(loose, *many, source=many[2]) is None
+        assert entry(loose, *many) == Entry()
+    assert entry("Who wrote this?", *many, source=many[2]) == Entry()
+
+
 def test_the_conversation_says_which_document_is_meant() -> None:
     documents = (HARBOUR, HANDBOOK)
     leave = ("How many days of leave are there?",)
