@@ -177,11 +177,14 @@ def verbatim_runs(
     Args:
         concordance: Of the collection.
         ids: (parts, m) int64, the quotation's words.
-        triples: Where those of three in a row lie.
+        triples: Where those of three in a row lie; at one that is too common no stretch begins.
         least: Words of the shortest stretch, at least 3.
     """
     first = 0
     while first + least <= ids.shape[1]:
+        if triples.counts[first] > _MOST_PLACES:
+            first += 1
+            continue
         last, place = concordance.longest_run(ids, first, triples)
         if last - first >= least:
             yield VerbatimRun(first, last, place)

@@ -77,6 +77,17 @@ def test_a_phrase_that_stands_at_too_many_places_is_not_looked_for(
         assert near == found
 
 
+def test_no_run_begins_with_three_words_that_stand_at_too_many_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    concordance = at_once(["by the mill a ferry", "by the mill a quay", "by the mill"])
+    ids = concordance.ids_of(["by", "the", "mill", "a", "quay"])
+    triples = concordance.phrases(ids)[-1]
+    assert [*verbatim_runs(concordance, ids, triples, 3)] == [looked_for.VerbatimRun(0, 5, 5)]
+    monkeypatch.setattr(looked_for, "_MOST_PLACES", 2)
+    assert [*verbatim_runs(concordance, ids, triples, 3)] == [looked_for.VerbatimRun(1, 5, 6)]
+
+
 def test_a_word_that_only_a_document_had_that_is_gone_is_unknown() -> None:
     parts = in_parts(["the mill", "the quay"], [0, 1], [(1, "the ferry of the quay")])
     assert parts.has(["mill", "quay", "ferry", "of"]) == [True, True, False, False]
