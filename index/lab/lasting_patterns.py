@@ -147,6 +147,19 @@ _LASTING = (
     "why did the {one} last so long",
     "why has this {one} been kept",
 )
+_STATE = (  # whether it lasts, or how it stands
+    "has the {one} lasted",
+    "did the {one} last",
+    "will the {one} last",
+    "is the {one} still alive",
+    "is the {one} still going",
+    "does the {one} still stand",
+    "did the {one} survive",
+    "is there still a {one}",
+    "how strong is the {one}",
+    "what kind of {one} is it",
+    "what is the {one} today",
+)
 _SOMEBODY = ("the miller", "osric", "their leader", "the new council", "marrow", "she")
 _SOMEBODIES = ("the miners", "the rooms", "his heirs", "we", "the others", "smaller towns")
 _LACKING = (  # what one alone has not, or has not done: that two have not parted is something else
@@ -220,6 +233,16 @@ def _keeping(parties: Iterator[str]) -> Iterator[tuple[str, bool]]:
         yield pattern.format(one=one, doing=doing), False
 
 
+def _lasting() -> Iterator[tuple[str, bool]]:
+    """Yield questions why a relation or something else lasts, and how a relation stands."""
+    for pattern, bond in product(_LASTING, _BONDS):
+        yield pattern.format(one=bond), True
+    for pattern, bond in product(_STATE, _BONDS):
+        yield pattern.format(one=bond), False
+    for pattern, thing in product(_LASTING, _THINGS):
+        yield pattern.format(one=thing), False
+
+
 def pattern_questions() -> Iterator[tuple[str, bool]]:
     """Yield questions, each with whether it asks why a relation lasts."""
     parties = cycle(_PARTIES)
@@ -239,10 +262,7 @@ def pattern_questions() -> Iterator[tuple[str, bool]]:
         yield pattern.format(deal=stand, **words), True
         yield pattern.format(deal=deal, **words), False
     yield from _keeping(parties)
-    for pattern, bond in product(_LASTING, _BONDS):
-        yield pattern.format(one=bond), True
-    for pattern, thing in product(_LASTING, _THINGS):
-        yield pattern.format(one=thing), False
+    yield from _lasting()
     single, several = cycle(_SOMEBODY), cycle(_SOMEBODIES)
     for lacks, (one_has, many_have) in product(_LACKING, zip(_LACKS, _LACK, strict=True)):
         yield one_has.format(one=next(single), lacks=lacks), False

@@ -183,7 +183,7 @@ def _fitted(questions: Sequence[LabelledQuestion]) -> QuestionModel:
 
 def told(model: QuestionModel, questions: Sequence[LabelledQuestion]) -> list[str]:
     """Return lines with what share of both kinds of question is taken for one that asks why."""
-    passed = np.array([model.probability(one.text) >= model.least for one in questions])
+    passed = np.array([model.takes(one.text) for one in questions])
     lasts = np.array([one.lasts for one in questions])
     return [
         f"asks why a relation lasts: told {_line(passed[lasts])}",

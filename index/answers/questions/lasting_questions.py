@@ -6,11 +6,13 @@ would cost. A reader that is asked "why has it lasted?" finds the sentences whic
 asked for those facts, it finds the reasons.
 
 Which question is one is told by a logistic model over the stems of its words and of each two that
-follow one another. `python -m index.lab.lasting_questions` fits it and measures it.
+follow one another, unless it begins as one for a time, a person, a place or a number does.
+`python -m index.lab.lasting_questions` fits it and measures it.
 """
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +28,12 @@ SUB_QUESTIONS = (
 )
 SHIPPED_QUESTIONS = Path(__file__).with_suffix(".json")
 _NAME = "they"  # what a name is to the model
+# What somebody asks so is no reason: a time, a person, a place, a number.
+_ASKS_FOR_NO_REASON = re.compile(
+    r"\W*(?:(?:and|so|but),? )?(?:(?:for|since|until|by|to) )?"
+    r"(?:who|whom|whose|when|where|how (?:long|often|many|much|old|far|big|large))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +61,16 @@ class QuestionModel:
         found = (self.weights.get(feature, 0.0) for feature in word_features(question))
         return 1 / (1 + math.exp(-(self.bias + sum(found))))
 
+    def takes(self, question: str) -> bool:
+        """Return whether a question is taken for one that asks why a relation lasts."""
+        if _ASKS_FOR_NO_REASON.match(question):
+            return False
+        return self.probability(question) >= self.least
+
 
 def sub_questions(question: str) -> tuple[str, ...]:
     """Return what is asked in place of a question why a relation lasts; nothing for any other."""
-    model = _shipped()
-    return SUB_QUESTIONS if model.probability(question) >= model.least else ()
+    return SUB_QUESTIONS if _shipped().takes(question) else ()
 
 
 def word_features(question: str) -> frozenset[str]:

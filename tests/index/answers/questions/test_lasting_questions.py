@@ -88,6 +88,12 @@ def test_they_are_asked_otherwise(question: str) -> None:
         "When did they last meet?",
         "What explains the rise of the water in spring?",
         "why does it keep jumping between two speeds instead of just running",
+        "How long has the alliance lasted?",
+        "And for how many years has the partnership lasted?",
+        "who held the marriage together",
+        "since when have they stuck together?",
+        "Is the alliance still alive?",
+        "how strong is the coalition",
         "",
     ],
 )
