@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.models import PassageVectors, Purpose, encoded_apart
+from index.models import Encoder, PassageVectors, Purpose, encoded_apart, encoder_of
+from index.settings import Settings
 from index.types import Embeddings, Scores, Span
 
 if TYPE_CHECKING:
@@ -25,6 +26,14 @@ _BATCH = 32
 _THREADS = 2
 _ASKED, _TOLD = 1, 2  # tokens that say which side is read: [unused0] and [unused1]
 _QUERY_TOKENS = 32  # of late interaction; a shorter question is filled up with [MASK]
+
+
+ENCODERS = ("minilm", "bge-small")  # the default one, and the other that is compared
+
+
+def compared_encoder(name: str) -> Encoder:
+    """Return one of `ENCODERS` by its name, loaded."""
+    return encoder_of(Settings()) if name == "minilm" else CarriedEncoder()
 
 
 def carried_folder(name: str) -> Path:

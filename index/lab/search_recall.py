@@ -17,10 +17,10 @@ from index.evaluation.baselines import Baselines
 from index.evaluation.report import groups_of
 from index.evaluation.trials import RememberingEncoder, answerer_of
 from index.grading import GradedQuestion, Part
-from index.lab.carried_models import CarriedEncoder, LateInteraction
+from index.lab.carried_models import ENCODERS, LateInteraction, compared_encoder
 from index.lab.fitting.essay_sets import meant_scopes, read_set
 from index.lab.fitting.observations import Family, drawn
-from index.models import Encoder, encoder_of
+from index.models import Encoder
 from index.search.candidates import Candidate
 from index.settings import Settings
 from index.types import Document, Scores
@@ -46,7 +46,7 @@ def _arguments() -> argparse.Namespace:
     add = parser.add_argument
     add("sets", nargs="+", type=Path, help="folders of graded questions: public sets, essays")
     add("--part", type=Part, choices=list(Part), default=Part.REPORT, help="whose questions")
-    add("--encoder", choices=["minilm", "bge-small"], default="minilm", help="which encoder")
+    add("--encoder", choices=ENCODERS, default="minilm", help="which encoder")
     add("--late", action="store_true", help="rank what search finds by late interaction, too")
     add("--questions", type=int, default=300, help="questions of each family at most")
     return parser.parse_args()
@@ -55,8 +55,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> None:
     """Print rows for each family of questions: recall of each system at each depth."""
     arguments = _arguments()
-    own = arguments.encoder == "minilm"
-    encoder = RememberingEncoder(encoder_of(Settings()) if own else CarriedEncoder())
+    encoder = RememberingEncoder(compared_encoder(arguments.encoder))
     late = LateInteraction() if arguments.late else None
     for folder in arguments.sets:
         questions = read_set(folder)

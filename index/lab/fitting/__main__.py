@@ -13,7 +13,8 @@ from typing import TextIO
 
 from index.evaluation.trials import RememberingEncoder
 from index.grading import GradedQuestion, Part
-from index.models import Encoder, encoder_of, reader_of
+from index.lab.carried_models import ENCODERS, compared_encoder
+from index.models import Encoder, reader_of
 from index.search.candidates import Features
 from index.settings import Settings
 
@@ -41,6 +42,7 @@ def _arguments() -> argparse.Namespace:
     add("--fit", choices=["search", "confidence"], help="what to fit; nothing is written")
     add("--questions", type=int, default=150, help="questions of each kind in each family")
     add("--reader", default="builtin", help="a cross-encoder to measure in the reader's place")
+    add("--encoder", choices=ENCODERS, default="minilm", help="which encoder")
     return parser.parse_args()
 
 
@@ -48,7 +50,7 @@ def main() -> None:
     """Print weights, or tables."""
     arguments = _arguments()
     settings = Settings(reader=arguments.reader)
-    encoder = RememberingEncoder(encoder_of(settings))
+    encoder = RememberingEncoder(compared_encoder(arguments.encoder))
     learned, tuned = _families(arguments.sets, Part.TRAIN), _families(arguments.sets, Part.TUNE)
     if arguments.fit == "search":
         count = 4 * arguments.questions
