@@ -22,7 +22,7 @@ from index.answers.introductions import (
     items_behind,
 )
 from index.answers.kept_sentences import Paragraphs
-from index.answers.leaning_sentences import leads_on, opens_up, points_back, replies
+from index.answers.leaning_sentences import leads_on, leans, opens_up, replies
 from index.answers.scored_sentences import ScoredSentence, in_turn
 from index.language import opens_inside, rejects, tells_what_was_said
 from index.types import BlockKind, Document, Paragraph, Quote, Span, quote_of
@@ -341,7 +341,7 @@ def _needs_more(excerpt: _Excerpt) -> bool:
     """Return whether an excerpt opens with what is not understood alone."""
     first = excerpt.sentences[0]
     opening = excerpt.document.text[first.start : first.end]
-    return points_back(opening) or _inside_speech(excerpt)
+    return leans(opening) or _inside_speech(excerpt)
 
 
 def _inside_speech(excerpt: _Excerpt) -> bool:

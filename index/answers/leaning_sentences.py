@@ -36,6 +36,21 @@ _POINTS_BACK = re.compile(
     r"once again|at the same time)\b",
     re.IGNORECASE,
 )
+# Adverbs of a whole sentence, and what stands for one: "Partly this was so", "In part they did".
+_ADVERBS = (
+    *(
+        "actually again apparently basically certainly clearly currently effectively essentially "
+        "eventually evidently finally firstly fortunately generally historically initially "
+        "ironically largely lastly luckily mainly maybe mostly naturally normally obviously "
+        "occasionally often originally partly perhaps possibly practically presumably probably "
+        "really sadly secondly significantly sometimes surely surprisingly technically thirdly "
+        "traditionally typically ultimately unfortunately unsurprisingly usually"
+    ).split(),
+    *("at best", "at first", "in fact", "in part", "in practice", "in short", "of course"),
+)
+_POINTS_BACK_BEHIND = re.compile(
+    rf"^\W*(?:{any_of(_ADVERBS)}),? (?:he|she|it|they|this|these)\b", re.IGNORECASE
+)
 
 
 def is_elliptical(sentence: str) -> bool:
@@ -47,6 +62,11 @@ def points_back(sentence: str) -> bool:
     """Return whether a sentence is not understood without the one before it."""
     opens_with_it = bool(_POINTS_BACK.match(sentence))
     return opens_with_it or is_elliptical(sentence) or rejects(sentence)
+
+
+def leans(sentence: str) -> bool:
+    """Return whether a sentence points back, be it behind an adverb: "In part this was luck."."""
+    return points_back(sentence) or bool(_POINTS_BACK_BEHIND.match(sentence))
 
 
 def stands_alone(sentence: str) -> bool:

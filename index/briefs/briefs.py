@@ -229,17 +229,19 @@ def _on_topic(
 ) -> Brief | BriefAbstention:
     """Return a brief on a topic, or an abstention where the pool does not deal with it.
 
-    What stands under a heading that is the topic's deals with it: of a price list or minutes that
-    may be all, in words that are far from it.
+    What stands under a heading that is the topic's deals with it, though it comes last: of a price
+    list or minutes that may be all, in words that are far from it.
     """
     relevance = relevance_of(topic, layout, groundwork.words)
     scores, least, confidence = relevance.scores, relevance.least, relevance.confidence
-    if confidence < options.min_confidence:
-        headed = under_heading(topic, layout)
-        if not headed[layout.points].any():
-            return _abstention(topic, layout, relevance, options.nearest)
+    headed = under_heading(topic, layout)
+    if confidence >= options.min_confidence:
+        scores = np.where(headed, np.maximum(scores, least), scores).astype(np.float32)
+    elif headed[layout.points].any():
         scores = np.where(headed, scores, -np.inf).astype(np.float32)
         least, confidence = float(scores[headed].min()), 1.0
+    else:
+        return _abstention(topic, layout, relevance, options.nearest)
     rows = best_within(
         scores,
         layout.words.wordings,

@@ -8,7 +8,7 @@ whole, as is right for "“Go. Now.” he said": only one that is long is cut in
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from index.language.english import QUOTATION_PAIRS, SINGLE_PAIRS
@@ -78,6 +78,8 @@ _REFERENCE = re.compile(_REFERENCES, re.VERBOSE)
 _CITED_END = re.compile(
     rf"""[.?!…]['"”’»]*\s{_REFERENCES}(?<=\s)(?=['"“‘(\[]*[A-ZÀ-ÖØ-Þ])""", re.VERBOSE
 )
+# What closes a bracket in which another one closed before: "(It was [see 3] so.) Then".
+_CLOSED_BEHIND = re.compile(r"[)\]}]+[.,;!?'\"”’»)\]}]*\s+")
 _SHORT_QUOTATION = 200  # characters; up to so many, as of a long sentence, it is not cut
 _LEAST_ALONE = 20  # characters of a sentence in a quotation that tells something by itself
 
@@ -159,7 +161,7 @@ def _pieces(stretch: str, code: str) -> list[str]:
     for sentence in _segments(stretch, code):
         for piece in _split_after_brackets(sentence):
             pieces += _split_after_words(piece) if code == "en" else [piece]
-    return _with_references(pieces)
+    return _moved_back(_moved_back(pieces, _bracket_end), _reference_end)
 
 
 def _segments(stretch: str, code: str) -> Iterator[str]:
@@ -174,15 +176,28 @@ def _segments(stretch: str, code: str) -> Iterator[str]:
         yield from others
 
 
-def _with_references(pieces: Sequence[str]) -> list[str]:
-    """Return pieces, each with the references that stand behind it."""
-    cited = list(pieces[:1])
+def _moved_back(pieces: Sequence[str], end_of: Callable[[str], int]) -> list[str]:
+    """Return pieces, each with what of the one behind it belongs to it.
+
+    Args:
+        pieces: In reading order.
+        end_of: Gives where that ends in a piece, 0 where nothing of it does.
+    """
+    moved = list(pieces[:1])
     for piece in pieces[1:]:
-        end = _reference_end(piece)
-        cited[-1] += piece[:end]
+        end = end_of(piece)
+        moved[-1] += piece[:end]
         if end < len(piece):
-            cited.append(piece[end:])
-    return cited
+            moved.append(piece[end:])
+    return moved
+
+
+def _bracket_end(piece: str) -> int:
+    """Return where what closes a bracket of the sentence before ends in `piece`: 0, without."""
+    closed = _CLOSED_BEHIND.match(piece)
+    if closed is None:
+        return 0
+    return len(piece) if piece[closed.end() : closed.end() + 1].islower() else closed.end()
 
 
 def _reference_end(piece: str) -> int:

@@ -20,6 +20,7 @@ from index.answers.judgement.follow_up_readings import read_behind
 from index.answers.judgement.kept_readings import KeptReadings
 from index.answers.judgement.listwise import read_again
 from index.answers.judgement.named_items import with_named_items
+from index.answers.judgement.named_rows import with_named_rows
 from index.answers.judgement.other_states import of_other_state
 from index.answers.judgement.reader_inputs import reader_input
 from index.answers.judgement.turned_questions import turned
@@ -86,6 +87,7 @@ class Judge:
         if self.reader and judged:
             judged = self._read_again(self.reader, judged, retrieved.query.text, part, instead)
         judged = with_named_items(part.question, judged, self.documents)
+        judged = with_named_rows(part.question, judged, self.documents)
         return tuple(sorted(judged, key=lambda passage: -passage.rank_score))
 
     @property

@@ -38,6 +38,8 @@ TITLED_NOUNS = (
 )
 _IN_TWO_WORDS = frozenset({("fact", "sheet"), ("price", "list")})  # of the last alone are others
 _SOMEBODYS = frozenset(("his", "her", "their"))
+_ANYTHING = frozenset(("thing", "stuff"))  # "the thing about the mill" is a text about it
+_ANY_TEXT = "text"
 _HEAD_ENDS = re.compile(
     r"\s(?:about|on|of|by|for|in|from|to|at|with|against|that|which|between|under|after)\s",
     re.IGNORECASE,
@@ -74,7 +76,9 @@ def document_subject(phrase: str) -> DocumentSubject:
     words = [word.text for word in words_of(phrase.replace("'s", ""))]
     ending = _HEAD_ENDS.search(phrase)
     head = _head_of(phrase)
-    nouns = _nouns_of(head)
+    is_about = ending is not None and ending[0].strip().lower() == "about"
+    is_any_text = is_about and not _ANYTHING.isdisjoint(head[-1:])
+    nouns = _nouns_of(head) | ({_ANY_TEXT} if is_any_text else set())
     told = [word for word in words if _tells(word, nouns)]
     first = words[0] if words else ""
     is_somebodys = first in _SOMEBODYS and not nouns.isdisjoint(WORK_NOUNS)  # "her speech"

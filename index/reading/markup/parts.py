@@ -18,6 +18,7 @@ from index.reading.markup.type_weights import is_bold
 from index.reading.markup.whole_blocks import (
     RowsAbove,
     TableRow,
+    filled_columns,
     is_code,
     layout_rows,
     lines_of,
@@ -111,6 +112,7 @@ class _Reading:
         bold_in: Of each part in bold type, by its number, the block around its own.
         above: Cells that reach into rows below, by the `id` of the rows' group.
         tables: Those that have had a row of several cells, by `id`.
+        filled: Of tables with an unnamed column, by `id`, the columns that say something.
     """
 
     layout: frozenset[int]
@@ -136,6 +138,7 @@ class _Reading:
     bold_in: dict[int, int] = field(default_factory=dict)
     above: dict[int, RowsAbove] = field(default_factory=dict)
     tables: set[int] = field(default_factory=set)
+    filled: dict[int, Mapping[int, set[int]]] = field(default_factory=dict)
 
     def of(self, root: HtmlElement) -> tuple[ExtractPart, ...]:
         """Return the parts of an element."""
@@ -261,11 +264,22 @@ class _Reading:
         return row.kind
 
     def _cells(self, element: HtmlElement, row: TableRow) -> str:
-        """Return a row's cells on a line; empty ones stay where it is as wide as its header."""
-        shape = _Header(id(element.find_parent("table")), len(row.cells))
+        """Return a row's cells on a line; empty ones stay where it is as wide as its header.
+
+        But for those of a column that has neither a name nor anything below: it sets others apart.
+        """
+        table = element.find_parent("table")
+        shape = _Header(id(table), len(row.cells))
         if row.kind is BlockKind.TABLE_HEADER:
             self.header = shape
-        return row_text(row.cells, columns_named=shape == self.header)
+            if table and "" in row.cells and shape.table not in self.filled:
+                self.filled[shape.table] = filled_columns(table, self.layout)
+        if shape != self.header:
+            return row_text(row.cells, columns_named=False)
+        filled = self.filled.get(shape.table)
+        columns = filled[shape.width] if filled else range(shape.width)
+        cells = [cell for place, cell in enumerate(row.cells) if place in columns]
+        return row_text(cells, columns_named=True)
 
     def _end(self) -> None:
         """Make the words collected a part, or a term; a bold line above them is their heading."""

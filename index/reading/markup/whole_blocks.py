@@ -1,7 +1,8 @@
 """Blocks that are read as a whole: the rows of tables, and preformatted text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.reading.markup.page_breaks import is_page_break
@@ -136,6 +137,22 @@ def _kind(row: HtmlElement, names: Sequence[str], *, reached: bool) -> BlockKind
     if names and (_in_head(row) or set(names) == {"th"}):
         return BlockKind.TABLE_HEADER
     return BlockKind.TABLE_ROW if len(names) + reached > 1 else None
+
+
+def filled_columns(table: HtmlElement, layout: Container[int]) -> Mapping[int, set[int]]:
+    """Return the columns in which a row of a table says something, by how wide the row is.
+
+    Args:
+        table: Its element.
+        layout: The rows that are none of a table, by `id`.
+    """
+    above: dict[int, RowsAbove] = defaultdict(RowsAbove)
+    filled: dict[int, set[int]] = defaultdict(set)
+    for row in outermost(table, lambda element: element.name == "tr"):
+        if id(row) not in layout:
+            cells = row_of(row, above[id(row.parent)]).cells
+            filled[len(cells)].update(place for place, cell in enumerate(cells) if cell)
+    return filled
 
 
 def layout_rows(root: HtmlElement) -> frozenset[int]:

@@ -59,6 +59,19 @@ def test_a_heading_is_a_topic(club: Pool, topic: str, section: str) -> None:
     assert shown.confidence == 1.0
 
 
+def said(topic: str, club: Pool) -> set[str]:
+    """Return the first words of the points on a topic that the text deals with in its words."""
+    shown = brief(topic, club, ENCODER.encode, options=BriefOptions(min_confidence=0.0))
+    assert isinstance(shown, Brief)
+    return {" ".join(point.text.split()[:2]) for point in shown.points}
+
+
+def test_what_stands_there_is_shown_beside_what_has_the_topic_s_words(club: Pool) -> None:
+    assert said("the sauna", club) >= {"The stove", "Nobody may"}
+    assert said("rule 3", club) >= {"Whoever comes", "Nobody is"}
+    assert said("beech wood", club).isdisjoint({"Guests pay", "Members pay", "Whoever comes"})
+
+
 @pytest.mark.parametrize("topic", ["beech wood", "the", "7", "courses and fees", "Rule 7"])
 def test_nothing_else_is(club: Pool, topic: str) -> None:
     assert isinstance(brief(topic, club, ENCODER.encode, options=STRICT), BriefAbstention)

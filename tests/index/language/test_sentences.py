@@ -66,6 +66,9 @@ def cut(text: str, language: str = "en") -> list[str]:
         ["(5) The mill is old.", "It burnt.", "(b) It was built anew.", "Then it stood."],
         ["• The mill is old.", "It burnt (as ever).", "It is gone."],
         ["(1) (a) It is old.", "It burnt."],
+        ["It stood idle.", "(The name [5] was new; nobody liked it.)", "Then it burnt."],
+        ["They sold oats (and rye [as in 3].)", "[That was “legal [then].”]", "(Nobody asked.)"],
+        ["It calls mill(oats[1].) but goes on.", "1) It ends.", "2) It is gone."],
         ["这是第一句。", "这是第二句。"],
     ],
 )

@@ -91,6 +91,9 @@ def test_a_line_states_who_where_and_when() -> None:
         "Who wrote the text for the Harbour Song?",
         "What is the name of the minister?",
         "Who wrote about the pier?",
+        "Who wrote the thing about the pier?",
+        "Who wrote the best thing of the harbour?",
+        "Who wrote the thing?",
         "Who wrote that the pier would fail?",
         "Where is the author from?",
         "Where was this first published?",  # the metadata state one place of it, not the first
@@ -117,6 +120,8 @@ def test_what_the_metadata_lack_is_told() -> None:
 def test_one_of_several_documents_is_named_by_its_title() -> None:
     assert lit(entry("Who wrote the handbook?", HARBOUR, HANDBOOK)) == ["Office of Personnel"]
     assert lit(entry("who wrote the harbour piece", HARBOUR, HANDBOOK)) == ["Ada Okafor"]
+    assert lit(entry("who wrote the thing about the harbour", HARBOUR, HANDBOOK)) == ["Ada Okafor"]
+    assert lit(entry("when was the stuff about lorham published", HARBOUR)) == ["3 May 1999"]
 
 
 def test_of_a_few_documents_each_is_told() -> None:

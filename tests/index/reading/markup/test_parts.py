@@ -131,6 +131,26 @@ def test_an_empty_cell_keeps_its_place_where_the_columns_of_its_table_are_named(
     ]
 
 
+def test_an_empty_column_without_a_name_only_sets_others_apart() -> None:
+    body = """<table><tr><th>Year<th>&nbsp;<th>Corn<th>Oats</tr>
+    <tr><td>1911<td> <td><td>3 t</tr><tr><td>1912<td>&nbsp;<td>2 t<td></tr>
+    <tr><td>1913<td>4 t<td>in all</tr></table>
+    <table><tr><th>Year<th><th>Oats</tr><tr><td>1914<td><td>5 t</tr>
+    <tr><td>1915<td>wet<td>1 t</tr></table>
+    <table><tr><th>Year<th>Corn<th>Oats</tr><tr><td>1916<td><td>6 t</tr></table>"""
+    assert kinds(body) == [
+        ("Year | Corn | Oats", HEADER),
+        ("1911 | | 3 t", ROW),
+        ("1912 | 2 t", ROW),
+        ("1913 | 4 t | in all", ROW),
+        ("Year | | Oats", HEADER),
+        ("1914 | | 5 t", ROW),
+        ("1915 | wet | 1 t", ROW),
+        ("Year | Corn | Oats", HEADER),
+        ("1916 | | 6 t", ROW),
+    ]
+
+
 def test_words_of_a_cell_are_joined_only_where_they_are_on_the_page() -> None:
     assert kinds("<table><tr><td>H<sub>2</sub>O<td><p>one<p>two</table>") == [
         ("H2O | one two", ROW)
