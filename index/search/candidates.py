@@ -66,10 +66,35 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What a search came to: candidates best first, one a paragraph."""
+    """What a search came to: candidates, one a paragraph, in the order of `with_each_way`."""
 
     query: Query
     candidates: tuple[Candidate, ...]
+
+
+_LED = 8  # candidates that lead by their score alone
+
+
+def with_each_way(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return candidates with the best of each way alone, of those further back, in places 9 and 10.
+
+    What the vector of a passage, or BM25, finds by itself may lie below ten whose other features
+    are better: so the first ten are a union.
+
+    Args:
+        candidates: Best first.
+    """
+    led, behind = list(candidates[:_LED]), list(candidates[_LED:])
+    if behind:
+        led.append(behind.pop(_best([one.features.dense_passage for one in behind])))
+    if behind:
+        led.append(behind.pop(_best([one.features.bm25 for one in behind])))
+    return (*led, *behind)
+
+
+def _best(values: Sequence[float]) -> int:
+    """Return where the first of the largest values stands."""
+    return values.index(max(values))
 
 
 def one_a_paragraph(candidates: Sequence[Candidate], k: int) -> tuple[Candidate, ...]:
