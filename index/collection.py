@@ -10,7 +10,7 @@ from threading import Lock
 from time import perf_counter
 from typing import NamedTuple
 
-from index.answers import Answerer, Catalogue, asks_for_place, overview_of
+from index.answers import Answerer, Catalogue, asks_again, overview_of
 from index.briefs import (
     Brief,
     BriefAbstention,
@@ -251,7 +251,7 @@ class Collection:
             question: As it was asked.
             history: Earlier questions of the same conversation, oldest first.
         """
-        if history and asks_for_place(question):  # the last answer once more, with its places
+        if history and asks_again(question):  # the last answer once more, with its places
             return replace(self.ask(history[-1], history[:-1]), question=question)
         started = perf_counter()
         wanted = self._catalogue.whole(question, history, self._answered_from)

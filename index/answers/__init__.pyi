@@ -17,6 +17,7 @@ from .questions.asked_parts import no_question as no_question
 from .questions.compound_questions import by_lines as by_lines
 from .questions.follow_ups import TURN_BREAK as TURN_BREAK
 from .questions.intents import Whole as Whole
+from .questions.place_questions import asks_again as asks_again
 from .questions.place_questions import asks_for_place as asks_for_place
 from .whole_documents.catalogue import Catalogue as Catalogue
 from .whole_documents.catalogue import WholeOf as WholeOf

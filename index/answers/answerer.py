@@ -14,6 +14,8 @@ from index.answers.findings import (
     hits_of,
     plainly_surer,
     related_quotes,
+    scored,
+    without,
 )
 from index.answers.introductions import introductions, list_around
 from index.answers.judgement.absent_names import LEFT, absent_names, names_in
@@ -23,7 +25,6 @@ from index.answers.judgement.kept_readings import KeptReadings
 from index.answers.judgement.weighing import (
     SEARCHED,
     SHIPPED,
-    JudgedPassage,
     Weighing,
     evidence_of,
 )
@@ -45,6 +46,7 @@ from index.answers.questions.list_places import (
     place_asked_for,
 )
 from index.answers.questions.mentions import mentions_of
+from index.answers.questions.more_questions import asked_before_more
 from index.answers.questions.own_times import without_own_time
 from index.answers.questions.place_questions import asks_for_place
 from index.answers.questions.small_talk import mistyped_greeting
@@ -246,7 +248,7 @@ class Answerer:
         answered as a follow-up and only names another than the question before is asked in the
         words of that; what was meant in its place ("sorry, I meant the weir") is asked alone.
         """
-        if listed := self._listed(part):
+        if listed := self._listed(part) or self._more(part):
             return listed
         whole = said_whole(part)
         if whole is not None:
@@ -281,6 +283,14 @@ class Answerer:
             return None
         item = items[place if place == LAST else place - 1]
         return at_item(before, part.question, lead.document, item)
+
+    def _more(self, part: ResolvedQuestion) -> Finding | None:
+        """Return what is found for a part that asks for more, but for what was shown before it."""
+        asked = asked_before_more(part)
+        before = [self._understood(earlier) for earlier in asked]
+        answered = [found for found in before if found.probability >= self.settings.threshold]
+        shown = [quote for found in answered for quote in self.quotes([found])]
+        return without(self.look_up(part), shown) if asked else None
 
     def _or_going_on(self, found: Finding, part: ResolvedQuestion) -> Finding:
         """Return what is found for a part, or for it as going on from the question before.
@@ -334,8 +344,8 @@ class Answerer:
 
     def _lead(self, finding: Finding) -> tuple[str, Span] | None:
         """Return the document and the place of the best sentence, None where nothing was read."""
-        scored = self._scored(finding.judged)
-        best = max(scored, key=lambda sentence: sentence.score, default=None)
+        sentences = scored(finding.judged, self.documents)
+        best = max(sentences, key=lambda sentence: sentence.score, default=None)
         return (best.document.id, best.span) if best else None
 
     @property
@@ -370,30 +380,17 @@ class Answerer:
         """Return the excerpts of what was found, best first; there may be none."""
         margin = self.weighing.margin if self.reader else _MARGIN_UNREAD
         budget = self.settings.excerpt_characters
-        scored = [_marked_list(finding.part, self._scored(finding.judged)) for finding in findings]
-        return excerpts_of(scored, self.paragraphs, budget, margin)
-
-    def _scored(self, judged: Sequence[JudgedPassage]) -> list[ScoredSentence]:
-        scored: list[ScoredSentence] = []
-        worth = [read.sentence_scores() for read in judged]
-        best = max(chain.from_iterable(worth), default=0.0)
-        for read, scores in zip(judged, worth, strict=True):
-            passage = read.candidate.passage
-            document = self.documents[passage.document]
-            leads = best in scores
-            answering = read.answering if leads else read.answering_apart(scores, best)
-            rows = zip(passage.sentences, scores, answering, strict=True)
-            for span, score, answers in rows:
-                scored.append(ScoredSentence(document, span, score, answers))
-        return scored
+        found = [(finding.part, scored(finding.judged, self.documents)) for finding in findings]
+        sentences = [_marked_list(part, of_part) for part, of_part in found]
+        return excerpts_of(sentences, self.paragraphs, budget, margin)
 
 
-def _marked_list(question: str, scored: Sequence[ScoredSentence]) -> Sequence[ScoredSentence]:
+def _marked_list(question: str, sentences: Sequence[ScoredSentence]) -> Sequence[ScoredSentence]:
     """Return sentences, the best one marked where all of what it is one of was asked for."""
-    best = max(scored, key=lambda sentence: sentence.score, default=None)
+    best = max(sentences, key=lambda sentence: sentence.score, default=None)
     if best is None or not asks_for_all(question, best.document, best.span):
-        return scored
-    return [replace(one, of_list=True) if one is best else one for one in scored]
+        return sentences
+    return [replace(one, of_list=True) if one is best else one for one in sentences]
 
 
 def _probability(finding: Finding) -> float:

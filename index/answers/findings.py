@@ -1,10 +1,12 @@
 """What was found for the parts of a question, and what they come to together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from index.answers.judgement.weighing import JudgedPassage
+from index.answers.judgement.confidence import confidence
+from index.answers.judgement.weighing import JudgedPassage, evidence_of
+from index.answers.scored_sentences import ScoredSentence
 from index.search import RELATED, Candidate
 from index.types import Document, Hit, Paragraph, Passage, Quote
 
@@ -65,11 +67,58 @@ def at_item(found: Finding, part: str, document: Document, item: Paragraph) -> F
     return replace(found, part=part, judged=(JudgedPassage(leading, None),), unread=())
 
 
+def without(found: Finding, shown: Sequence[Quote]) -> Finding:
+    """Return what was found without the sentences of some quotes, and how sure that is then.
+
+    Args:
+        found: At least one passage of it was judged, or it is returned as it is.
+        shown: The quotes.
+    """
+    judged = tuple(_silenced(one, shown) for one in found.judged)
+    if not judged:
+        return found
+    left = min(found.probability, confidence(evidence_of(judged)))
+    return replace(found, judged=judged, probability=left)
+
+
+def _silenced(one: JudgedPassage, shown: Sequence[Quote]) -> JudgedPassage:
+    """Return a passage of which the sentences of some quotes answer nothing."""
+    passage = one.candidate.passage
+    places = [quote.span for quote in shown if quote.document.id == passage.document]
+    gone = {
+        number
+        for number, sentence in enumerate(passage.sentences)
+        if any(place.contains(sentence) for place in places)
+    }
+    return replace(one, silent=one.silent | gone)
+
+
 def plainly_surer(first: Finding, second: Finding) -> Finding:
     """Return the second of two findings where it is plainly surer, else the first."""
     for_second = second.probability * (1.0 - first.probability)
     for_first = first.probability * (1.0 - second.probability)
     return second if for_second > _PLAINLY * for_first else first
+
+
+def scored(
+    judged: Sequence[JudgedPassage], documents: Mapping[str, Document]
+) -> list[ScoredSentence]:
+    """Return the sentences of passages with how well they answer.
+
+    Args:
+        judged: The passages.
+        documents: By their ids.
+    """
+    sentences: list[ScoredSentence] = []
+    worth = [read.sentence_scores() for read in judged]
+    best = max(chain.from_iterable(worth), default=0.0)
+    for read, scores in zip(judged, worth, strict=True):
+        passage = read.candidate.passage
+        document = documents[passage.document]
+        answering = read.answering if best in scores else read.answering_apart(scores, best)
+        rows = zip(passage.sentences, scores, answering, strict=True)
+        sentences += [ScoredSentence(document, *row) for row in rows]
+    return sentences
 
 
 def absent_of(findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -1,4 +1,8 @@
-"""A question where what was answered stands: "What page is that on?", "Where does it say that?"."""
+"""A question where what was answered stands: "What page is that on?", "Where does it say that?".
+
+So is one that only doubts it: "Are you sure?", "How do you know?". "Says who?" is none: a text may
+say who holds what answered.
+"""
 
 import re
 
@@ -18,6 +22,15 @@ _FORM = re.compile(
     rf"|where (?:is|was) {_THAT} (?:written|said|stated|quoted)",
     re.IGNORECASE,
 )
+_DOUBT = re.compile(
+    r"(?:(?:but|so|and|ok|hm+|wait|huh) )*"
+    r"(?:(?:are |r )?(?:you|u) (?:really |100% |totally )?(?:sure|certain)"
+    r"(?: (?:about|of) (?:that|this|it))?"
+    r"|how (?:do|can|would) (?:you|u) (?:even )?know(?: (?:that|this))?"
+    r"|where (?:do|did) (?:you|u) (?:get|have|find) (?:that|this|it)(?: from)?"
+    r"|(?:can (?:you|u) )?prove (?:it|that)|proof)",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -27,3 +40,11 @@ def asks_for_place(question: str) -> bool:
         return False
     as_typed = _SPACES.sub(" ", question).strip(" ?!.,")
     return any(_FORM.fullmatch(text) for text in (as_typed, plain_form(question)))
+
+
+def asks_again(question: str) -> bool:
+    """Return whether a question behind another wants that answered once more, with its places."""
+    if asks_for_place(question):
+        return True
+    as_typed = _SPACES.sub(" ", question).strip(" ?!.,")
+    return len(question) <= _MOST_CHARACTERS and bool(_DOUBT.fullmatch(as_typed))

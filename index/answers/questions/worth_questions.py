@@ -34,6 +34,13 @@ _FORMS = tuple(
     )
 )
 _POINTING = frozenset("it they that those".split())  # what was talked of may as well be meant
+# Works that may be called so, and what an answer says: "Is that number right?"
+_SAID = re.compile(r"(?:that|those) (?:numbers?|statements?|opinions?)", re.IGNORECASE)
+
+
+def is_of_answer(asked: DocumentQuestion) -> bool:
+    """Return whether a question what something is worth means what was answered before it."""
+    return bool(_SAID.fullmatch(asked.subject))
 
 
 def worth_question(question: str) -> DocumentQuestion | None:

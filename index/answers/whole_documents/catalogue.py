@@ -17,7 +17,7 @@ from index.answers.questions.document_questions import (
     other_subject,
 )
 from index.answers.questions.intents import Whole, WholeQuestion, whole_question
-from index.answers.questions.worth_questions import worth_question
+from index.answers.questions.worth_questions import is_of_answer, worth_question
 from index.answers.whole_documents.document_names import DocumentNames, spaced, titled_so
 from index.answers.whole_documents.document_subjects import (
     DocumentSubject,
@@ -188,9 +188,9 @@ class Catalogue:
             history: Earlier questions of the same conversation, oldest first.
         """
         asked = worth_question(question)
-        return asked is not None and self._is_of_documents(
-            asked, self._turns(history[-_REMEMBERED:])
-        )
+        if asked is None or (history and is_of_answer(asked)):
+            return False
+        return self._is_of_documents(asked, self._turns(history[-_REMEMBERED:]))
 
     def about_texts(self, history: Sequence[str]) -> list[str]:
         """Return the earlier questions that asked what the texts say, not about the documents."""

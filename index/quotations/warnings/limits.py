@@ -18,6 +18,7 @@ from index.language import (
 )
 from index.quotations.warnings.conjuncts import conjunct_of
 from index.quotations.warnings.governors import governor_of
+from index.quotations.warnings.inversions import inverted_condition
 from index.quotations.warnings.qualifiers import qualifier_before, qualifier_in
 from index.types import Span
 
@@ -32,6 +33,12 @@ _LIMIT = re.compile(
 _NO_LIMIT = re.compile(rf"(?<!\w)(?:{any_of(UNLIMITED_PHRASES)})(?!\w)", re.IGNORECASE)
 # Right behind the words: "safe only for adults".
 _ONLY = re.compile(rf"\W*(only\s(?:{any_of(ONLY_FOR)}))\b", re.IGNORECASE)
+# Right behind them, to which of several it is limited: "opposed to it in those trades where".
+_WHERE = re.compile(
+    r"[\s”\"’']*(in (?:those|(?:such |those )?cases) (?:[\w-]+ ){0,2}?"
+    r"(?:where|when|in which|that|which|who))\b",
+    re.IGNORECASE,
+)
 # Right behind the words, who holds them: ", critics claimed" and ", according to critics".
 _HELD = re.compile(
     r"[”\"’\s]*,[”\"’\s]*"
@@ -68,15 +75,15 @@ def limit_behind(text: str, start: int, cut: int, end: int) -> Span | None:
         end: The end of the sentence.
     """
     rest = _plain(text[cut:end])
-    direct = _ONLY.match(rest) or _HELD.match(rest)
+    direct = _ONLY.match(rest) or _WHERE.match(rest) or _HELD.match(rest)
     if not direct and denial_cues(_CLAUSE.split(text[start:cut])[-1]):
         direct = _DENIED_IN.match(rest)
     if direct:
         return trimmed(text, cut + direct.start(1), end)
-    limit = _LIMIT.search(rest)
-    if limit is None or _is_another_clause(rest[: limit.start()]):
+    place = _first_limit(text, rest, cut)
+    if place is None or _is_another_clause(rest[: place - cut]):
         return None
-    return trimmed(text, cut + limit.start(), end)
+    return trimmed(text, place, end)
 
 
 def limit_before(text: str, start: int, cut: int, end: int) -> Span | None:
@@ -101,8 +108,11 @@ def limit_before(text: str, start: int, cut: int, end: int) -> Span | None:
 def limit_in(text: str, start: int, end: int) -> Span | None:
     """Return a clause within a stretch that limits what stands around it."""
     stretch = _plain(text[start:end])
-    limit = _LIMIT.search(stretch) or _ONLY.match(stretch) or _HELD.match(stretch)
-    return None if limit is None else trimmed(text, start + limit.start(), end)
+    place = _first_limit(text, stretch, start)
+    if place is None:
+        direct = _ONLY.match(stretch) or _WHERE.match(stretch) or _HELD.match(stretch)
+        place = start + direct.start() if direct else None
+    return None if place is None else trimmed(text, place, end)
 
 
 def limit_on_rest(text: str, start: int, end: int, sentence_end: int) -> Span | None:
@@ -119,6 +129,20 @@ def limit_on_rest(text: str, start: int, end: int, sentence_end: int) -> Span | 
     found = (rule(hidden, behind) for rule in rules)
     limit = next((place for place in found if place is not None), None)
     return None if limit is None else trimmed(text, start + limit, end)
+
+
+def _first_limit(text: str, stretch: str, start: int) -> int | None:
+    """Return where the first limiting clause of a stretch begins.
+
+    Args:
+        text: A document's text.
+        stretch: The stretch, without the phrases that limit nothing.
+        start: Where it stands in the text.
+    """
+    limit = _LIMIT.search(stretch)
+    inverted = inverted_condition(text, start, start + len(stretch))
+    places = [place for place in (limit and start + limit.start(), inverted) if place is not None]
+    return min(places, default=None)
 
 
 def _hidden_governor(hidden: str, behind: str) -> int | None:

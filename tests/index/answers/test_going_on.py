@@ -98,6 +98,15 @@ def test_what_a_document_is_worth_is_not_judged(tmp_path: Path, question: str) -
 def test_what_a_document_tells_of_is_looked_up_where_its_worth_is_asked(tmp_path: Path) -> None:
     assert ask(tmp_path, "Is the gate reliable?").hits
     assert ask(tmp_path, "Is that true?", ("Why was the gate built?",)).hits
+    assert ask(tmp_path, "is that number right?", ("When was the gate built?",)).hits
+
+
+@pytest.mark.parametrize("question", ["is that number right?", "is that essay right?"])
+def test_what_was_not_answered_before_is_of_a_document(tmp_path: Path, question: str) -> None:
+    history = ("When was the gate built?",) if "essay" in question else ()
+    outcome = ask(tmp_path, question, history)
+    assert isinstance(outcome, Abstention)
+    assert outcome.reason is Reason.NOT_JUDGED
 
 
 def read_for(folder: Path, question: str, before: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.answers.questions.place_questions import asks_for_place
+from index.answers.questions.place_questions import asks_again, asks_for_place
 from tests.support.pace import pace_of
 
 
@@ -40,6 +40,43 @@ def test_it_is_asked_where_an_answer_stands(text: str) -> None:
 )
 def test_other_questions_ask_for_no_place_of_an_answer(text: str) -> None:
     assert not asks_for_place(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "are you sure?",
+        "you sure about that",
+        "but how do you know?",
+        "where did you get that from?",
+        "prove it",
+        "proof?",
+        "what page is that on?",
+    ],
+)
+def test_an_answer_is_wanted_once_more(text: str) -> None:
+    assert asks_again(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "are you sure that the mill burned?",
+        "how do you know a good mill?",
+        "where did they get it from?",
+        "according to whom did the mill burn?",
+        "who said that?",
+        "says who?",
+        "by whom?",
+        "really?",
+        "are you a bot?",
+        "is there proof of that?",
+        "sure",
+        "",
+    ],
+)
+def test_other_questions_want_no_answer_once_more(text: str) -> None:
+    assert not asks_again(text)
 
 
 @pytest.mark.no_cover  # counting lines takes time

@@ -37,6 +37,14 @@ PARAGRAPHS = (
     "The dredger rarely works at night. The crew of some of the tugs struck for bread.",
     "In line with this idea, the mayor closed the dock. In support of the older belief, the bell "
     "was rung at noon. In the north critics claimed the ferry was rotten.",
+    "The dues are returned should the regatta fall through, though the fee for the berth is not. "
+    "The ferry may run at night, should Vell ask for it. The pilots oppose the levy in those ports "
+    "where the quays are shut in winter. The lamp is of use in cases where fog hides the mole.",
+    "The crew keeps out of the hold, and under no circumstances should the hatch be left open. The "
+    "guild has two boats, nor should a third be bought. It was asked when the toll fell and how "
+    "long should the gate stay shut. The pilots are paid weekly and should each bring a lamp. "
+    "The clerk was sent home, as should the cook have been. Is the mole safe, and should the town "
+    "pay for it? The wool is kept in those sheds behind the mill.",
 )
 
 
@@ -73,6 +81,13 @@ def warned(quotation: str, message: str = "") -> list[tuple[str, str]]:
         ("the lower town will be flooded", "If the dam fails"),
         ("The pier is open", "however, it may be closed at night"),
         ("the dam fails, the lower town will be flooded at once", "If"),
+        (
+            "The dues are returned",
+            "should the regatta fall through, though the fee for the berth is not",
+        ),
+        ("The ferry may run at night", "should Vell ask for it"),
+        ("The pilots oppose the levy", "in those ports where the quays are shut in winter"),
+        ("The lamp is of use", "in cases where fog hides the mole"),
     ],
 )
 def test_a_clause_that_limits_and_was_cut_off_is_told(quotation: str, clause: str) -> None:
@@ -168,6 +183,7 @@ def test_other_words_and_letters_in_brackets_turn_nothing(quotation: str) -> Non
         ("The lamp … burns until dawn", "unless the keeper is away"),
         ("It did […] approve the old tug", "not"),
         ("The board approved the new crane […] for trials", "but only"),
+        ("The dues are returned […], though the fee", "should the regatta fall through"),
     ],
 )
 def test_a_limit_or_negation_behind_an_omission_is_told(quotation: str, hidden: str) -> None:
@@ -280,6 +296,13 @@ def test_the_speaker_is_found_in_the_message_that_a_quotation_stands_in() -> Non
         "the bell was rung at noon",
         "The tide … partly explains the flood",
         "the price was low, the board of Nowhere was not here at all in those days of old",
+        "The crew keeps out of the hold",
+        "The guild has two boats",
+        "It was asked when the toll fell",
+        "The pilots are paid weekly",
+        "The clerk was sent home",
+        "Is the mole safe",
+        "The wool is kept",
     ],
 )
 def test_a_fair_quotation_has_no_warning(quotation: str) -> None:
