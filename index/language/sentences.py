@@ -59,10 +59,11 @@ _CLOSING = re.compile(r"[\s'\"”’»)\]}.,;:!?…]*$")
 # No English sentence begins with these in small letters, where the one before began with a capital.
 _STOPPED = re.compile(r"[^\W\d_]\.\s*$")
 _GOES_ON = re.compile(r"\s*(?:and|or|nor|of|to|for|in|on|at|by|with|from|which|than)\b")
-# What stands within a word, though a capital or a sign follows: "CONFIG.COM", "3.Y", "#!/usr/bin".
+# What stands within a word, though a capital or a sign follows: "CONFIG.COM", "3.Y", "vX.Y",
+# "vX.(Y+1)", "#!/usr/bin".
 # Without a space behind its stop a sentence may end, too ("It is over.The end"), or before Chinese.
-_WITHIN_NAME = re.compile(r"(?:\b[A-Z0-9_]{2,}|\d)\.\Z")
-_GOES_ON_IN_NAME = re.compile(r"(?![AI]\b)[A-Z0-9_]+(?![^\W\d_])")
+_WITHIN_NAME = re.compile(r"(?:\b[A-Z0-9_]{2,}|\d|\b[a-z]{1,3}[A-Z])\.\Z")
+_GOES_ON_IN_NAME = re.compile(r"(?![AI]\b)[A-Z0-9_]+(?![^\W\d_])|\([A-Z0-9]+[+-]")
 _WITHIN_CODE = re.compile(r"[.!?]\Z")
 _GOES_ON_IN_CODE = re.compile(r"[-/\\=_#&<>]|\*\s+[a-z]")  # "libz.* is"
 _NEAR = 64  # characters before a border that are looked at: a sentence may be long as its text

@@ -33,6 +33,7 @@ from index.reading.structure.first_heading import QUESTION_ENDS, is_counted_on, 
 from index.reading.structure.lone_headings import with_lone_headings
 from index.reading.structure.outline import Block, blocks_of, blocks_set_apart, outline
 from index.reading.structure.signposts import without_signposts
+from index.reading.structure.wrapped_prose import with_wrapped_prose
 from index.types import BlockKind, Document, Locator, Metadata, Section, Span
 
 _SEPARATOR = "\n\n"
@@ -152,7 +153,7 @@ def _document(extract: Extract, id_: str, language: str) -> Document:
         locators = _moved(extract.locators, mended)
     else:
         parts = [part for part in extract.parts if without_typesetting(part.text).strip()]
-        mended, blocks = _assembled(with_table_rows(with_bold_headings(parts)), language)
+        mended, blocks = _assembled(_as_meant(parts), language)
         locators = _moved(_in_whole(parts), mended)
     said, omissions = without_signposts(mended.text, blocks)
     levelled = extract.parts is not None and not extract.by_looks
@@ -238,6 +239,11 @@ def _derived(extract: Extract) -> frozenset[str]:
         "url": extract.url,
     }
     return frozenset({"title", "type", "language"} | {name for name in stated if stated[name]})
+
+
+def _as_meant(parts: Sequence[ExtractPart]) -> list[ExtractPart]:
+    """Return the parts with what bold type and kept lines are in truth: headings, text, rows."""
+    return with_table_rows(with_wrapped_prose(with_bold_headings(parts)))
 
 
 def _assembled(parts: Sequence[ExtractPart], language: str) -> tuple[Mended, list[Block]]:

@@ -7,8 +7,8 @@ options are:" stand names, a line each.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from index.reading.line_shapes.prose import is_typed
 from index.reading.plain.heading_shapes import is_counted
-from index.reading.plain.indented_code import is_typed
 from index.reading.plain.indented_quotations import SetInParagraph, set_in
 from index.reading.repair.lines import Line
 from index.types import Span
@@ -59,7 +59,7 @@ def _are_names(paragraph: SetInParagraph, above: SetInParagraph) -> bool:
     even = len(own) >= _LEAST_NAMES and {line.indent for line in own} == {own[0].indent}
     deeper = own[0].indent > above.lines[0].indent
     capital = any(line.content[0].isupper() for line in own)
-    named = all(map(_is_name, own)) and not any(map(is_typed, own))
+    named = all(map(_is_name, own)) and not any(is_typed(line.content) for line in own)
     return even and deeper and capital and named
 
 

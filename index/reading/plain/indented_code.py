@@ -7,12 +7,11 @@ in, too: these are prose.
 import re
 from collections.abc import Iterator, Sequence
 
-from index.reading.line_shapes.prose import is_worded
-from index.reading.plain.indented_quotations import LEAST_INDENT, SetIn, is_filled, set_in
-from index.reading.repair.lines import Line, wrapping_of
+from index.reading.line_shapes.prose import is_typed, is_worded
+from index.reading.plain.indented_quotations import LEAST_INDENT, SetIn, set_in
+from index.reading.repair.lines import Line, is_filled, wrapping_of
 from index.types import Span
 
-_TYPED = re.compile(r"[{}\\|=<>$~^]|\w\(|\s--?\w|;$|(?:^|\s)\.{0,2}/[\w.-]+(?:/|[\s;]|$)")
 _APART = re.compile(r"\S(?: {3,}|\t+)\S")  # columns
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
 _LEAST = 3  # lines, of which one is typed
@@ -47,17 +46,12 @@ def is_code(lines: Sequence[Line], *, announced: bool) -> bool:
         lines
     ):
         return False
-    typed = sum(map(is_typed, lines))
+    typed = sum(map(is_typed, contents))
     apart = sum(bool(_APART.search(one)) for one in contents)
     filled = len(lines) > 1 and is_filled(lines) and is_worded(" ".join(contents))
     if (typed * _LEAST >= len(lines) and not filled) or apart * 2 > len(lines):
         return True
     return bool(announced or typed) and len(lines) > 1 and all(map(_is_command, contents))
-
-
-def is_typed(line: Line) -> bool:
-    """Return whether a line has what is typed and no prose has: "--force", "wheel->stuck"."""
-    return _TYPED.search(line.content) is not None
 
 
 def _is_command(content: str) -> bool:

@@ -8,18 +8,17 @@ a name, or it is set in as far on the right.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from index.language import QUOTATION_PAIRS, SPEECH_VERBS
 from index.reading.line_shapes.prose import is_worded
-from index.reading.repair.lines import Line, Wrapping, wrapping_of
+from index.reading.repair.lines import Line, Wrapping, is_filled, wrapping_of
 from index.types import Span
 
 LEAST_INDENT = 2  # characters from the margin; one may be a page's mark
 _MAX_FIRST = 8  # characters, by which the first line of a paragraph may stand deeper
 _MIN_LINES = 2  # of a quotation, …
 _MIN_NARROW = 4  # … and of one that its width alone shows
-_FULL = 0.75  # of the width: lines that are shorter, with the next word, are verse
 _LONGEST_NAME = 80  # characters of a line that names who is quoted
 _FAR = 8  # words before a colon, among which a verb announces what somebody says
 # Of code, of commands, and of columns.
@@ -111,13 +110,6 @@ def _is_name(line: Line) -> bool:
 def _is_prose(text: str) -> bool:
     """Return whether words are no code and no table."""
     return is_worded(text) and not _CODE.search(text)
-
-
-def is_filled(lines: Sequence[Line]) -> bool:
-    """Return whether each line but the last is as long as the paragraph allows."""
-    width = max(len(line.content) for line in lines)
-    wrapping = Wrapping(width, room=_FULL)
-    return not any(wrapping.roomy(*pair) for pair in pairwise(lines))
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[SetInParagraph]:

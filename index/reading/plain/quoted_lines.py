@@ -13,8 +13,7 @@ from itertools import groupby, pairwise
 from index.reading.line_shapes.prose import is_worded
 from index.reading.messages.message_text import QUOTED
 from index.reading.plain.indented_code import is_code
-from index.reading.plain.indented_quotations import is_filled
-from index.reading.repair.lines import Line, Wrapping
+from index.reading.repair.lines import Line, Wrapping, is_filled
 from index.reading.structure.extract import SetApart
 from index.types import BlockKind, Span
 

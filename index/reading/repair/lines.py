@@ -23,6 +23,7 @@ _MIN_BROKEN = 0.5  # share of lines that stop where the next word would not have
 _MIN_CONTINUED = 0.2  # share of these behind which the sentence visibly goes on
 _LOOSE = 0.85  # of the width: proportional type, before a text's own lines say better
 _NARROW = 0.65  # of the width: so short a line ends for a reason in any type
+_FULL = 0.75  # of the width: lines that are shorter, with the next word, are verse
 _STEPS = (1.0, 0.97, 0.94, 0.91, 0.88)  # of the width: how full lines in mid-sentence may be
 _MAX_EARLY = 0.02  # share of lines in mid-sentence that are shorter than that
 _MIN_PAIRS = 20  # pairs of lines in mid-sentence, of which less say nothing of the width
@@ -147,6 +148,13 @@ class Wrapping:
 def _filled(first: Line, second: Line) -> int:
     """Return the length of the first line with the next word on it."""
     return len(first.content) + 1 + len(second.content.split(None, 1)[0])
+
+
+def is_filled(lines: Sequence[Line]) -> bool:
+    """Return whether each line but the last is as long as the paragraph allows."""
+    width = max(len(line.content) for line in lines)
+    wrapping = Wrapping(width, room=_FULL)
+    return not any(wrapping.roomy(*pair) for pair in pairwise(lines))
 
 
 def wrapping_of(lines: Sequence[Line], *, broken: bool = False) -> Wrapping:

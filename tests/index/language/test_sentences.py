@@ -41,6 +41,7 @@ def cut(text: str, language: str = "en") -> list[str]:
         ["Who built it?", "and who burnt it?"],
         ["Nobody knew.", "is it open?"],
         ["Call CONFIG.COM or CONFIG.BAT.", "It needs python3.Y here.", "It was 1945.", "A war."],
+        ["It is called vX.Y.0 or vX.(Y+1).0 now.", "Then vX.Y.Z (0 < Z) comes.", "He left."],
         ["Use #!/usr/bin/env in it.", "Then test with a!=b.", "Done."],
         ["Once /usr/lib/mill.* is gone, go on.", "It burnt.", "* The mill was insured."],
         [
