@@ -16,7 +16,7 @@ from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind
 
 _LEAST_WIDTH = 40  # characters of the longest line; narrower ones are verse, or labels
-_LEAST_FUNCTION_WORDS = 0.25  # of all; running English has two fifths
+_LEAST_FUNCTION_WORDS = 0.15  # of all; running English has two fifths, a list of actions less
 _OPENS = re.compile(r"[\"'“‘(\[]*[A-Z]")
 _APART = re.compile(r"\S(?: {3,}|\t)\S")  # columns
 _LABEL = re.compile(r"[A-Z]{2,}:\s")
