@@ -66,35 +66,27 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What a search came to: candidates, one a paragraph, in the order of `with_each_way`."""
+    """What a search came to: candidates, one a paragraph, in the order of `with_best_by_words`."""
 
     query: Query
     candidates: tuple[Candidate, ...]
 
 
-_LED = 8  # candidates that lead by their score alone
+_LED, _BY_WORDS = 8, 2  # of the first ten: by their score alone, and by BM25
 
 
-def with_each_way(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Return candidates with the best of each way alone, of those further back, in places 9 and 10.
+def with_best_by_words(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return candidates with the best two by BM25, of those further back, in places 9 and 10.
 
-    What the vector of a passage, or BM25, finds by itself may lie below ten whose other features
-    are better: so the first ten are a union.
+    What the question's own words find may lie below ten whose other features are better.
 
     Args:
         candidates: Best first.
     """
-    led, behind = list(candidates[:_LED]), list(candidates[_LED:])
-    if behind:
-        led.append(behind.pop(_best([one.features.dense_passage for one in behind])))
-    if behind:
-        led.append(behind.pop(_best([one.features.bm25 for one in behind])))
-    return (*led, *behind)
-
-
-def _best(values: Sequence[float]) -> int:
-    """Return where the first of the largest values stands."""
-    return values.index(max(values))
+    led, behind = candidates[:_LED], candidates[_LED:]
+    by_words = sorted(behind, key=lambda candidate: -candidate.features.bm25)[:_BY_WORDS]
+    rows = {candidate.row for candidate in by_words}
+    return (*led, *by_words, *(one for one in behind if one.row not in rows))
 
 
 def one_a_paragraph(candidates: Sequence[Candidate], k: int) -> tuple[Candidate, ...]:

@@ -15,7 +15,7 @@ from index.search.candidates import (
     Features,
     Retrieved,
     one_a_paragraph,
-    with_each_way,
+    with_best_by_words,
 )
 from index.search.query_terms.initials import Initials
 from index.search.query_terms.month_names import other_months
@@ -61,7 +61,7 @@ class Retriever:
     def search(self, question: str, k: int = 10) -> Retrieved:
         """Return the passages that bear most on a question, by their score but for two places.
 
-        Those are what each way finds alone: see `with_each_way`.
+        Those are kept for what its words find: see `with_best_by_words`.
 
         Args:
             question: As it was asked.
@@ -69,7 +69,7 @@ class Retriever:
         """
         query = self.query_of(question)
         pool = one_a_paragraph(self._ranked(query), 2 * POOL)
-        return Retrieved(query, with_each_way(pool)[:k])
+        return Retrieved(query, with_best_by_words(pool)[:k])
 
     def rows_on(self, question: str) -> Ids:
         """Return the rows of all passages that bear on a question, ascending, (n,) int64.

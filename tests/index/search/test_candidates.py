@@ -1,6 +1,6 @@
 """The order in which what was found is looked at."""
 
-from index.search.candidates import Candidate, Features, with_each_way
+from index.search.candidates import Candidate, Features, with_best_by_words
 from index.types import Passage, Span
 
 NOTHING = Features(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -21,16 +21,11 @@ def rows(candidates: tuple[Candidate, ...]) -> list[int]:
     return [candidate.row for candidate in candidates]
 
 
-def test_the_first_ten_have_the_best_of_vector_and_of_words() -> None:
-    candidates = found(14, dense_passage={1: 0.9, 11: 0.7, 13: 0.6}, bm25={2: 0.8, 12: 0.5})
-    assert rows(with_each_way(candidates)) == [0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 8, 9, 10, 13]
-
-
-def test_one_that_is_best_by_both_leaves_the_other_place_to_the_next() -> None:
-    candidates = found(12, dense_passage={11: 0.7}, bm25={11: 0.9, 10: 0.5})
-    assert rows(with_each_way(candidates)) == [0, 1, 2, 3, 4, 5, 6, 7, 11, 10, 8, 9]
+def test_the_first_ten_have_the_best_two_by_words() -> None:
+    candidates = found(14, bm25={2: 0.8, 12: 0.5, 13: 0.4})
+    assert rows(with_best_by_words(candidates)) == [0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 8, 9, 10, 11]
 
 
 def test_where_nothing_stands_out_the_order_stays() -> None:
     for count in (0, 1, 8, 9, 10, 12):
-        assert rows(with_each_way(found(count))) == list(range(count))
+        assert rows(with_best_by_words(found(count))) == list(range(count))
