@@ -66,27 +66,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What a search came to: candidates, one a paragraph, in the order of `with_best_by_words`."""
+    """What a search came to: candidates best first, one a paragraph."""
 
     query: Query
     candidates: tuple[Candidate, ...]
-
-
-_LED, _BY_WORDS = 8, 2  # of the first ten: by their score alone, and by BM25
-
-
-def with_best_by_words(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Return candidates with the best two by BM25, of those further back, in places 9 and 10.
-
-    What the question's own words find may lie below ten whose other features are better.
-
-    Args:
-        candidates: Best first.
-    """
-    led, behind = candidates[:_LED], candidates[_LED:]
-    by_words = sorted(behind, key=lambda candidate: -candidate.features.bm25)[:_BY_WORDS]
-    rows = {candidate.row for candidate in by_words}
-    return (*led, *by_words, *(one for one in behind if one.row not in rows))
 
 
 def one_a_paragraph(candidates: Sequence[Candidate], k: int) -> tuple[Candidate, ...]:

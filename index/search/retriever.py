@@ -10,13 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.models import Encoder, Purpose
-from index.search.candidates import (
-    Candidate,
-    Features,
-    Retrieved,
-    one_a_paragraph,
-    with_best_by_words,
-)
+from index.search.candidates import Candidate, Features, Retrieved, one_a_paragraph
 from index.search.query_terms.initials import Initials
 from index.search.query_terms.month_names import other_months
 from index.search.query_terms.numbered_parts import NumberedParts
@@ -59,17 +53,14 @@ class Retriever:
         return self._slips.mended(question)
 
     def search(self, question: str, k: int = 10) -> Retrieved:
-        """Return the passages that bear most on a question, by their score but for two places.
-
-        Those are kept for what its words find: see `with_best_by_words`.
+        """Return the passages that bear most on a question.
 
         Args:
             question: As it was asked.
             k: Passages at most, at least 1; one a paragraph.
         """
         query = self.query_of(question)
-        pool = one_a_paragraph(self._ranked(query), 2 * POOL)
-        return Retrieved(query, with_best_by_words(pool)[:k])
+        return Retrieved(query, one_a_paragraph(self._ranked(query), k))
 
     def rows_on(self, question: str) -> Ids:
         """Return the rows of all passages that bear on a question, ascending, (n,) int64.
