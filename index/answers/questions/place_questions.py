@@ -38,13 +38,16 @@ def asks_for_place(question: str) -> bool:
     """Return whether a question asks where that stands which was answered before it."""
     if len(question) > _MOST_CHARACTERS:
         return False
-    as_typed = _SPACES.sub(" ", question).strip(" ?!.,")
-    return any(_FORM.fullmatch(text) for text in (as_typed, plain_form(question)))
+    return any(_FORM.fullmatch(text) for text in (_as_typed(question), plain_form(question)))
 
 
 def asks_again(question: str) -> bool:
     """Return whether a question behind another wants that answered once more, with its places."""
-    if asks_for_place(question):
-        return True
-    as_typed = _SPACES.sub(" ", question).strip(" ?!.,")
-    return len(question) <= _MOST_CHARACTERS and bool(_DOUBT.fullmatch(as_typed))
+    if len(question) > _MOST_CHARACTERS:
+        return False
+    return asks_for_place(question) or bool(_DOUBT.fullmatch(_as_typed(question)))
+
+
+def _as_typed(question: str) -> str:
+    """Return a question without the marks around it, a blank between its words."""
+    return _SPACES.sub(" ", question).strip(" ?!.,")

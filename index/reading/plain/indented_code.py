@@ -7,12 +7,11 @@ in, too: these are prose.
 import re
 from collections.abc import Iterator, Sequence
 
-from index.reading.line_shapes.prose import is_typed, is_worded
+from index.reading.line_shapes.prose import has_columns, is_typed, is_worded
 from index.reading.plain.indented_quotations import LEAST_INDENT, SetIn, set_in
 from index.reading.repair.lines import Line, is_filled, wrapping_of
 from index.types import Span
 
-_APART = re.compile(r"\S(?: {3,}|\t+)\S")  # columns
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]$")
 _LEAST = 3  # lines, of which one is typed
 _FEW_WORDS = 5  # of a command that nothing else shows
@@ -47,7 +46,7 @@ def is_code(lines: Sequence[Line], *, announced: bool) -> bool:
     ):
         return False
     typed = sum(map(is_typed, contents))
-    apart = sum(bool(_APART.search(one)) for one in contents)
+    apart = sum(map(has_columns, contents))
     filled = len(lines) > 1 and is_filled(lines) and is_worded(" ".join(contents))
     if (typed * _LEAST >= len(lines) and not filled) or apart * 2 > len(lines):
         return True

@@ -8,11 +8,10 @@ a name, or it is set in as far on the right.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from index.language import QUOTATION_PAIRS, SPEECH_VERBS
 from index.reading.line_shapes.prose import is_worded
-from index.reading.repair.lines import Line, Wrapping, is_filled, wrapping_of
+from index.reading.repair.lines import Line, Wrapping, between_blanks, is_filled, wrapping_of
 from index.types import Span
 
 LEAST_INDENT = 2  # characters from the margin; one may be a page's mark
@@ -113,9 +112,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[SetInParagraph]:
-    for blank, group in groupby(lines, key=lambda line: line.blank):
-        if not blank:
-            yield SetInParagraph([*group])
+    return map(SetInParagraph, between_blanks(lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from index.language import UNENDING_WORDS, any_of
 
@@ -148,6 +148,13 @@ class Wrapping:
 def _filled(first: Line, second: Line) -> int:
     """Return the length of the first line with the next word on it."""
     return len(first.content) + 1 + len(second.content.split(None, 1)[0])
+
+
+def between_blanks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Yield the lines that stand between blank ones."""
+    for blank, group in groupby(lines, key=lambda line: line.blank):
+        if not blank:
+            yield [*group]
 
 
 def is_filled(lines: Sequence[Line]) -> bool:

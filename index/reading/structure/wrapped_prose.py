@@ -7,18 +7,17 @@ its lines would be a sentence.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from index.language import FUNCTION_WORDS
-from index.reading.line_shapes.prose import is_typed, is_worded
-from index.reading.repair.lines import Line, is_filled, lines_of
+from index.reading.line_shapes.prose import has_columns, is_typed, is_worded
+from index.reading.repair.lines import Line, between_blanks, is_filled, lines_of
 from index.reading.structure.extract import ExtractPart
 from index.types import BlockKind
 
 _LEAST_WIDTH = 40  # characters of the longest line; narrower ones are verse, or labels
 _LEAST_FUNCTION_WORDS = 0.15  # of all; running English has two fifths, a list of actions less
 _OPENS = re.compile(r"[\"'“‘(\[]*[A-Z]")
-_APART = re.compile(r"\S(?: {3,}|\t)\S")  # columns
 _LABEL = re.compile(r"[A-Z]{2,}:\s")
 _WORD = re.compile(r"[a-z’']+", re.IGNORECASE)
 
@@ -37,21 +36,15 @@ def _paragraphs(part: ExtractPart) -> Iterator[ExtractPart]:
     if part.kind is not BlockKind.CODE or part.locators:
         yield part
         return
-    found = [*_set_apart(part.text)]
+    found = [*between_blanks(lines_of(part.text))]
     if not _is_prose(found):
         yield part
         return
     kind = BlockKind.LIST_ITEM if part.item_depth else BlockKind.TEXT
     for number, lines in enumerate(found):
         text = " ".join(line.content for line in lines)
-        yield replace(part, text=text, kind=kind, goes_on=part.goes_on or number > 0)
-
-
-def _set_apart(text: str) -> Iterator[list[Line]]:
-    """Yield the lines between blank ones."""
-    for blank, group in groupby(lines_of(text), key=lambda line: line.blank):
-        if not blank:
-            yield [*group]
+        goes_on = part.goes_on or (number > 0 and part.item_depth > 0)
+        yield replace(part, text=text, kind=kind, goes_on=goes_on)
 
 
 def _is_prose(paragraphs: Sequence[Sequence[Line]]) -> bool:
@@ -72,14 +65,16 @@ def _is_running(lines: Sequence[Line]) -> bool:
 
 def _is_set(line: str) -> bool:
     """Return whether a line is typed, has columns, or a label as messages of programs have."""
-    return is_typed(line) or bool(_APART.search(line) or _LABEL.match(line))
+    return is_typed(line) or has_columns(line) or bool(_LABEL.match(line))
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
     """Return whether lines are below one another, broken to fit, and nothing typed."""
     if any(line.marked or _is_set(line.content) for line in lines):
         return False
+    if len(lines) == 1:
+        return True
     even = len({line.indent for line in lines[1:]}) <= 1
     wide = max(len(line.content) for line in lines) >= _LEAST_WIDTH
-    goes_on = any(not first.ends_sentence for first, _ in pairwise(lines)) or len(lines) == 1
-    return even and goes_on and (len(lines) == 1 or (wide and is_filled(lines)))
+    goes_on = any(not first.ends_sentence for first, _ in pairwise(lines))
+    return even and goes_on and wide and is_filled(lines)

@@ -277,24 +277,23 @@ async def test_what_is_asked_in_another_language_is_told_which_is_understood(
     assert ("I understand questions in English." in shown(reply)) is is_foreign
 
 
-async def test_who_doubts_an_answer_gets_it_once_more(desk: Desk) -> None:
+async def told_behind_an_answer(desk: Desk, words: str) -> str:
     answer = await desk.tell(f"{desk.mention} {QUESTION}")
     with desk.replies().watched() as replies:
         await desk.stage.member.writer.send(
-            desk.general, f"{desk.mention} are you sure?", reply_to=int(answer["id"])
+            desk.general, f"{desk.mention} {words}", reply_to=int(answer["id"])
         )
-        again = shown(await replies.next())
+        return shown(await replies.next())
+
+
+async def test_who_doubts_an_answer_gets_it_once_more(desk: Desk) -> None:
+    again = await told_behind_an_answer(desk, "are you sure?")
     assert EVIDENCE in again
     assert "There are no pages here" not in again
 
 
 async def test_who_asks_for_the_page_behind_an_answer_gets_its_place(desk: Desk) -> None:
-    answer = await desk.tell(f"{desk.mention} {QUESTION}")
-    with desk.replies().watched() as replies:
-        await desk.stage.member.writer.send(
-            desk.general, f"{desk.mention} what page is that on?", reply_to=int(answer["id"])
-        )
-        place = shown(await replies.next())
+    place = await told_behind_an_answer(desk, "what page is that on?")
     assert EVIDENCE in place
     assert "¶10" in place
     assert "There are no pages here: ¶ is the number of the paragraph." in place

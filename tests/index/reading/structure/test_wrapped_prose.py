@@ -29,11 +29,14 @@ def test_blank_lines_set_paragraphs_apart() -> None:
     parts = with_wrapped_prose([code(f"{LETTER}\n\nWe have no other way to do it.")])
     assert [part.text for part in parts] == [JOINED, "We have no other way to do it."]
     assert [part.kind for part in parts] == [BlockKind.TEXT, BlockKind.TEXT]
+    assert not any(part.goes_on for part in parts)
 
 
 def test_in_an_item_it_is_part_of_that() -> None:
     (part,) = with_wrapped_prose([code(LETTER, item_depth=2)])
     assert (part.kind, part.item_depth, part.goes_on) == (BlockKind.LIST_ITEM, 2, False)
+    _, second = with_wrapped_prose([code(f"{LETTER}\n\n{LETTER}", item_depth=2)])
+    assert second.goes_on
 
 
 @pytest.mark.parametrize(
