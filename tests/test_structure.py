@@ -29,6 +29,7 @@ SOLE_IMPORTERS = {
     "pypdfium2": {"index/reading/formats/pdf.py"},
     "citeproc": {"index/citations/csl.py"},
     "matplotlib": {"index/briefs/canvas.py", "index/evaluation/curves.py"},
+    "PIL": {"index/briefs/canvas.py"},
     "wordfreq": {"index/language/word_frequencies.py"},
     "py3langid": {"index/language/detection.py"},
     "sentencex": {"index/language/segments.py"},

@@ -19,6 +19,7 @@ from bot.chat.gateway.watching import Lookout, shield
 from bot.chat.observability.health import HealthFile, State, refused
 from bot.chat.observability.signs_of_life import EVERY_S
 from bot.config import Config
+from bot.library import settle_grown_memory
 from index import BriefingError
 
 _log = logging.getLogger(__name__)
@@ -131,7 +132,7 @@ class Supervisor:
         """
         if not self._attended:
             await self._wait_after_refusal()
-        pulse = asyncio.create_task(self._tell_now_and_then())
+        pulse = asyncio.create_task(self._look_now_and_then())
         try:
             await self._stay_connected()
         finally:
@@ -226,11 +227,16 @@ class Supervisor:
 
         follow_connections(bot, bot.served, told)
 
-    async def _tell_now_and_then(self) -> None:
-        """Write the health now and then, so that a reader can tell that it is of today."""
+    async def _look_now_and_then(self) -> None:
+        """Write the health now and then, so that a reader can tell that it is of today.
+
+        And look through the memory, which stops every thread for a moment, where nobody waits.
+        """
         while True:
             await self._timing.pause(EVERY_S)
             self._observe()
+            if self._bot is None or self._bot.in_flight.is_empty():
+                settle_grown_memory()
 
     def _observe(self) -> None:
         """Write what there is to see of the bot that runs; without one, that we are still there."""

@@ -44,7 +44,7 @@ class LoopSpans:
     """What ran on the loop.
 
     Args:
-        collections: The garbage collector's, in the loop's thread.
+        collections: Rounds of the garbage collector in any thread: it stops all of them.
         by_name: The callbacks', by what they are.
     """
 
@@ -86,14 +86,13 @@ class LoopSpans:
 
     def _collect(self, phase: str, _: dict[str, int]) -> None:
         """Count a round of the garbage collector, as it begins and ends."""
-        if threading.current_thread() is not threading.main_thread():
-            return
         if phase == "start":
             self._began_s = time.thread_time()
-        else:
-            taken_s = time.thread_time() - self._began_s
+            return
+        taken_s = time.thread_time() - self._began_s
+        self.collections.add(taken_s)
+        if threading.current_thread() is threading.main_thread():
             self._collected_s += taken_s
-            self.collections.add(taken_s)
 
 
 def _name(handle: asyncio.Handle) -> str | None:

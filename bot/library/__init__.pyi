@@ -48,6 +48,7 @@ from .queue.job_requests import JobRequest as JobRequest
 from .queue.quotas import Offered as Offered
 from .shelving.holdings import Holdings as Holdings
 from .shelving.holdings import open_collection as open_collection
+from .shelving.holdings import settle_grown_memory as settle_grown_memory
 from .shelving.holdings import settle_memory as settle_memory
 from .shelving.shelves import Shelves as Shelves
 from .shelving.within_reach import Completeness as Completeness

@@ -6,11 +6,16 @@ stands out from a dark and from a light chat alike. matplotlib comes with the fi
 
 import io
 import warnings
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from matplotlib.backend_bases import GraphicsContextBase
+    from matplotlib.backends.backend_agg import RendererAgg
+    from matplotlib.font_manager import FontProperties
 
 WIDTH = 900  # pixels
 MARGIN = 36  # pixels
@@ -26,10 +31,41 @@ ACCENT = "#1d5f8a"
 _DPI = 100
 _POINTS_PER_INCH = 72
 _ELLIPSIS = "…"
+_RIM = 4  # pixels around a dot
+_SHARES = {"left": 0.0, "top": 0.0, "center": 0.5, "right": 1.0}  # of a line, before its place
+_TALL = "lp"  # reaches as far up and down as the letters of most lines
+
+_Colour: TypeAlias = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """How a line is written.
+
+    Args:
+        size: Of the letters, in pixels.
+        colour: Of the letters.
+        bold: Whether they are bold.
+        across: Which part of the line is at the place named, from the left.
+        down: Which part of the line is at the place named, from the top.
+    """
+
+    size: float = LETTER
+    colour: str = INK
+    bold: bool = False
+    across: Literal["left", "center", "right"] = "left"
+    down: Literal["top", "center"] = "top"
+
+
+PLAIN = Letters()
 
 
 class Canvas:
-    """A card of `WIDTH` pixels; `y` grows downwards."""
+    """A card of `WIDTH` pixels; `y` grows downwards, and what is drawn covers what was before.
+
+    Drawn by the renderer alone. A figure with axes is some thousand objects that hold each other
+    in circles, which Python's garbage collector then stops every thread to find.
+    """
 
     def __init__(self, height: int) -> None:
         """Make an empty card.
@@ -37,47 +73,40 @@ class Canvas:
         Args:
             height: Pixels.
         """
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
+        from matplotlib.transforms import Affine2D
 
-        figure = Figure(figsize=(WIDTH / _DPI, height / _DPI), dpi=_DPI, facecolor=GROUND)
-        self._canvas = FigureCanvasAgg(figure)
-        self.axes: Axes = figure.add_axes((0, 0, 1, 1))
-        self.axes.set_xlim(0, WIDTH)
-        self.axes.set_ylim(height, 0)
-        self.axes.axis("off")
+        self._height = height
+        self._renderer = _renderer(WIDTH, height)
+        self._upright = Affine2D().scale(1, -1).translate(0, height)
+        self.box(0, 0, WIDTH, height, GROUND)
 
-    def write(
-        self,
-        x: float,
-        y: float,
-        words: str,
-        *,
-        size: float = LETTER,
-        **style: Any,  # noqa: ANN401  # matplotlib's own keywords
-    ) -> None:
-        """Write one line with its upper left corner at `x`, `y`.
+    def write(self, x: float, y: float, words: str, letters: Letters = PLAIN) -> None:
+        """Write one line.
 
         Args:
             x: Pixels from the left.
             y: Pixels from the top.
             words: Shown as they are; a dollar sign begins no formula.
-            size: Of the letters, in pixels.
-            style: What matplotlib's `text` takes.
+            letters: How they look, and which part of the line is at `x`, `y`.
         """
-        keywords: dict[str, Any] = {"color": INK, "va": "top", "ha": "left"} | style
-        self.axes.text(x, y, words, parse_math=False, fontsize=_points(size), **keywords)
+        face = _face(letters.size, bold=letters.bold)
+        above, below = _reach(letters.size, bold=letters.bold)
+        share = _SHARES[letters.across]
+        left = x - share * _width(self._renderer, words, face) if share else x
+        base = y + above - (above + below) * _SHARES[letters.down]
+        with _missing_letters_allowed():
+            self._renderer.draw_text(self._pen(letters.colour), left, base, words, face, 0)
 
-    def write_lines(self, x: float, y: float, lines: Sequence[str], weight: str = "normal") -> None:
+    def write_lines(self, x: float, y: float, lines: Sequence[str], *, bold: bool = False) -> None:
         """Write lines of ordinary text under each other, the first with its corner at `x`, `y`."""
         for number, line in enumerate(lines):
-            self.write(x, y + number * LINE, line, weight=weight)
+            self.write(x, y + number * LINE, line, Letters(bold=bold))
 
     def write_heading(self, lines: Sequence[str]) -> None:
         """Write the heading of the card."""
         for number, line in enumerate(lines):
             y = MARGIN + number * _HEADING_LINE
-            self.write(MARGIN, y, line, size=HEADING, weight="bold")
+            self.write(MARGIN, y, line, Letters(HEADING, bold=True))
 
     def line(
         self,
@@ -87,28 +116,45 @@ class Canvas:
         px: float = 3,
     ) -> None:
         """Draw a straight line of `px` pixels' width."""
-        xs, ys = zip(start, end, strict=True)
-        self.axes.plot(xs, ys, color=colour, lw=_points(px), solid_capstyle="round", zorder=1)
+        from matplotlib.path import Path
+
+        pen = self._pen(colour, px)
+        pen.set_capstyle("round")
+        self._renderer.draw_path(pen, Path((start, end)), self._upright)
 
     def dot(self, x: float, y: float, *, hollow: bool = False, px: float = 18) -> None:
-        """Draw a dot of `px` pixels' width."""
-        face = GROUND if hollow else ACCENT
-        self.axes.plot([x], [y], "o", ms=_points(px), mec=ACCENT, mfc=face, mew=3, zorder=3)
+        """Draw a dot of `px` pixels' width and a rim around it."""
+        from matplotlib.path import Path
+
+        pen = self._pen(ACCENT, _RIM)
+        circle = Path.circle((x, y), px / 2)
+        self._renderer.draw_path(pen, circle, self._upright, _rgb(GROUND if hollow else ACCENT))
 
     def box(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """Draw a filled rectangle with its upper left corner at `x`, `y`."""
-        from matplotlib.patches import Rectangle
+        from matplotlib.path import Path
 
-        self.axes.add_patch(Rectangle((x, y), width, height, fc=fill, ec="none", zorder=1))
+        right, lower = x + width, y + height
+        corners = ((x, y), (right, y), (right, lower), (x, lower), (x, y))
+        self._renderer.draw_path(
+            self._pen(fill, 0), Path(corners, closed=True), self._upright, _rgb(fill)
+        )
 
     def png(self) -> bytes:
         """Return the card as a PNG file."""
+        from PIL import Image
+
         stream = io.BytesIO()
-        with warnings.catch_warnings():
-            # A script that the built-in face lacks shows as boxes; the text beside it has it.
-            warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
-            self._canvas.print_png(stream)
+        image = Image.frombuffer("RGBA", (WIDTH, self._height), self._renderer.buffer_rgba())
+        image.save(stream, "PNG")
         return stream.getvalue()
+
+    def _pen(self, colour: str, px: float = 0) -> "GraphicsContextBase":
+        """Return what draws in a colour, lines with `px` pixels' width."""
+        pen: GraphicsContextBase = self._renderer.new_gc()
+        pen.set_foreground(colour)
+        pen.set_linewidth(_points(px))
+        return pen
 
 
 class Ruler:
@@ -116,18 +162,11 @@ class Ruler:
 
     def __init__(self) -> None:
         """Make a ruler; loads the built-in face."""
-        from matplotlib.backends.backend_agg import RendererAgg
-
-        self._renderer = RendererAgg(1, 1, _DPI)
+        self._renderer = _renderer(1, 1)
 
     def width(self, words: str, size: float = LETTER, *, bold: bool = False) -> float:
         """Return how many pixels a line takes."""
-        from matplotlib.font_manager import FontProperties
-
-        face = FontProperties(size=_points(size), weight="bold" if bold else "normal")
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
-            return float(self._renderer.get_text_width_height_descent(words, face, ismath=False)[0])
+        return _width(self._renderer, words, _face(size, bold=bold))
 
     def wrap(
         self, words: str, width: float, size: float = LETTER, *, bold: bool = False, most: int = 3
@@ -171,6 +210,50 @@ class Ruler:
 def heading_height(lines: Sequence[str]) -> int:
     """Return where what follows a card's heading begins, in pixels."""
     return MARGIN + len(lines) * _HEADING_LINE + GAP
+
+
+def _renderer(width: int, height: int) -> "RendererAgg":
+    from matplotlib.backends.backend_agg import RendererAgg
+
+    return RendererAgg(width, height, _DPI)
+
+
+@cache
+def _face(size: float, *, bold: bool) -> "FontProperties":
+    """Return the built-in face with letters of a size in pixels."""
+    from matplotlib.font_manager import FontProperties
+
+    return FontProperties(size=_points(size), weight="bold" if bold else "normal")
+
+
+def _width(renderer: "RendererAgg", words: str, face: "FontProperties") -> float:
+    """Return how wide a line is, in pixels."""
+    with _missing_letters_allowed():
+        return float(renderer.get_text_width_height_descent(words, face, ismath=False)[0])
+
+
+@cache
+def _reach(size: float, *, bold: bool) -> tuple[float, float]:
+    """Return how far letters reach above and below the base of a line, in pixels."""
+    face = _face(size, bold=bold)
+    _, height, below = _renderer(1, 1).get_text_width_height_descent(_TALL, face, ismath=False)
+    return float(height - below), float(below)
+
+
+@contextmanager
+def _missing_letters_allowed() -> Iterator[None]:
+    """Do not warn of a script that the built-in face lacks: its boxes stand beside the text."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
+        yield
+
+
+@cache
+def _rgb(colour: str) -> _Colour:
+    """Return a colour as shares of red, green, blue and cover."""
+    from matplotlib.colors import to_rgba
+
+    return to_rgba(colour)
 
 
 def _points(pixels: float) -> float:

@@ -18,6 +18,7 @@ from index.briefs.canvas import (
     MARGIN,
     WIDTH,
     Canvas,
+    Letters,
     Ruler,
     heading_height,
 )
@@ -81,11 +82,11 @@ def section_map_png(
     canvas = Canvas(legend + 2 * LINE + GAP + MARGIN)
     canvas.write_heading(heading)
     for lines, squares, top in zip(names, cells, tops, strict=False):
-        canvas.write_lines(MARGIN, top, lines, weight="bold")
+        canvas.write_lines(MARGIN, top, lines, bold=True)
         _draw_cells(canvas, top + len(lines) * LINE, squares)
     if left:
         told = words(ExportWord.MORE_SECTIONS).format(count=left)
-        canvas.write(MARGIN, tops[-1], told, color=FAINT)
+        canvas.write(MARGIN, tops[-1], told, Letters(colour=FAINT))
     _draw_legend(canvas, legend, words)
     return canvas.png()
 
@@ -167,12 +168,13 @@ def _draw_legend(canvas: Canvas, top: float, words: ExportWording) -> None:
         x = MARGIN + level * width
         canvas.box(x, top, width - 6, LINE, shade)
         _write_centred(canvas, x + width / 2 - 3, top + LINE / 2, words(word), level)
-    canvas.write(MARGIN, top + LINE + GAP / 2, words(ExportWord.LEGEND), color=FAINT)
+    canvas.write(MARGIN, top + LINE + GAP / 2, words(ExportWord.LEGEND), Letters(colour=FAINT))
 
 
 def _write_centred(canvas: Canvas, x: float, y: float, words: str, level: int) -> None:
     """Write on a square of the given shade."""
-    canvas.write(x, y, words, color=_ON_SHADE[level], ha="center", va="center")
+    letters = Letters(colour=_ON_SHADE[level], across="center", down="center")
+    canvas.write(x, y, words, letters)
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -18,6 +18,7 @@ from index.briefs.canvas import (
     MARGIN,
     WIDTH,
     Canvas,
+    Letters,
     Ruler,
     heading_height,
 )
@@ -69,14 +70,14 @@ def timeline_png(
     _draw_axis(canvas, [date[0].period for date in shown], tops, words)
     for date, lines, y in zip(shown, rows, tops, strict=False):
         label = date_label(date[0], words)
-        canvas.write(_ROWS, y, label, color=ACCENT, weight="bold")
+        canvas.write(_ROWS, y, label, Letters(colour=ACCENT, bold=True))
         room = WIDTH - MARGIN - _ROWS - ruler.width(label, bold=True) - GAP
         address = ruler.wrap(_addresses(date, several=several), room, most=1)[0]
-        canvas.write(WIDTH - MARGIN, y, address, color=FAINT, ha="right")
+        canvas.write(WIDTH - MARGIN, y, address, Letters(colour=FAINT, across="right"))
         canvas.write_lines(_ROWS, y + LINE, lines)
     if left:
         told = words(ExportWord.MORE_DATES).format(count=left)
-        canvas.write(_ROWS, tops[-1], told, color=FAINT)
+        canvas.write(_ROWS, tops[-1], told, Letters(colour=FAINT))
     return canvas.png()
 
 
@@ -146,16 +147,17 @@ def _draw_axis(
         return min(lower, upper + (lower - upper) * (year - first) / ((last - first) or 1))
 
     canvas.line((_AXIS, upper), (_AXIS, lower))
-    for year in _ticks(first, last):
-        canvas.line((_AXIS - 8, place(year)), (_AXIS, place(year)))
-        canvas.write(
-            _AXIS - 16, place(year), year_label(year, words), color=FAINT, ha="right", va="center"
-        )
-    for period, top in zip(placed, tops, strict=False):
-        start, end = place(fraction(period.start)), place(fraction(period.end))
+    spans = [(place(fraction(one.start)), place(fraction(one.end))) for one in placed]
+    for (start, _), top in zip(spans, tops, strict=False):
         canvas.line((_AXIS, start), (_ROWS - 14, top + LETTER / 2))
+    for year in _ticks(first, last):
+        y, letters = place(year), Letters(colour=FAINT, across="right", down="center")
+        canvas.line((_AXIS - 8, y), (_AXIS, y))
+        canvas.write(_AXIS - 16, y, year_label(year, words), letters)
+    for (start, end), period in zip(spans, placed, strict=True):
         if not period.approximate:
             canvas.line((_AXIS, start), (_AXIS, end), ACCENT, 7)
+    for (start, _), period in zip(spans, placed, strict=True):
         canvas.dot(_AXIS, start, hollow=period.approximate)
 
 

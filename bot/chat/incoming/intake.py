@@ -260,6 +260,10 @@ class InFlight:
             if not is_cut_off:
                 self._in_hand.settle(event.id)
 
+    def is_empty(self) -> bool:
+        """Return whether nothing is in flight."""
+        return not self._count
+
     async def drained(self, timeout_s: float) -> bool:
         """Return whether everything in flight was finished within `timeout_s`."""
         try:

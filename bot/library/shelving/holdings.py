@@ -8,9 +8,11 @@ from bot.config import Config
 from index import Collection
 
 # New objects before a first round, and rounds of each kind before one of the next, where Python
-# has 700, 10, 10. `bot.lab.loop_time` saw rounds of 241 ms by those, of 8 ms by 700, 5, 40, and of
-# 5 ms by these.
-_ROUNDS = (700, 3, 100)
+# has 700, 10, 10. `bot.lab.loop_time` saw rounds of 241 ms by those, and of 5 ms by these without
+# whole rounds, which look at everything that is not settled and take 100 to 160 ms. Those come
+# where no question waits (`settle_grown_memory`), and by themselves after a thousand answers.
+_ROUNDS = (700, 3, 400)
+_GROWN = 40  # rounds of the second kind, behind about a hundred answers
 
 
 class Holdings:
@@ -52,3 +54,9 @@ def settle_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_ROUNDS)
+
+
+def settle_grown_memory() -> None:
+    """Settle memory where much was done since: for a moment in which nobody waits."""
+    if gc.get_count()[2] >= _GROWN:
+        settle_memory()

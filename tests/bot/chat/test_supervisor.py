@@ -1,6 +1,7 @@
 """The supervisor on the wire: what ends it, what does not, and what it tells meanwhile."""
 
 import asyncio
+import gc
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -378,3 +379,17 @@ async def test_the_health_is_written_anew_while_the_bot_waits(
     assert (told["state"], told["reason"]) == ("waiting to reconnect", "KeyError")
     assert (told["since"], told["written"]) == ("2023-11-14T22:13:20Z", "2023-11-14T22:13:35Z")
     caplog.clear()
+
+
+async def test_memory_is_looked_through_where_nobody_waits(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(watch):
+        bot = await watch.bot()
+        gc.unfreeze()
+        monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 1_000))  # as after much work
+        async with bot.in_flight.hold():
+            await watch.pauses.pulse()
+            assert gc.get_freeze_count() == 0
+        await watch.pauses.pulse()
+        assert gc.get_freeze_count() > 0

@@ -1,6 +1,7 @@
 """A brief's charts as pictures and in words, within bounds for any text."""
 
 import dataclasses
+import gc
 import io
 import struct
 
@@ -8,8 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from index.briefs.canvas import LETTER, WIDTH, Canvas, Ruler
+from index.briefs.canvas import LETTER, PLAIN, WIDTH, Canvas, Letters, Ruler
 from index.briefs.facts.dates import DatedStatement, dates_of
 from index.briefs.section_map import section_map_png, section_map_text
 from index.briefs.section_relevance import SectionRelevance
@@ -148,3 +150,43 @@ def test_no_line_is_wider_than_it_may_be(words: str, width: int) -> None:
 
 def test_an_empty_card_has_the_asked_height() -> None:
     assert size_of(Canvas(321).png()) == (WIDTH, 321)
+
+
+def test_a_picture_leaves_nothing_to_the_garbage_collector() -> None:
+    dated = statements("It began in 1996. About 2001 it fell.")
+
+    def draw() -> None:
+        section_map_png([section(DOCUMENT, "S", [0.0, 0.5, 1.0])], title="T")
+        timeline_png(dated, title="T")
+
+    draw()  # the face is read now
+    gc.collect()
+    gc.disable()
+    try:
+        draw()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_what_is_drawn_later_covers_what_was_before() -> None:
+    canvas = Canvas(100)
+    canvas.line((100, 50), (200, 50), "#ff0000", 20)
+    canvas.box(140, 40, 20, 20, "#00ff00")
+    image = Image.open(io.BytesIO(canvas.png())).convert("RGB")
+    assert image.getpixel((120, 50)) == (255, 0, 0)
+    assert image.getpixel((150, 50)) == (0, 255, 0)
+    assert image.getpixel((150, 65)) == image.getpixel((0, 0))  # 20 pixels wide in all
+
+
+def test_a_line_is_written_where_it_is_asked_for() -> None:
+    width = Ruler().width("mmmm")
+    centred, flush = Letters(across="center"), Letters(across="right")
+    for letters, before in ((PLAIN, 0.0), (centred, 0.5), (flush, 1.0)):
+        canvas = Canvas(100)
+        canvas.write(300, 20, "mmmm", letters)
+        ink = np.asarray(Image.open(io.BytesIO(canvas.png())).convert("L")) < 128
+        rows, columns = np.nonzero(ink)
+        assert columns.min() == pytest.approx(300 - before * width, abs=4)
+        assert columns.max() == pytest.approx(300 + (1 - before) * width, abs=4)
+        assert 20 <= rows.min() < rows.max() <= 20 + LETTER
