@@ -291,6 +291,21 @@ def test_a_bold_line_above_text_is_a_heading_where_no_element_is_one(line: str) 
 
 
 @pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("“Good flour” and bad", BELOW),
+        ('"The Mill"', BELOW),
+        ("The Mill", f"{BELOW} These are said to have seen it before it was torn down in 1911:"),
+        ("The Mill", f"{BELOW[:-1]}:"),
+        ("The Mill", f"{BELOW} It had two wheels and a bell, as the widow told"),
+    ],
+)
+def test_a_bold_line_is_a_heading_however_it_opens_and_its_text_ends(line: str, below: str) -> None:
+    body = f"<p>Before.</p><p><b>{line}</b><br>{below}</p>"
+    assert levels(body) == [("Before.", None), (line, 2), (below, None)]
+
+
+@pytest.mark.parametrize(
     "body",
     [
         f"<h1>Mills</h1><p><b>The Mill<br></b>{BELOW}</p>",
