@@ -1,0 +1,46 @@
+"""Lists that are typed line by line on a page, where no element is one."""
+
+import pytest
+
+from index.reading.markup.parts import parts_of
+from index.reading.markup.tree import page_of
+from index.types import BlockKind
+
+TEXT, ITEM, QUOTATION = BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTATION
+
+
+def read(body: str) -> list[tuple[str, BlockKind, int]]:
+    parts = parts_of(page_of(body.encode()))
+    return [(part.text, part.kind, part.item_depth) for part in parts]
+
+
+@pytest.mark.parametrize("element", ["p", "div", "blockquote"])
+@pytest.mark.parametrize("marks", [("1.", "2.", "3."), ("•", "•", "•"), ("c)", "d)", "e)")])
+def test_each_line_with_the_next_mark_is_an_item(element: str, marks: tuple[str, ...]) -> None:
+    words = ["Oats.", "Rye that the farms on the other side of the weir bring in carts", "No wheat"]
+    items = [f"{mark} {said}" for mark, said in zip(marks, words, strict=True)]
+    assert read(f"<{element}><b>{'<br>'.join(items)}</b></{element}><p>So.</p>") == [
+        *((item, ITEM, 1) for item in items),
+        ("So.", TEXT, 0),
+    ]
+
+
+def test_lines_above_the_items_are_what_they_stand_in() -> None:
+    lines = "The mill<br>grinds:<br>1. oats<br>2. rye"
+    items = [("1. oats", ITEM, 1), ("2. rye", ITEM, 1)]
+    assert read(f"<p>{lines}</p>") == [("The mill grinds:", TEXT, 0), *items]
+    assert read(f"<blockquote>{lines}</blockquote>")[0] == ("The mill grinds:", QUOTATION, 0)
+
+
+def test_lines_of_an_item_are_its_own() -> None:
+    assert read("<ul><li>It grinds:<br>1. oats<br>2. rye</li></ul>") == [
+        ("It grinds:\n1. oats\n2. rye", ITEM, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["1. Oats<br>3. Rye.", "1. Oats<br>grow.<br>2. Rye.", "1. Oats grow.", "– So?<br>– No."],
+)
+def test_other_lines_with_marks_are_running_text(lines: str) -> None:
+    assert read(f"<p>{lines}</p>") == [(lines.replace("<br>", " "), TEXT, 0)]
