@@ -39,7 +39,7 @@ def _is_next(mark: re.Match[str], before: re.Match[str]) -> bool:
     """Return whether a mark is the one behind another: the same sign, or the next number."""
     if mark[2] is None or before[2] is None:
         return mark[1] == before[1]
-    return mark[1] == before[1].replace(before[2], _following(before[2]))
+    return mark[2] == _following(before[2])
 
 
 def _following(number: str) -> str:

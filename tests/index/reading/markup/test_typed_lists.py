@@ -44,3 +44,32 @@ def test_lines_of_an_item_are_its_own() -> None:
 )
 def test_other_lines_with_marks_are_running_text(lines: str) -> None:
     assert read(f"<p>{lines}</p>") == [(lines.replace("<br>", " "), TEXT, 0)]
+
+
+def test_paragraphs_that_are_set_in_and_count_on_are_items() -> None:
+    first, second = "1: Who rents the mill sweeps it. Nobody else does.", "2. It is shut in May."
+    items = [(first, ITEM, 1), (second, ITEM, 1)]
+    apart = f"<blockquote><p>{first}</p></blockquote><blockquote>{second}</blockquote>"
+    assert read(f"<blockquote><p>{first}</p><p>{second}</p></blockquote>") == items
+    assert read(apart) == items
+    assert read(f"<blockquote><p>Note:</p><p>{first}<p>{second}</blockquote>") == [
+        ("Note:", QUOTATION, 0),
+        *items,
+    ]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [["1. It grinds."], ["1. It grinds.", "3. It stands."], ["It grinds.", "It stands."]],
+)
+def test_other_paragraphs_that_are_set_in_are_quotations(paragraphs: list[str]) -> None:
+    body = "".join(f"<p>{said}</p>" for said in paragraphs)
+    quoted = [(said, QUOTATION, 0) for said in paragraphs]
+    assert read(f"<blockquote>{body}</blockquote>") == quoted
+
+
+def test_a_paragraph_that_is_not_set_in_does_not_go_on_with_one_that_is() -> None:
+    assert [kind for _, kind, _ in read("<blockquote>1. Oats</blockquote><p>2. Rye</p>")] == [
+        QUOTATION,
+        TEXT,
+    ]
