@@ -14,7 +14,7 @@ from index.reading.markup.bold_lines import LEVEL, BoldLine, HeadedBlock
 from index.reading.markup.item_marks import ItemMarks, has_own_mark
 from index.reading.markup.page_breaks import BREAK, PageBreak, is_page_break, page_break_of, placed
 from index.reading.markup.roles import is_footnote, names_author
-from index.reading.markup.set_in_items import with_set_in_items
+from index.reading.markup.set_in_parts import with_set_in
 from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events
 from index.reading.markup.type_weights import is_bold
 from index.reading.markup.whole_blocks import (
@@ -153,7 +153,7 @@ class _Reading:
                 self._open(event.node)
         self._end()
         self._end_terms()
-        return tuple(with_set_in_items(self._told_lone()))
+        return tuple(with_set_in([*self._told_lone()]))
 
     def _told_lone(self) -> Iterator[ExtractPart]:
         """Yield the parts, of those in bold type with whether none beside them is."""

@@ -1,4 +1,4 @@
-"""Lists that are typed line by line on a page, where no element is one."""
+"""Lists that are typed line by line on a page, where no element is one, and what it sets in."""
 
 import pytest
 
@@ -73,3 +73,33 @@ def test_a_paragraph_that_is_not_set_in_does_not_go_on_with_one_that_is() -> Non
         QUOTATION,
         TEXT,
     ]
+
+
+ANSWER = "It grinds oats, and in May it grinds the rye of the farms."
+
+
+def answered(question: str, answer: str = ANSWER) -> str:
+    return f"<p><b>{question}</b></p><blockquote><p>{answer}</p></blockquote>"
+
+
+def test_answers_that_are_set_in_below_questions_are_the_page_s_own_text() -> None:
+    body = answered("What is it?") + answered("(2) Who rents it?", "1. Bo<br>2. Ada")
+    body += answered("Why?") + answered("So it is", ANSWER * 2) + answered("When?")
+    parts = read(f"{body}<p>So.</p>")
+    assert [text for text, kind, _ in parts if kind is ITEM] == ["1. Bo", "2. Ada"]
+    assert QUOTATION not in [kind for _, kind, _ in parts]
+
+    parts = read(answered("What is it?") + answered("Who rents it?") + answered("Why?"))
+    assert [kind for _, kind, _ in parts] == [TEXT] * 6
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        answered("What is it?") + answered("Who rents it?"),
+        answered("Ada Lind") + answered("Bo Elm") + answered("Di Oak"),
+        f"<p>{ANSWER * 4}</p>" + answered("What?") + answered("Who?") + answered("Why?"),
+    ],
+)
+def test_what_is_set_in_below_names_or_beside_much_text_is_quoted(body: str) -> None:
+    assert (ANSWER, QUOTATION, 0) in read(body)
