@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.language import is_ended
+from index.language import QUOTATION_MARKS, is_ended, sentences_of
 from index.reading.markup.tree import collapsed
 
 LEVEL = 2  # of a section, since such a line is no title of its page
 _LONGEST = 80  # characters of a heading
 _SHORTEST = 60  # characters of a line of text below one: addresses and verses have shorter lines
-_HEADING = re.compile(r"[A-ZÀ-ÖØ-Þ0-9].*(?:[^\W_]|[)?!'\"”’]|\betc\.)")
+_HEADING = re.compile(rf"[{QUOTATION_MARKS}]?[A-ZÀ-ÖØ-Þ0-9].*(?:[^\W_]|[)?!'\"”’]|\betc\.)")
+_ANNOUNCES = (":", "：")
 
 
 class HeadedBlock(NamedTuple):
@@ -59,7 +60,12 @@ class BoldLine:
         heading = collapsed(words[: self.end])
         line = collapsed(words[self.end : self.next_end or len(words)])
         is_heading = len(heading) <= _LONGEST and _HEADING.fullmatch(heading)
-        heads_text = len(line) >= _SHORTEST and is_ended(collapsed(words[self.end :]))
+        heads_text = len(line) >= _SHORTEST and _tells(collapsed(words[self.end :]))
         if not is_heading or not heads_text:
             return None
         return HeadedBlock(tuple(words[: self.end]), tuple(words[self.end :]))
+
+
+def _tells(text: str) -> bool:
+    """Return whether a text begins with a whole sentence, or announces what is below it."""
+    return text.endswith(_ANNOUNCES) or is_ended(text[: sentences_of(text)[0].end])

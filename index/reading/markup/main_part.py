@@ -60,10 +60,11 @@ def main_part(page: HtmlElement, within: Callable[[str], bool]) -> MainPart:
         page: The outermost element.
         within: Whether an address leads to another place of the document.
     """
+    shown = page.title
     body = _body(page)
     cut = _Cutting()
     cut.asides(body, aside_kind)
-    root = cut.furniture(body)
+    root = cut.furniture(body, collapsed([shown.get_text()]) if shown else "")
     cut.notes_and_contents(root, within)
     return MainPart(root, tuple(cut.omissions))
 
@@ -136,8 +137,13 @@ class _Cutting:
         for element in outermost(body, is_aside):
             self.all([element], kinds[id(element)])
 
-    def furniture(self, body: HtmlElement) -> HtmlElement:
-        """Take out what stands beside the page's main part, and return what holds that."""
+    def furniture(self, body: HtmlElement, title: str) -> HtmlElement:
+        """Take out what stands beside the page's main part, and return what holds that.
+
+        Args:
+            body: What shows of the page.
+            title: What a browser calls it, "" for nothing.
+        """
         weights = weights_of(body)
         marked = _marked(body, weights)
         if marked is not None:
@@ -146,7 +152,7 @@ class _Cutting:
             return marked
         if _runs(weights[id(body)]):
             trunk = _trunk(body, weights)
-            light = list(_light(trunk, body, weights))
+            light = list(_light(trunk, body, weights, title))
             self.all([*light, *edge_links(trunk, body)], OmissionKind.NAVIGATION)
         return body
 
@@ -239,17 +245,30 @@ def _runs(whole: Weight) -> bool:
 
 
 def _light(
-    trunk: HtmlElement, body: HtmlElement, weights: Mapping[int, Weight]
+    trunk: HtmlElement, body: HtmlElement, weights: Mapping[int, Weight], title: str
 ) -> Iterator[HtmlElement]:
-    """Yield what stands beside most of a page's running text, and has labels and links only."""
+    """Yield what stands beside most of a page's running text, and has labels and links only.
+
+    What names the page, by a heading or by what a browser calls it, is no label.
+    """
     least = _BESIDE * weights[id(body)].own
     for element in _beside(trunk, body):
         weight = weights.get(id(element))
         if element.name not in _CONTAINERS or weight is None or is_section(element):
             continue
         linked = weight.linked > weight.own
-        if linked or (weight.own < least and not weight.running and not element.find("h1")):
+        is_little = weight.own < least and not weight.running
+        if linked or (is_little and not _names_page(element, title)):
             yield element
+
+
+def _names_page(element: HtmlElement, title: str) -> bool:
+    """Return whether an element holds a heading of the page, or, but a list, its title."""
+    if element.find("h1") is not None:
+        return True
+    whole = re.compile(rf"(?<!\w){re.escape(title)}(?!\w)")
+    says = title and element.name not in _LISTS
+    return bool(says and whole.search(collapsed([element.get_text(" ")])))
 
 
 def _trunk(body: HtmlElement, weights: Mapping[int, Weight]) -> HtmlElement:

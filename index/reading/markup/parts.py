@@ -9,10 +9,12 @@ from typing import NamedTuple
 from index.reading.line_shapes.broken_lines import broken_lines
 from index.reading.line_shapes.leading_terms import TypedWords, leading_term
 from index.reading.line_shapes.list_items import OF_ITEMS, item_text
+from index.reading.line_shapes.typed_items import TypedList, typed_list
 from index.reading.markup.bold_lines import LEVEL, BoldLine, HeadedBlock
 from index.reading.markup.item_marks import ItemMarks, has_own_mark
 from index.reading.markup.page_breaks import BREAK, PageBreak, is_page_break, page_break_of, placed
 from index.reading.markup.roles import is_footnote, names_author
+from index.reading.markup.set_in_parts import with_set_in
 from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events
 from index.reading.markup.type_weights import is_bold
 from index.reading.markup.whole_blocks import (
@@ -151,7 +153,7 @@ class _Reading:
                 self._open(event.node)
         self._end()
         self._end_terms()
-        return tuple(self._told_lone())
+        return tuple(with_set_in([*self._told_lone()]))
 
     def _told_lone(self) -> Iterator[ExtractPart]:
         """Yield the parts, of those in bold type with whether none beside them is."""
@@ -289,7 +291,8 @@ class _Reading:
             self.words[:] = block.below
             self.ends.clear()
         is_text = place.kind in _TEXTS and not place.level and not place.is_term
-        text = self._lined() if is_text else collapsed(self.words)
+        lines = self._lines() if is_text else [collapsed(self.words)]
+        listed = None if self.items else typed_list(lines)
         bold = not self.plain
         lead = leading_term(self.typed) if place.kind is BlockKind.LIST_ITEM else ""
         self.words.clear()
@@ -297,17 +300,28 @@ class _Reading:
         self.typed.clear()
         self.line_ended = self.plain = False
         self.bold_line = BoldLine()
-        if not place.is_term or place.level:
+        text = broken_lines(lines)
+        if listed is not None:
+            self._add_list(listed, place.kind)
+        elif not place.is_term or place.level:
             self._add(text, place.kind, place.level, bold=bold, lead=lead)
         elif text.strip(BREAK):
             self.terms.append(text)
             if self.items:
                 self.items[-1] = False  # what comes next begins an item
 
-    def _lined(self) -> str:
-        """Return the words of the block so far, on the lines that it has where they are such."""
+    def _lines(self) -> list[str]:
+        """Return the words of the block so far, each of the lines that it has."""
         borders = pairwise([0, *self.ends, len(self.words)])
-        return broken_lines([collapsed(self.words[start:end]) for start, end in borders])
+        return [collapsed(self.words[start:end]) for start, end in borders]
+
+    def _add_list(self, listed: TypedList, kind: BlockKind) -> None:
+        """Add the items of a list that no element is, below the lines that stand above it."""
+        self._add(broken_lines(listed.above), kind)
+        for item in listed.items:
+            self.items.append(False)
+            self._add(item, BlockKind.LIST_ITEM)
+            self.items.pop()
 
     def _headed_block(self, place: _Place) -> HeadedBlock | None:
         """Return the block so far apart from the bold line that heads it, None without one."""

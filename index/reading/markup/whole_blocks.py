@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.language import is_ended
 from index.reading.markup.page_breaks import is_page_break
 from index.reading.markup.roles import classes_of
 from index.reading.markup.tree import INLINE, HtmlElement, collapsed, events, outermost
@@ -158,19 +159,26 @@ def filled_columns(table: HtmlElement, layout: Container[int]) -> Mapping[int, s
 def layout_rows(root: HtmlElement) -> frozenset[int]:
     """Return the rows, by `id`, that lay a page out: their cells hold texts, not values.
 
-    One of their cells holds a heading, preformatted text, another table, or many paragraphs.
+    One of their cells holds a heading, preformatted text, another table, or many paragraphs, be
+    they elements or set apart by empty lines.
     """
     rows: list[_OpenRow] = []
     found: set[int] = set()
     for event in events(root, lambda _: False):
         if isinstance(event.node, str):
-            continue
-        if not event.closes:
+            _read(event.node, rows)
+        elif not event.closes:
             _meet(event.node, rows)
         elif event.node.name == "tr":
             row = rows.pop()
             found |= {id(row.element)} if row.is_layout else set()
     return frozenset(found)
+
+
+def _read(text: str, rows: "list[_OpenRow]") -> None:
+    """Take notice of text inside of the open rows."""
+    if rows:
+        rows[-1].read(text)
 
 
 def _meet(element: HtmlElement, rows: "list[_OpenRow]") -> None:
@@ -183,16 +191,42 @@ def _meet(element: HtmlElement, rows: "list[_OpenRow]") -> None:
 
 @dataclass(slots=True)
 class _OpenRow:
-    """A row that is being looked through, with the paragraphs of its last cell so far."""
+    """A row that is being looked through.
+
+    Args:
+        element: Its own.
+        is_layout: It lays the page out.
+        paragraphs: Those of its last cell so far.
+        said: The last words of that, "" behind an empty line.
+        line_ended: Nothing but white space stands behind a line's end.
+    """
 
     element: HtmlElement
     is_layout: bool = False
     paragraphs: int = 0
+    said: str = ""
+    line_ended: bool = False
+
+    def read(self, text: str) -> None:
+        """Take notice of text inside of it."""
+        if text.strip():
+            self.said, self.line_ended = text, False
 
     def meet(self, inner: HtmlElement) -> None:
         """Take notice of an element inside of it."""
-        self.paragraphs = 0 if inner.name in _CELLS else self.paragraphs + (inner.name == "p")
+        if inner.name in _CELLS:
+            self.paragraphs, self.said = 0, ""
+        self.paragraphs += inner.name == "p" or (inner.name == "br" and self._end_line())
+        self.line_ended = inner.name == "br" or (self.line_ended and inner.name in INLINE)
         self.is_layout |= inner.name in _COLUMNS or self.paragraphs > _PARAGRAPHS
+
+    def _end_line(self) -> bool:
+        """End a line; return whether it is an empty one below a sentence, which no value is."""
+        if not self.line_ended:
+            return False
+        ends_paragraph = is_ended(self.said)
+        self.said = ""
+        return ends_paragraph
 
 
 def is_code(element: HtmlElement) -> bool:

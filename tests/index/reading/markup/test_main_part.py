@@ -16,8 +16,9 @@ def is_anchor(address: str) -> bool:
     return address.startswith("#")
 
 
-def read(body: str) -> tuple[list[str], list[Omission]]:
-    main = main_part(page_of(f"<html><body>{body}</body></html>".encode()), is_anchor)
+def read(body: str, head: str = "") -> tuple[list[str], list[Omission]]:
+    page = page_of(f"<html><head>{head}</head><body>{body}</body></html>".encode())
+    main = main_part(page, is_anchor)
     texts = [part.text for part in parts_of(main.root)]
     return [text for text in texts if SENTENCE not in text], list(main.omissions)
 
@@ -139,6 +140,23 @@ def test_what_stands_beside_most_of_the_text_and_belongs_to_it_is_kept(beside: s
     texts, omissions = read(f"<div>{TEXT * 3}</div>{beside}")
     assert texts == ["Kept."]
     assert omissions == []
+
+
+@pytest.mark.parametrize(
+    ("beside", "texts"),
+    [
+        ("<center><b>Part 2<br>The  mill</b></center>", ["Part 2\nThe mill"]),
+        ("<div><h2>1.2. The mill</h2></div>", ["1.2. The mill"]),
+        ('<div><a href="/">Home</a> <a href="/mill">The mill</a></div>', []),
+        ("<ul><li>The mill</li></ul>", []),
+        ("<div>The miller</div>", []),
+        ("<div>The barn</div>", []),
+    ],
+)
+def test_the_title_of_a_page_beside_its_text_is_kept(beside: str, texts: list[str]) -> None:
+    body = f"{beside}<div>{TEXT * 3}</div>"
+    assert read(body, "<title> The\nmill </title>")[0] == texts
+    assert read(body, "<title>The mill by the weir</title>")[0] == read(body)[0] == []
 
 
 def test_a_page_of_short_lines_has_no_furniture_to_be_told() -> None:

@@ -164,11 +164,30 @@ def test_words_of_a_cell_are_joined_only_where_they_are_on_the_page() -> None:
         ("Run:<pre>make\nmake test</pre>", ["Run:", "make\nmake test"]),
         ("<p>1<p>2<p>3<p>4", ["1", "2", "3", "4"]),
         ("<table><tr><td>a<td>b</table>", ["a | b"]),
+        (
+            "<b>It turns.</b><br>\n<i><br></i>Why: <br> <br>It <i>is.</i><br>&nbsp;<br>No?<br><br>"
+            "(Yes.)<br><br><br>So.",
+            ["It turns.", "Why:", "It is.", "No?", "(Yes.)", "So."],
+        ),
     ],
 )
 def test_a_table_that_lays_a_page_out_is_none(cell: str, texts: list[str]) -> None:
     body = f"<table><tr><td>{cell}</td><td>beside</td></tr></table>"
     assert [text for text, _ in kinds(body)] == [*texts, "beside"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("It turns.<br><br>It is.<br><br>So.<br><br>Yes.", "It turns. It is. So. Yes."),
+        ("Oak<br><br>Elm<br><br>Ash<br><br>Fir<br><br>Yew", "Oak Elm Ash Fir Yew"),
+        ("Oak.<br>Elm.<br>Ash.<br>Fir.<br>Yew.<br>Lime.", "Oak. Elm. Ash. Fir. Yew. Lime."),
+        ("Oak.<br><br><br><br><br><br>", "Oak."),
+    ],
+)
+def test_a_few_empty_lines_in_a_cell_leave_a_row_one(cell: str, text: str) -> None:
+    body = f"<table><tr><td>{cell}<td>2.<br><br>3.</tr><tr><td>4.<br><br>5.<td>6.</tr></table>"
+    assert kinds(body) == [(f"{text} | 2. 3.", ROW), ("4. 5. | 6.", ROW)]
 
 
 def test_a_term_stands_on_a_line_before_its_definition() -> None:
@@ -269,6 +288,21 @@ def test_a_bold_line_above_text_is_a_heading_where_no_element_is_one(line: str) 
     body = f"<p>Before.</p><p>{line}{BELOW}</p><p>Old.<br><br>{line}{BELOW}</p>"
     section = [("The Mill", 2), (BELOW, None)]
     assert levels(body) == [("Before.", None), *section, ("Old.", None), *section]
+
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("“Good flour” and bad", BELOW),
+        ('"The Mill"', BELOW),
+        ("The Mill", f"{BELOW} These are said to have seen it before it was torn down in 1911:"),
+        ("The Mill", f"{BELOW[:-1]}:"),
+        ("The Mill", f"{BELOW} It had two wheels and a bell, as the widow told"),
+    ],
+)
+def test_a_bold_line_is_a_heading_however_it_opens_and_its_text_ends(line: str, below: str) -> None:
+    body = f"<p>Before.</p><p><b>{line}</b><br>{below}</p>"
+    assert levels(body) == [("Before.", None), (line, 2), (below, None)]
 
 
 @pytest.mark.parametrize(
