@@ -15,6 +15,7 @@ from itertools import product
 from unicodedata import normalize
 
 from index.claims.comparisons import said_the_other_way
+from index.claims.exchanged_numbers import exchanged_numbers
 from index.claims.names import MONTH_NAME, replaced_name
 from index.language import (
     Quantity,
@@ -116,6 +117,7 @@ def _against(claim: str, evidence: str, context: str) -> Iterator[Mismatch]:
     yield from _numbers(claim, evidence, overlap)
     yield from _months(claim, evidence)
     if overlap >= _SAME_MATTER:
+        yield from _exchanged(claim, sentence)
         yield from _names(claim, evidence, context)
         ended = _ended(sentence, context if sentence in context else evidence)
         yield from _denials(claim, sentence, ended=ended is not None)
@@ -152,6 +154,12 @@ def _numbers(claim: str, evidence: str, overlap: float) -> Iterator[Mismatch]:
             dated = quantity.year or quantity.decade
             kind = MismatchKind.DATE if dated else MismatchKind.NUMBER
             yield Mismatch(kind, quantity.text, rival.text if rival else "")
+
+
+def _exchanged(claim: str, sentence: str) -> Iterator[Mismatch]:
+    numbers = exchanged_numbers(claim, sentence)
+    if numbers is not None:
+        yield Mismatch(MismatchKind.NUMBER, *numbers)
 
 
 def _without_partners(claim: str, stated: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:

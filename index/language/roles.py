@@ -2,7 +2,7 @@
 
 There is no parser here. A party is a name, or the word behind a determiner; the word around which
 two parties stand in the claim must stand in the sentence, too, and there between the same two. A
-passive with its "by" turns them once more.
+passive with its "by" turns them once more, where who does it stands behind the "by".
 """
 
 import re
@@ -180,14 +180,16 @@ def _relations(words: Sequence[_Word]) -> Iterator[_Relation]:
 
 def _relation(words: Sequence[_Word], parties: Sequence[_Party], place: int) -> _Relation | None:
     """Return a word with the parties around it; None within one, or where two have one name."""
+    by = _place_of_by(words, place)
+    behind = place if by is None else by
     before = [party for party in parties if party.start <= place]
-    after = [party for party in parties if party.start > place]
+    after = [party for party in parties if party.start > behind]
     if not before or not after or before[-1].end > place:
         return None
     first, last = before[-1].told_apart(after[0]), after[0].told_apart(before[-1])
     if not first.words or not last.words:
         return None
-    agent, patient = (last, first) if _is_passive(words, place) else (first, last)
+    agent, patient = (first, last) if by is None else (last, first)
     return _Relation(agent, words[place], patient, place)
 
 
@@ -240,11 +242,11 @@ def _stated_agent(relation: _Relation, words: Sequence[_Word], place: int) -> _P
     """
     clause = _clause(words, place)
     before = _nearest(relation, words, range(place - 1, clause.start - 1, -1))
-    after = _nearest(relation, words, range(place + 1, clause.stop))
-    passive = _is_passive(words, place)
+    by = _place_of_by(words, place)
+    after = _nearest(relation, words, range((place if by is None else by) + 1, clause.stop))
     if before is not None and after is not None:
-        return _first_of(before, after, turned=passive)
-    if passive:
+        return _first_of(before, after, turned=by is not None)
+    if by is not None:
         return None
     half_turned = after is relation.agent and _is_object(after, words, place)
     return relation.patient if half_turned else _only(relation.agent, before)
@@ -303,10 +305,17 @@ def _nearest(relation: _Relation, words: Sequence[_Word], places: range) -> _Par
     return None
 
 
-def _is_passive(words: Sequence[_Word], place: int) -> bool:
-    """Return whether a word is a participle behind a form of "be", with a "by" in its clause."""
+def _place_of_by(words: Sequence[_Word], place: int) -> int | None:
+    """Return the place of the "by" that a passive has in its clause; None for any other word.
+
+    Args:
+        words: Of a sentence.
+        place: Of a word that may be a participle behind a form of "be".
+    """
     folded = [fold(word.text) for word in words]
     participle = folded[place].endswith("ed") or folded[place] in IRREGULAR_PARTICIPLES
     being = not BE_FORMS.isdisjoint(folded[max(0, place - _PASSIVE_REACH) : place])
-    clause = _clause(words, place)
-    return participle and being and "by" in folded[place + 1 : clause.stop]
+    if not (participle and being):
+        return None
+    following = range(place + 1, _clause(words, place).stop)
+    return next((by for by in following if folded[by] == "by"), None)

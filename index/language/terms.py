@@ -14,6 +14,7 @@ from index.language.english import STOP_WORDS
 _WORD = re.compile(
     r"(?:[^\W\d_][\u0300-\u036f]*\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
 )
+_SHORTEST_PLURAL = 2  # letters that are none yet: "As", "Is" and "Ms" are words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,11 @@ def stems_of(words: Sequence[str]) -> list[str]:
 
 
 def _token(match: re.Match[str]) -> Token:
-    folded = fold(match[0])
-    if match[0][0].isalpha():  # dots of an abbreviation; those of a number stay
+    word = match[0]
+    # The plural of an abbreviation, "VATs": the stemmer knows it by no vowel, or a wrong one.
+    is_plural = word[-1] == "s" and len(word) > _SHORTEST_PLURAL and word[:-1].isupper()
+    folded = fold(word[:-1] if is_plural else word)
+    if word[0].isalpha():  # dots of an abbreviation; those of a number stay
         folded = folded.replace(".", "")
     return Token(folded, *match.span())
 

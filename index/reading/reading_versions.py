@@ -11,8 +11,8 @@ DEFAULT_MAX_BYTES = 50_000_000
 DEFAULT_MAX_SECONDS = 120.0  # of one file; a PDF of 1,000 pages takes about ten on one core
 DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000  # generous: it is to save the machine, not to judge files
 
-# Raised when another document is made of the same file: every file is then read anew.
-_EDITION = 38
+# Raised when another document, or other words, are made of the same file: it is then read anew.
+_EDITION = 39
 # Of every kind of file, beside its own.
 _PARSERS = ("py3langid", "pyyaml", "sentencex", "wordfreq")
 

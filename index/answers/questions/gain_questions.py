@@ -30,8 +30,10 @@ _WORDS = rf"{_ENTIRE}(?:\s+{_ENTIRE}){{0,7}}?"  # what is named in a question, e
 _CLAUSE = r"(?:do|to|it|with|be|is|are|was|were)"
 _NAMED = rf"(?:(?!{_CLAUSE}\b)[^\s,?|]+(?![^\s,?|]))"  # a word of a party, of no clause about it
 _WHO = rf"(?P<who>it|{_NAMED}(?:\s+{_NAMED}){{0,7}}?)"
-_OTHER = rf"(?:{_WORDS})"
-_GIVER = rf"(?P<giver>{_WORDS})"
+# What somebody does ("by selling") belongs to the question, which is not asked without it.
+_DEED = r"(?-i:(?:not )?(?!\w*thing\b)[a-z]*[aeiouy][a-z]*ing\b)"
+_OTHER = rf"(?:(?!{_DEED}){_WORDS})"
+_GIVER = rf"(?P<giver>(?!{_DEED}){_WORDS})"
 _GIVER_KEPT = rf"(?P<kept>{_WORDS})"
 _BE = r"(?:is|are|was|were|has been|have been)"
 _DO = r"(?P<do>do|does|did|has|have|had|can|could|may|might|would|will)"

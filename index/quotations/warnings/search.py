@@ -67,7 +67,7 @@ def _turned(
 ) -> Iterator[tuple[WarningKind, Span]]:
     """Yield what the changed words of an altered quotation turn round."""
     text = quote.document.text
-    for change in turning(changes):
+    for change in turning(text, changes):
         yield WarningKind.TURNED, about(text, change)
     sentences = sentences_at(quote.document, quote.span)
     whole = Span(sentences[0].start, sentences[-1].end) if sentences else quote.span

@@ -8,6 +8,7 @@ from itertools import product
 
 from index.language import (
     AMOUNTS,
+    COORDINATORS,
     EXCHANGED_OPPOSITES,
     FREQUENCIES,
     MONTHS,
@@ -16,6 +17,7 @@ from index.language import (
     SHORT_MONTHS,
     STOP_WORDS,
     WEEKDAYS,
+    any_of,
     denial_cues,
     opposites,
     quantities_of,
@@ -23,21 +25,46 @@ from index.language import (
 )
 from index.quotations.differences import Op
 from index.quotations.warnings.changes import PlacedDifference
+from index.quotations.warnings.limits import limit_in
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _BRACKETS = re.compile(r"[\\\[\]［］]")
+_OPENING = re.compile(rf"\W*(?:{any_of(COORDINATORS)})\s+|\W*", re.IGNORECASE)
 _DAYS_AND_MONTHS = {word.lower(): word.lower()[:3] for word in (*MONTHS, *SHORT_MONTHS, *WEEKDAYS)}
 # Words of the longest stretch whose dropping drops a negation: more of them are another statement.
 _MOST_DROPPED = 4
 _SCALES = (AMOUNTS, FREQUENCIES, OBLIGATIONS)
 
 
-def turning(changes: Sequence[PlacedDifference]) -> Iterator[PlacedDifference]:
-    """Yield the changes that turn what the source says."""
+def turning(text: str, changes: Sequence[PlacedDifference]) -> Iterator[PlacedDifference]:
+    """Yield the changes that turn what the source says.
+
+    Args:
+        text: The source's text.
+        changes: Of the quotation, in order.
+    """
     moved = _moved_denials(changes)
     for change in changes:
-        if change.is_change and (_denies_otherwise(change, moved) or _exchanges(change)):
+        denies = _denies_otherwise(change, moved) and not _is_remark(text, change)
+        if change.is_change and (denies or _exchanges(change)):
             yield change
+
+
+def _is_remark(text: str, change: PlacedDifference) -> bool:
+    """Return whether all that is left out is a bracket that says a thing of its own.
+
+    "(not yet)", "(and not the inn)" and "(except where nobody pays)" belong to what stands around.
+    """
+    start, end = change.start, change.end
+    opens = text[max(0, start - 2) : start].rstrip().endswith("(")
+    is_whole = opens and text[end : end + 2].lstrip().startswith(")")
+    if not is_whole or change.difference.op is not Op.DELETE:
+        return False
+    inner = text[start:end]
+    opening = _OPENING.match(inner)
+    begins = opening.end() if opening else 0
+    denies_first = any(span.start == begins for span in denial_cues(inner))
+    return not denies_first and limit_in(text, start, end) is None
 
 
 def denying_marks(changes: Sequence[PlacedDifference]) -> Iterator[PlacedDifference]:

@@ -4,6 +4,7 @@ A slip is taken for the documents' own word that is near it, else for a common w
 a reader makes of "what interesst did he chargge" is little better than a guess.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,8 @@ _ENGLISH = (
 ) - frozenset("are can do had has have is must was will".split())
 _LEAST_ENGLISH = 2
 _LEAST_LETTERS = 6  # of a word that no document has: of short ones too many terms are one slip away
+# Plurals that the stemmer leaves as they are: "tvs", "ngos".
+_UNSTEMMED = re.compile(r"[^\W\d_aeiouy]{2,}[aeiou]?s(?<!ss)")
 # Beside one of these a word is part of an address, a name in a file, code, or is quoted.
 _PARTS = frozenset('@/_`"“”#')
 
@@ -83,8 +86,13 @@ class Slips:
         name = self.initials.name_of(text[word.start : word.end])
         if is_contracted or name or _is_part(text, word):
             return None
-        own = self.speller.mend(word.text)
+        own = self._singular_of(word.text) or self.speller.mend(word.text)
         return own or (_common_word(text, word) if is_english else None)
+
+    def _singular_of(self, word: str) -> str | None:
+        """Return the collection's word whose plural a folded one is, as an abbreviation has it."""
+        singular = word.removesuffix("s")
+        return singular if singular in self.words and _UNSTEMMED.fullmatch(word) else None
 
     def with_names(self, question: str) -> str:
         """Return a question with the names written out that stand there by their initials."""

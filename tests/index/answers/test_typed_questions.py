@@ -9,6 +9,7 @@ from index.lab.hashed_encoder import HashedEncoder
 from index.models import PassageReading, ReaderInput
 from index.reading.source_folder import list_sources, read_source
 from index.settings import Settings
+from index.types import Abstention, Answer
 
 TEXT = "The guild closed the mill because the river dried up. The keepers left before the flood."
 
@@ -51,6 +52,14 @@ def test_what_is_asked_in_its_place_is_told_by_what_was_meant(tmp_path: Path) ->
     outcome = answerer_on(tmp_path, reader).answer(typed)
     assert "What's in it for the guild?" in reader.asked
     assert outcome.question == typed
+
+
+def test_an_abbreviation_is_known_where_its_plural_alone_stands(tmp_path: Path) -> None:
+    (tmp_path / "vans.txt").write_text("The guild rents LVKs and DGOs to millers.", "utf-8")
+    asking = answerer_on(tmp_path, RecordingReader())
+    for question in ("what is an LVK?", "what is an lvk", "who rents LVKs?", "who rents dgos"):
+        assert isinstance(asking.answer(question), Answer)
+    assert isinstance(asking.answer("what is an LVX?"), Abstention)
 
 
 def test_the_year_in_which_its_only_text_appeared_is_not_read(tmp_path: Path) -> None:

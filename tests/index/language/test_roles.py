@@ -14,6 +14,8 @@ from index.language import turned_roles
         ("The guild hired the miller.", "It was then that the miller hired the guild."),
         ("The town was attacked by the raiders.", "The town attacked the raiders at dawn."),
         ("The town attacked the raiders.", "Twice the town was attacked by the raiders."),
+        ("The town attacked the raiders.", "The town was attacked at dawn by the raiders."),
+        ("The town was attacked at Lund by Anna.", "In May the town attacked Anna."),
         ("North Hall lends South Hall its crew.", "South Hall, too, lends North Hall a crew."),
         ("Old Anna Weir trained Bruno.", "Bruno trained Weir and her sons."),
         ("Bruno feeds the miller's hens.", "But the miller even feeds Bruno’s hens."),
@@ -37,6 +39,9 @@ def test_two_parties_in_each_others_place_are_turned(claim: str, sentence: str) 
         ("Anna holds three mills of Bruno.", "Bruno has three mills; Anna rents them."),
         ("Anna gave Bruno no mill.", "Bruno had no mill, and Anna knew."),
         ("Anna paid.", "Bruno paid Anna."),
+        ("The Weir Choir opened in Lund in May.", "The Weir Choir was opened in Lund by Anna."),
+        ("The Choir was opened in Lund by Anna.", "In Lund the Choir was opened by Anna."),
+        ("The guild was sold the mill by Anna.", "The mill was sold to the guild by Anna."),
         (
             "Anna keeps Bern's mills.",
             "With Bernese millers it keeps the mills of Bern.",

@@ -31,6 +31,22 @@ def test_forms_of_a_word_share_a_stem() -> None:
     assert len(set(stems_of(["negotiate", "negotiated", "negotiating"]))) == 1
 
 
+def test_the_plural_of_an_abbreviation_is_the_abbreviation() -> None:
+    text = "Most DYKs, B52s and ÖPNVs had PhDs; in the 1980s the OSs hadn't VATs' tax."
+    words = words_of(text)
+    assert {text[word.start : word.end]: word.text for word in words if word.is_content} == {
+        "DYKs": "dyk",
+        "B52s": "b52",
+        "ÖPNVs": "opnv",
+        "PhDs": "phds",
+        "1980s": "1980s",
+        "OSs": "os",
+        "VATs": "vat",
+        "tax": "tax",
+    }
+    assert terms_of("As VAT is, Ms LASS paid NTS") == terms_of("vat ms lass paid nts")
+
+
 def test_grammar_is_no_term_and_negation_is() -> None:
     assert terms_of("What does the Party not have to do?") == stems_of(["party", "not"])
 

@@ -67,6 +67,11 @@ def test_whoever_gains_is_asked_about_plainly(question: str) -> None:
         ("What is in it for Brandt?", "How does Brandt benefit?"),
         ("What has the town gained by it?", "How does the town benefit?"),
         ("What good was the mill to them?", "How did they benefit?"),
+        ("What did she gain from the king?", "How did she benefit?"),
+        ("What did she gain from something else?", "How did she benefit?"),
+        ("What did she gain from Harding?", "How did she benefit?"),
+        ("What did she gain by spring?", "How did she benefit?"),
+        ("What did she get out of hosting the fair?", "How did she benefit?"),
     ],
 )
 def test_they_are_asked_in_its_tense_and_number(question: str, second: str) -> None:
@@ -102,6 +107,11 @@ def test_a_pronoun_has_its_case() -> None:
         "",
         "What were the profits for the third quarter?",
         "what was the gain for the year",
+        "What did Brandt gain by selling the mill?",
+        "what did the growers profit from not paying",
+        "What do they get out of grinding at night?",
+        "What is the advantage of waiting to the growers?",
+        "Of what use is complaining to the growers?",
     ],
 )
 def test_no_other_is(question: str) -> None:

@@ -45,6 +45,10 @@ PARAGRAPHS = (
     "long should the gate stay shut. The pilots are paid weekly and should each bring a lamp. "
     "The clerk was sent home, as should the cook have been. Is the mole safe, and should the town "
     "pay for it? The wool is kept in those sheds behind the mill.",
+    "The lock has always leaked (and still isn't tight) on the side of the mill pond. The sluice "
+    "by the old tannery has (not) been painted red since the spring. The customs house on the "
+    "upper quay pays rent (and not the fees) to the widow of the founder. The chandler next to "
+    "the ropewalk sells tar (except where nobody asks) by the barrel to strangers.",
 )
 
 
@@ -206,10 +210,25 @@ def test_a_limit_or_negation_behind_an_omission_is_told(quotation: str, hidden: 
         ("Of guild and toll the former won", "latter"),
         ("The strike lasted two years and cost the port two cranes", "one year"),
         ("The strike lasted one year and cost the port one crane", "two cranes"),
+        ("The sluice by the old tannery has been painted red since the spring.", "not"),
+        (
+            "The customs house on the upper quay pays rent to the widow of the founder.",
+            "and not the fees",
+        ),
+        (
+            "The chandler next to the ropewalk sells tar by the barrel to strangers.",
+            "except where nobody asks",
+        ),
     ],
 )
 def test_a_change_that_turns_the_sentence_is_told(quotation: str, source: str) -> None:
     assert warned(quotation) == [("turned", source)]
+
+
+def test_a_remark_in_brackets_that_is_left_out_turns_nothing() -> None:
+    quotation = "The lock has always leaked on the side of the mill pond."
+    assert VERIFIER.verify(quotation).verdict is Verdict.ALTERED
+    assert warned(quotation) == []
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,24 @@ def test_what_is_no_slip_stays(slips: Slips, typed: str) -> None:
     assert slips.mended(typed) == typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("how many dvks are there", "how many dvk are there"),
+        ("what are lgos for", "what are lgo for"),
+        ("what are gas and news for", "what are gas and news for"),
+        ("what are brass for", "what are brass for"),
+        ("what are tlks for", "what are tlks for"),
+    ],
+)
+def test_a_plural_that_has_no_stem_is_the_word_that_the_documents_have(
+    typed: str, meant: str
+) -> None:
+    words = dict.fromkeys(["dvk", "lgo", "ga", "new", "bras"], 1)
+    slips = Slips(dict.fromkeys(stems_of([*words]), 1), words, Speller(words), Initials([]))
+    assert slips.mended(typed) == meant
+
+
 def test_a_name_is_mended_where_it_is_searched_for(slips: Slips) -> None:
     assert slips.mended("who paid the Piratess") == "who paid the Piratess"
     assert slips.mended("who paid the Piratess", names=True) == "who paid the Pirates"
