@@ -47,11 +47,17 @@ def asks_for_all(question: str, document: Document, sentence: Span) -> bool:
         return False
     if item.kind is not BlockKind.LIST_ITEM:
         return bool(counted_beside(document, sentence))
-    announced = introduction_of(document, item)
     [noun] = stems_of([(asked["counted"] or asked["named"]).lower()])
-    return announced is not None and noun in terms_of(
-        document.text[announced.start : announced.end]
-    )
+    return noun in terms_of(_said_before(document, item))
+
+
+def _said_before(document: Document, item: Paragraph) -> str:
+    """Return what says what the items of a list are: the words before it, and their heading."""
+    announced = introduction_of(document, item)
+    above = document.paragraph_at(announced.start) if announced else None
+    if above is None:
+        return ""
+    return f"{above.section or ''}\n{document.text[above.start : above.end]}"
 
 
 def counted_beside(document: Document, sentence: Span) -> tuple[Span, ...]:

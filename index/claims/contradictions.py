@@ -10,7 +10,7 @@ the claim is true.
 import enum
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from unicodedata import normalize
 
@@ -51,6 +51,7 @@ _ABOUT = re.compile(
 )
 _ROUND = 5  # only multiples are taken for rounded: "about 40" may be 44, "about 41" may not
 _ROUGHLY = 0.1  # share of a rounded number by which another may differ
+_ROUGHLY_AT_MOST = 0.25  # as large a share nobody calls the same number
 _SMALL = 10  # up to here a number may be told without one ("both", "the two" of names listed)
 
 
@@ -79,11 +80,13 @@ class Mismatch:
         kind: In what they differ.
         claimed: Words of the claim.
         stated: Words of the evidence in their place, "" where it has none.
+        of_the_same: Whether both are numbers of the same things, in nearly the same words.
     """
 
     kind: MismatchKind
     claimed: str
     stated: str
+    of_the_same: bool = field(default=False, compare=False)
 
 
 def contradictions(claim: str, evidence: str, context: str = "") -> tuple[Mismatch, ...]:
@@ -153,7 +156,27 @@ def _numbers(claim: str, evidence: str, overlap: float) -> Iterator[Mismatch]:
         if rival is not None or not _may_be_left_out(quantity, stated, claim, overlap):
             dated = quantity.year or quantity.decade
             kind = MismatchKind.DATE if dated else MismatchKind.NUMBER
-            yield Mismatch(kind, quantity.text, rival.text if rival else "")
+            of_the_same = (
+                rival is not None
+                and overlap >= _NEARLY_THE_SAME
+                and _count_the_same((quantity, claim), (rival, evidence))
+            )
+            yield Mismatch(kind, quantity.text, rival.text if rival else "", of_the_same)
+
+
+def _count_the_same(claimed: tuple[Quantity, str], stated: tuple[Quantity, str]) -> bool:
+    """Return whether two numbers, each with its text, are of what is called by the same word.
+
+    Rounded ones that are near each other may be the same number, and ordinals are places.
+    """
+    (number, claim), (other, evidence) = claimed, stated
+    if number.ordinal or number.year or number.decade:
+        return False
+    apart = abs(number.value - other.value) / max(abs(number.value), abs(other.value))
+    if apart <= _ROUGHLY_AT_MOST and _ABOUT.search(claim[: number.start]):
+        return False
+    behind = terms_of(claim[number.end :])[:1]
+    return bool(behind) and behind == terms_of(evidence[other.end :])[:1]
 
 
 def _exchanged(claim: str, sentence: str) -> Iterator[Mismatch]:

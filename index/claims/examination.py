@@ -32,6 +32,7 @@ from index.types import Quote
 _UNENDED = re.compile(r"[\w)\]”’\"'%°€$£]\Z")
 # How far below the best sentence another may score: what is e^2 times less likely is no support.
 MARGIN = 2.0
+_OPPOSING = frozenset({Bearing.OPPOSES, Bearing.REFUTES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class ExaminedQuote:
 
     def bears_out(self, verdict: ClaimVerdict) -> bool:
         """Return whether it is a reason for the verdict."""
-        opposes = self.bearing is Bearing.OPPOSES
+        opposes = self.bearing in _OPPOSING
         if verdict is ClaimVerdict.NOT_MENTIONED:
             return True
         if verdict is ClaimVerdict.CONTRADICTED and opposes:
@@ -103,7 +104,7 @@ class Examination:
 
 
 def _telling(examined: ExaminedQuote) -> tuple[float, bool]:
-    return examined.overlap, examined.bearing is Bearing.OPPOSES
+    return examined.overlap, examined.bearing in _OPPOSING
 
 
 def examined(claim: str, answerer: Answerer) -> Examination:
@@ -184,6 +185,8 @@ def _examined(claim: str, quote: Quote, judged: Sequence[JudgedPassage]) -> Exam
 
 def bearing_of(mismatches: Sequence[Mismatch]) -> Bearing:
     """Return what some differences amount to: what stands in a detail's place opposes it."""
+    if any(mismatch.of_the_same for mismatch in mismatches):
+        return Bearing.REFUTES
     if any(mismatch.stated for mismatch in mismatches):
         return Bearing.OPPOSES
     return Bearing.LACKS if mismatches else Bearing.FITS

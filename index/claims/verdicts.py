@@ -29,6 +29,7 @@ class Bearing(enum.Enum):
 
     FITS = "fits"  # no difference that decides
     OPPOSES = "opposes"  # it says something else in the place of what is claimed
+    REFUTES = "refutes"  # it has another number of the same things, in nearly the same words
     LACKS = "lacks"  # a detail of the claim is not in it
 
 
@@ -70,6 +71,7 @@ class Scales:
         shown: The log-odds that a contradiction is one that the words show, where the reader gives
             support as much as contradiction, if two of three claims are true, and …
         shown_falls: … by how much they fall with each unit of the log-odds of support.
+        refuted: Least confidence in a contradiction of `Bearing.REFUTES`: a reader hardly sees it.
         read: The same of one that the reader alone tells, and …
         read_falls: … by how much that falls.
     """
@@ -82,6 +84,7 @@ class Scales:
     least_sure: float = 0.0
     shown: float = -1.11
     shown_falls: float = 0.85
+    refuted: float = 0.8
     read: float = -1.35
     read_falls: float = 0.81
 
@@ -132,7 +135,9 @@ def _told_by_reader(
     at_even, falls = (
         (scales.shown, scales.shown_falls) if disputed else (scales.read, scales.read_falls)
     )
-    return Judgement(ClaimVerdict.CONTRADICTED, _probability(at_even - falls * log_odds(share)))
+    confidence = _probability(at_even - falls * log_odds(share))
+    least = scales.refuted if bearing is Bearing.REFUTES else 0.0
+    return Judgement(ClaimVerdict.CONTRADICTED, max(confidence, least))
 
 
 def log_odds(share: float) -> float:
@@ -190,7 +195,7 @@ def judged_by_words(probability: float, bearing: Bearing, scales: Scales = SCALE
     match bearing:
         case Bearing.FITS:
             return Judgement(ClaimVerdict.SUPPORTED, probability)
-        case Bearing.OPPOSES:
+        case Bearing.OPPOSES | Bearing.REFUTES:
             return Judgement(ClaimVerdict.CONTRADICTED, probability)
         case Bearing.LACKS:
             return Judgement(ClaimVerdict.NOT_MENTIONED, 1.0 - probability)

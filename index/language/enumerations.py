@@ -11,6 +11,8 @@ _IN_FIRST_PLACE = r"to (?:begin|start) with|first of all|first off"
 
 def _one_of(plural: str) -> str:
     """Return a noun that things are counted by, of one of them."""
+    if plural.endswith("ria"):  # "criteria"
+        return f"{plural[:-1]}on"
     return f"{plural[:-3]}y" if plural.endswith("ies") else plural.removesuffix("s")
 
 

@@ -33,6 +33,7 @@ ANNOUNCED_NOUNS = frozenset(
         "reasons causes motives grounds benefits advantages gains merits costs drawbacks "
         "disadvantages downsides problems difficulties obstacles risks dangers ways means methods "
         "options choices steps stages phases parts points aspects factors conditions requirements "
+        "criteria indicators indications signs symptoms hints "
         "rules exceptions differences similarities kinds types sorts forms goals aims purposes "
         "effects consequences results lessons examples cases things questions changes measures"
     ).split()

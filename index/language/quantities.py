@@ -51,9 +51,10 @@ _SMALL = (
     rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join((*BELOW_TWENTY[1:10], *ORDINALS[:9]))}))?"
     rf"|{'|'.join((*BELOW_TWENTY[::-1], *ORDINALS[::-1]))}|{_MAGNITUDES})"
 )
-# What follows a magnitude is added to it ("one hundred and five"); other neighbours are not.
+# What follows a magnitude is added to it ("one hundred and five", "a hundred and five"); other
+# neighbours are not.
 _SPELT = (
-    rf"\b(?:{_SMALL}(?:[\s-](?:{_MAGNITUDES}))+(?:\sand\s|[\s-]))*"
+    rf"\b(?:(?:{_SMALL}(?:[\s-](?:{_MAGNITUDES}))+|a\s(?:{_MAGNITUDES}))(?:\sand\s|[\s-]))*"
     rf"{_SMALL}(?:[\s-](?:{_MAGNITUDES}))*(?P<plural>s)?\b"
 )
 _PERCENT = r"\s?%|[\s-]per\s?cent\b|[\s-]percentage\b"
@@ -214,7 +215,7 @@ def _words_of(match: re.Match[str]) -> list[str]:
     """Return the number words of a number, of "2.5 million" the one."""
     spelt = f"{match['spelt'] or ''}{match['first']}"
     words = re.findall(r"[a-z]+", spelt.lower())
-    return [_singular(word) for word in words if word != "and"]
+    return [_singular(word) for word in words if word not in {"and", "a"}]
 
 
 def _singular(word: str) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from index.language.english import QUOTATION_PAIRS, SINGLE_PAIRS
+from index.language.english import QUOTATION_PAIRS, SINGLE_PAIRS, STOP_WORDS
 from index.language.quotation_marks import paired_marks
 from index.language.segments import segments_of
 from index.language.word_frequencies import is_common
@@ -66,6 +66,10 @@ _WITHIN_NAME = re.compile(r"(?:\b[A-Z0-9_]{2,}|\d|\b[a-z]{1,3}[A-Z])\.\Z")
 _GOES_ON_IN_NAME = re.compile(r"(?![AI]\b)[A-Z0-9_]+(?![^\W\d_])|\([A-Z0-9]+[+-]")
 _WITHIN_CODE = re.compile(r"[.!?]\Z")
 _GOES_ON_IN_CODE = re.compile(r"[-/\\=_#&<>]|\*\s+[a-z]")  # "libz.* is"
+# A file's name: "README.Debian", "/etc/mill.Rules", "changelog.Debian.gz", "mill.tar.{gz,xz}".
+_WITHIN_FILE = re.compile(r"(?:\b[A-Z][A-Z0-9_]+|\S*[/_.][\w-]+)\.\Z")
+_GOES_ON_IN_FILE = re.compile(r"[A-Z][a-z]+\b")
+_GOES_ON_DOTTED = re.compile(r"\w+\.[A-Za-z0-9]|\{\w")
 _NEAR = 64  # characters before a border that are looked at: a sentence may be long as its text
 # What names the source of the words before it: "[Some Book, p. xi]", "(Lee, 2009)", "[3]".
 _PAGES = r"\b(?:pp?\.?\s?(?:\d|[ivxlc]+\b)|[Ii]bid\b|[Oo]p\.\s?[Cc]it\b)"
@@ -294,7 +298,18 @@ def _is_inside_word(sentence: str, following: str) -> bool:
     in_code = _WITHIN_CODE.search(sentence) and _GOES_ON_IN_CODE.match(following)
     word = _last_token(sentence) if following.startswith("*") else ""
     is_note = word.isalpha() and is_common(word, "en")  # "It costs a pound.* it did not before."
-    return bool(in_name or (in_code and not is_note))
+    return bool(in_name or (in_code and not is_note)) or _is_inside_file_name(sentence, following)
+
+
+def _is_inside_file_name(sentence: str, following: str) -> bool:
+    """Return whether a sentence was cut off at a stop within a file's name, no space behind it."""
+    if not sentence.endswith("."):
+        return False
+    if _GOES_ON_DOTTED.match(following):
+        return not is_common(_last_token(sentence), "en")
+    word = _GOES_ON_IN_FILE.match(following)
+    is_file = word is not None and _WITHIN_FILE.search(sentence) is not None
+    return is_file and word[0].lower() not in STOP_WORDS
 
 
 def _last_token(sentence: str) -> str:

@@ -34,6 +34,7 @@ _IN_YEAR = (
     rf"(?:in|on|at|since) (?:(?:{_CALENDAR}|the|of|year|early|late|mid|end|beginning|start|spring"
     r"|summer|autumn|fall|winter|\d{1,2}(?:st|nd|rd|th)?)\b[\s,.-]{1,2}){0,6}(?:1[5-9]|20)\d\d\b"
 )
+_VERSION = r"(?i:version|edition|release|revision|v)\.? ?\d[\w.-]*"
 # What may stand between what was done and when.
 _MORE = r"(?: (?:by|as|under|for|with|in the|on the) [^,;:.]{1,80}?)?,?"
 _OUTLET = rf"(?i:in|on) (?:(?i:the) )?(?!(?i:{_CALENDAR})\b)[A-Z]"
@@ -66,11 +67,22 @@ def own_statements(
         return {}
     found = {}
     for field in fields:
-        states = re.compile(_subject_of(subject) + _said(field, question))
-        quotes = [quote for one in documents if (quote := _first(one, states))]
+        said = _said(field, question)
+        states = [(one, _states(one, subject, said)) for one in documents]
+        quotes = [quote for one, pattern in states if (quote := _first(one, pattern))]
         if quotes:
             found[field] = quotes
     return found
+
+
+def _states(document: Document, subject: DocumentSubject, said: str) -> re.Pattern[str]:
+    """Return the pattern of a sentence in which a document says something of itself.
+
+    "This handbook was written by …", or by its title: "This is Mills of Arvale, released on …".
+    """
+    title = r"\W+".join(re.escape(word.text) for word in words_of(document.title))
+    by_title = rf"\W*(?i:this is (?:the )?{title}(?:[ ,]+{_VERSION})?,? )"
+    return re.compile(f"(?:{_subject_of(subject)}|{by_title}){said}")
 
 
 def says_last_change(document: Document) -> bool:

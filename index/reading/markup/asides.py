@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from index.reading.markup.edge_links import is_way_between_sections
 from index.reading.markup.roles import classes_of, is_footnote, roles_of
 from index.reading.markup.tree import INLINE, HtmlElement
 from index.types import OmissionKind
@@ -75,6 +76,8 @@ def aside_kind(element: HtmlElement) -> OmissionKind | None:
         return _contents_kind(element)
     if _is_docbook_box(element):
         return None
+    if is_way_between_sections(element):
+        return OmissionKind.NAVIGATION
     called = bool(roles & _NAVIGATION_ROLES) or any(map(_NAME.fullmatch, names))
     return OmissionKind.NAVIGATION if called or _is_navigation(element) else None
 

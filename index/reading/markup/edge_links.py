@@ -1,6 +1,7 @@
 """Links before a page's text or behind it, in no element that says what they are.
 
-Generators of books put the way to the page before and to the next one so, bare or in a row.
+Generators of books put the way to the page before and to the next one so, bare or in a row; where
+a book is one page, above each of its sections.
 """
 
 import re
@@ -27,6 +28,10 @@ _WAY = re.compile(
     r"|nächste[rs]?|übersicht|inhalt|précédent|suivant|retour|sommaire|accueil)\b",
     re.IGNORECASE,
 )
+# What a link of a generator says that it leads to, and the words beside such links.
+# https://html.spec.whatwg.org/multipage/links.html#sequential-link-types
+_TO_ANOTHER = frozenset("next prev previous up top first last start contents index".split())
+_LABELS = re.compile(r"(?:\W|\b(?:next|prev(?:ious)?|up|top|first|last|contents|index)\b)*")
 
 
 def edge_links(root: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
@@ -89,6 +94,18 @@ def _is_row(element: HtmlElement) -> bool:
     in_links = sum(len(_WORD.findall(link.get_text())) for link in links)
     named = any(_WAY.match(link.get_text()) for link in links)
     return named and in_links == len(_WORD.findall(element.get_text()))
+
+
+def is_way_between_sections(element: HtmlElement) -> bool:
+    """Return whether all links of a paragraph say that they lead on, and it has no other words."""
+    if element.name != "p":
+        return False
+    links = [link for link in element.find_all("a") if _WORD.search(link.get_text())]
+    leads_on = all(not _TO_ANOTHER.isdisjoint(link.get("rel") or ()) for link in links)
+    if not links or not leads_on:
+        return False
+    beside = (text for text in element.find_all(string=True) if text.find_parent("a") is None)
+    return _LABELS.fullmatch("".join(beside).lower()) is not None
 
 
 def _links_before_block(nodes: Sequence[HtmlNode]) -> list[HtmlNode]:

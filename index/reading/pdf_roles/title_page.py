@@ -90,8 +90,8 @@ def _is_next_word(above: PageLine, line: PageLine) -> bool:
 
 
 def _worded(page: Sequence[PageLine]) -> list[PageLine]:
-    """Return the lines of a page that hold more than a single letter."""
-    return [line for line in page if sum(map(str.isalpha, line.text)) > 1]
+    """Return the lines of a page that hold more than a single letter, or a date."""
+    return [line for line in page if sum(map(str.isalpha, line.text)) > 1 or whole_date(line.text)]
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from index.answers.counted_sentences import asks_for_all, counted_beside
 from index.answers.excerpts import excerpts_in_order
 from index.answers.kept_sentences import Paragraphs
 from index.answers.scored_sentences import ScoredSentence
-from index.types import Document, Metadata, Paragraph, Span
+from index.types import BlockKind, Document, Metadata, Paragraph, Span
 
 TEXT = """\
 There are three main causes of the flood.
@@ -65,6 +65,30 @@ def test_inside_a_paragraph_it_is_what_that_counts() -> None:
 )
 def test_a_question_asks_for_all_or_for_one(question: str, all_of_it: bool) -> None:
     assert asks_for_all(question, FLOOD, span_of(FIRST)) is all_of_it
+
+
+@pytest.mark.parametrize(
+    ("question", "all_of_it"),
+    [
+        ("what are the criteria for the lock?", True),  # its heading has them
+        ("what are the conditions?", True),  # as the paragraph has that announces
+        ("what are the reasons?", False),
+    ],
+)
+def test_what_the_items_are_may_stand_above_what_announces_them(
+    question: str, all_of_it: bool
+) -> None:
+    says = "A barge has to fulfil conditions. It goes down once:"
+    text = f"{says}\n\nit is light;\n\nit has paid."
+    starts = (0, len(says) + 2, text.index("it has paid"))
+    ends = (len(says), starts[2] - 2, len(text))
+    kinds = (BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.LIST_ITEM)
+    paragraphs = tuple(
+        Paragraph(number, start, end, "Criteria of the lock", kind=kind)
+        for number, (start, end, kind) in enumerate(zip(starts, ends, kinds, strict=True), start=1)
+    )
+    document = Document("l", text, paragraphs, Metadata("L"))
+    assert asks_for_all(question, document, Span(starts[1], ends[1])) is all_of_it
 
 
 def test_what_counts_nothing_is_not_asked_for_with_others() -> None:

@@ -369,3 +369,20 @@ def test_comparing_takes_a_few_milliseconds() -> None:
     claim = "The gate at Minden was opened in 1931 and held 30 years"
     pace = pace_of(lambda: [contradictions(claim, FLOOD, GATES) for _ in range(20)], limit=20)
     assert pace < 20  # measured: 0.22 for each
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "of_the_same"),
+    [
+        ("A miller may grind 30 sacks a day.", "A miller may grind 10 sacks a day.", True),
+        ("Grain is kept for about 5 years there.", "Grain is kept for 3 years there.", True),
+        ("Grain is kept for about 50 days there.", "Grain is kept for 44 days there.", False),
+        ("The third sack is the miller's.", "The second sack is the miller's.", False),
+        ("A miller may grind 30 sacks.", "A miller may grind for 10 days in May.", False),
+        ("Nobody ever sold 30 sacks of barley.", "In May a boat came with 10 sacks.", False),
+    ],
+)
+def test_another_number_of_the_same_things_is_told_from_others(
+    claim: str, evidence: str, of_the_same: bool
+) -> None:
+    assert any(one.of_the_same for one in contradictions(claim, evidence)) is of_the_same

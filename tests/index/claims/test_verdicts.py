@@ -142,3 +142,10 @@ def test_a_confidence_is_a_probability(
     read = [PassageStance(odds, stance) for odds, stance in passages]
     assert sum(mixed_stance(read, 1.0)) == pytest.approx(1.0)
     assert 0.0 <= judged_by_reader(read, bearing, scales=SCALES).confidence <= 1.0
+
+
+def test_another_number_of_the_same_things_is_sure_though_a_reader_sees_support() -> None:
+    passages = [PassageStance(0.0, (4.0, 0.0, 0.0))]
+    refuted = judged_by_reader(passages, Bearing.REFUTES)
+    assert (refuted.verdict, refuted.confidence) == (CONTRADICTED, SCALES.refuted)
+    assert judged_by_reader(passages, Bearing.OPPOSES).confidence < 0.1

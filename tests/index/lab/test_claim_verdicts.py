@@ -94,7 +94,7 @@ def test_an_essay_is_one_document_and_other_claims_are_on_the_folder(tmp_path: P
     assert of_essay.claims == (GradedClaim("The guild built a mill", SUPPORTED),)
     assert [document.id for document in of_folder.documents] == ["port"]
     (trial,) = trials_of(of_folder, HashedEncoder(), None, Settings(reader="none"))
-    assert trial.examination.bearing is Bearing.OPPOSES
+    assert trial.examination.bearing is Bearing.REFUTES
     assert not list(read_claims([path], Part.TUNE, None))
 
 

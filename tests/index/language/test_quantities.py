@@ -15,6 +15,7 @@ from index.language.quantities import quantities_of
         ("forty-four, 44 and 44.0", [44, 44, 44]),
         ("1,500 men and 2.5 million dollars", [1500, 2_500_000]),
         ("one hundred and five; two hundred thousand", [105, 200_000]),
+        ("for a hundred and sixty years; a hundred, and six boats", [160, 100, 6]),
         ("a dozen, hundreds of people, one of them", [12]),
         ("in 2001 two people", [2001, 2]),
         ("first and third", [1, 3]),

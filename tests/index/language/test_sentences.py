@@ -64,6 +64,12 @@ def cut(text: str, language: str = "en") -> list[str]:
             "/usr/lib/libz.* and 10.0.* are gone.",
             "So?",
         ],
+        [
+            "Read NOTES.Miller and /etc/mill/README.Rules before you mill.",
+            "Old ones are kept as changelog.Miller.gz or mill.tar.{gz,xz}.",
+            "It burnt in the USA.",
+            "People came.",
+        ],
         ["(5) The mill is old.", "It burnt.", "(b) It was built anew.", "Then it stood."],
         ["• The mill is old.", "It burnt (as ever).", "It is gone."],
         ["(1) (a) It is old.", "It burnt."],
@@ -84,6 +90,13 @@ def test_what_a_line_ends_goes_on_in_no_code_below() -> None:
         "- grain was lost.",
         "* oats, too",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["It burnt in the USA.The miller wept.", "It has ended.Mill.example has pictures."]
+)
+def test_a_sentence_ends_though_the_space_behind_it_was_left_out(text: str) -> None:
+    assert len(cut(text)) == 2
 
 
 GERMAN = [

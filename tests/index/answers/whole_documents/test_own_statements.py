@@ -43,6 +43,8 @@ def stated(asked: str, *paragraphs: str, subject: str = "this", title: str = "Pa
         ("when was this released", "This handbook was written by Ada and published in May 2011."),
         ("where was this published", PUBLISHED),
         ("who published this", "This leaflet was printed by the Guild of Arvale."),
+        ("when was this released", "This is the Pact version 13.2, released on 2025-06-05."),
+        ("who wrote this", "This is Pact, written by the millers of Arvale."),
     ],
 )
 def test_a_text_says_it_of_itself(asked: str, sentence: str) -> None:
@@ -62,6 +64,8 @@ def test_a_text_says_it_of_itself(asked: str, sentence: str) -> None:
         ("who wrote this", "This guide was written in order to help new millers."),
         ("who wrote this", "This page was not written by Otto Brandt."),
         ("who wrote this", "Was it oak? This page was written by whom?"),
+        ("when was this released", "This is Lorham 13.2, released on 2025-06-05."),
+        ("when was this released", "This is the Pact and the mill, released on 2025-06-05."),
         ("who wrote this", PUBLISHED),
         ("when was this published", DRAFTED),
         ("when was this written", "This page was written in favour of the mill of 1998."),

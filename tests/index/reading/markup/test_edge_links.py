@@ -11,6 +11,10 @@ from index.types import Omission, OmissionKind
 WAY = '<a href="one.html">&lt;-previous</a> | <a href="three.html">next-&gt;</a>'
 
 
+def _is_within(address: str) -> bool:
+    return address.startswith("#")
+
+
 def edges(body: str) -> list[str]:
     """The links that are found at the edges of a body."""
     element = page_of(f"<html><body>{body}</body></html>".encode()).find("body")
@@ -87,6 +91,34 @@ def test_a_row_that_names_no_way_or_has_other_words_is_text(row: str) -> None:
 def test_they_are_left_out_of_a_page_and_put_on_record() -> None:
     said = "The mill was built of oak in 1702 and burnt down with all its barley in 1911. " * 2
     page = page_of(f"<html><body>{WAY}<div>{f'<p>{said}</p>' * 6}</div></body></html>".encode())
-    main = main_part(page, lambda address: address.startswith("#"))
+    main = main_part(page, _is_within)
     assert {part.text for part in parts_of(main.root)} == {said.strip()}
     assert main.omissions == (Omission(OmissionKind.NAVIGATION, "<-previous | next->"),)
+
+
+ON = (
+    '<p>Next: <a href="#weir" rel="next">The weir</a>, Up: <a href="#top" rel="up">Mills</a> &nbsp;'
+    '[<a href="#toc" rel="contents">Contents</a>]</p>'
+)
+
+
+def test_the_way_from_section_to_section_of_one_page_is_left_out() -> None:
+    said = "The mill was built of oak in 1702 and burnt down with all its barley in 1911. " * 2
+    section = f"{ON}<h2>The weir</h2><p>{said}</p>"
+    page = page_of(f"<html><body><h1>Mills</h1>{section * 3}</body></html>".encode())
+    main = main_part(page, _is_within)
+    assert {part.text for part in parts_of(main.root)} == {"Mills", "The weir", said.strip()}
+    assert [one.kind for one in main.omissions] == [OmissionKind.NAVIGATION] * 3
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        ON.replace("Up:", "Up the river lies"),
+        '<p>Next: <a href="#weir">The weir</a></p>',
+        "<p>Next, up, top.</p>",
+    ],
+)
+def test_a_paragraph_whose_links_do_not_say_so_or_with_other_words_is_text(paragraph: str) -> None:
+    page = page_of(f"<html><body>{paragraph}<p>Text.</p></body></html>".encode())
+    assert main_part(page, _is_within).omissions == ()

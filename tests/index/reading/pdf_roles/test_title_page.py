@@ -146,6 +146,7 @@ def test_a_date_alone_below_the_title_says_when_and_is_no_heading(tmp_path: Path
         "Part Two",
         "Part Three",
     ]
+    assert metadata(tmp_path, head(below(695, "2024-09-30"))).issued == (2024, 9, 30)
     assert metadata(tmp_path, head(below(695, "Meeting of 30 September 2024"))).issued == ()
 
 
