@@ -308,8 +308,9 @@ def _is_inside_file_name(sentence: str, following: str) -> bool:
     if _GOES_ON_DOTTED.match(following):
         return not is_common(_last_token(sentence), "en")
     word = _GOES_ON_IN_FILE.match(following)
-    is_file = word is not None and _WITHIN_FILE.search(sentence) is not None
-    return is_file and word[0].lower() not in STOP_WORDS
+    if word is None or word[0].lower() in STOP_WORDS:
+        return False
+    return _WITHIN_FILE.search(sentence) is not None
 
 
 def _last_token(sentence: str) -> str:

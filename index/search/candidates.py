@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from index.search.query_terms.queries import Query
 from index.types import Passage, Quote
 
+# How far below the best passage of its paragraph another may score and be read: beyond, it hardly
+# bears on the question.
+_AS_GOOD = 3.0
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -66,22 +70,27 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What a search came to: candidates best first, one a paragraph."""
+    """What a search came to: candidates best first, of a long paragraph several at times."""
 
     query: Query
     candidates: tuple[Candidate, ...]
 
 
-def one_a_paragraph(candidates: Sequence[Candidate], k: int) -> tuple[Candidate, ...]:
-    """Return the first k of different paragraphs, in order.
+def of_paragraphs(candidates: Sequence[Candidate], k: int) -> tuple[Candidate, ...]:
+    """Return the passages of the first k paragraphs, in order.
+
+    Of a paragraph the best, and what scores nearly as high: either half of a long one may answer.
 
     Args:
         candidates: Best first; passages of one paragraph may stand among them.
         k: At least 1.
     """
-    best: dict[tuple[str, int], Candidate] = {}
+    best: dict[tuple[str, int], float] = {}
+    kept = []
     for candidate in candidates:
-        best.setdefault(candidate.passage.place, candidate)
-        if len(best) == k:
+        place = candidate.passage.place
+        if place not in best and len(best) == k:
             break
-    return tuple(best.values())
+        if candidate.score >= best.setdefault(place, candidate.score) - _AS_GOOD:
+            kept.append(candidate)
+    return tuple(kept)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.models import Encoder, Purpose
-from index.search.candidates import Candidate, Features, Retrieved, one_a_paragraph
+from index.search.candidates import Candidate, Features, Retrieved, of_paragraphs
 from index.search.query_terms.initials import Initials
 from index.search.query_terms.month_names import other_months
 from index.search.query_terms.numbered_parts import NumberedParts
@@ -57,10 +57,10 @@ class Retriever:
 
         Args:
             question: As it was asked.
-            k: Passages at most, at least 1; one a paragraph.
+            k: Paragraphs at most, at least 1; of a long one there may be several passages.
         """
         query = self.query_of(question)
-        return Retrieved(query, one_a_paragraph(self._ranked(query), k))
+        return Retrieved(query, of_paragraphs(self._ranked(query), k))
 
     def rows_on(self, question: str) -> Ids:
         """Return the rows of all passages that bear on a question, ascending, (n,) int64.
