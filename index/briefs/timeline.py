@@ -151,14 +151,26 @@ def _draw_axis(
     for (start, _), top in zip(spans, tops, strict=False):
         canvas.line((_AXIS, start), (_ROWS - 14, top + LETTER / 2))
     for year in _ticks(first, last):
-        y, letters = place(year), Letters(colour=FAINT, across="right", down="center")
-        canvas.line((_AXIS - 8, y), (_AXIS, y))
-        canvas.write(_AXIS - 16, y, year_label(year, words), letters)
-    for (start, end), period in zip(spans, placed, strict=True):
-        if not period.approximate:
+        _draw_year(canvas, place(year), year_label(year, words))
+    _draw_periods(canvas, spans, [period.approximate for period in placed])
+
+
+def _draw_periods(
+    canvas: Canvas, spans: Sequence[tuple[float, float]], approximate: Sequence[bool]
+) -> None:
+    """Draw periods on the line of time, each from its begin to its end where these are known."""
+    for (start, end), is_rough in zip(spans, approximate, strict=True):
+        if not is_rough:
             canvas.line((_AXIS, start), (_AXIS, end), ACCENT, 7)
-    for (start, _), period in zip(spans, placed, strict=True):
-        canvas.dot(_AXIS, start, hollow=period.approximate)
+    for (start, _), is_rough in zip(spans, approximate, strict=True):
+        canvas.dot(_AXIS, start, hollow=is_rough)
+
+
+def _draw_year(canvas: Canvas, y: float, label: str) -> None:
+    """Draw a year beside the line of time."""
+    canvas.line((_AXIS - 8, y), (_AXIS, y))
+    letters = Letters(colour=FAINT, across="right", down="center")
+    canvas.write(_AXIS - 16, y, label, letters)
 
 
 def _ticks(first: float, last: float) -> list[int]:

@@ -25,6 +25,8 @@ def draw_curves(report: Report, folder: Path) -> Path:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=_INCHES, layout="constrained")
+    risk: Axes
+    calibration: Axes
     risk, calibration = figure.subplots(1, 2)
     _risk(risk, report)
     _calibration(calibration, report)

@@ -290,8 +290,7 @@ class _Reading:
             self._add(collapsed(block.heading), place.kind, LEVEL)
             self.words[:] = block.below
             self.ends.clear()
-        is_text = place.kind in _TEXTS and not place.level and not place.is_term
-        lines = self._lines() if is_text else [collapsed(self.words)]
+        lines = self._lines(place)
         listed = None if self.items else typed_list(lines)
         bold = not self.plain
         lead = leading_term(self.typed) if place.kind is BlockKind.LIST_ITEM else ""
@@ -310,8 +309,10 @@ class _Reading:
             if self.items:
                 self.items[-1] = False  # what comes next begins an item
 
-    def _lines(self) -> list[str]:
-        """Return the words of the block so far, each of the lines that it has."""
+    def _lines(self, place: _Place) -> list[str]:
+        """Return the words of the block so far, of a text each of the lines that it has."""
+        if place.kind not in _TEXTS or place.level or place.is_term:
+            return [collapsed(self.words)]
         borders = pairwise([0, *self.ends, len(self.words)])
         return [collapsed(self.words[start:end]) for start, end in borders]
 

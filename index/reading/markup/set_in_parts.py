@@ -24,11 +24,16 @@ def with_set_in(parts: Sequence[ExtractPart]) -> Iterator[ExtractPart]:
     """
     kind = BlockKind.TEXT if _answers(parts) else BlockKind.QUOTATION
     for is_set_in, beside in groupby(parts, _is_set_in):
-        run = [replace(part, kind=kind) if is_set_in else part for part in beside]
-        listed = typed_list([part.text for part in run]) if is_set_in else None
-        first = len(listed.above) if listed else len(run)
-        yield from run[:first]
-        yield from (replace(one, kind=BlockKind.LIST_ITEM, item_depth=1) for one in run[first:])
+        run = list(beside)
+        yield from _with_items([replace(one, kind=kind) for one in run]) if is_set_in else run
+
+
+def _with_items(run: Sequence[ExtractPart]) -> list[ExtractPart]:
+    """Return parts that are set in beside each other, those whose marks count on as items."""
+    listed = typed_list([part.text for part in run])
+    first = len(listed.above) if listed else len(run)
+    items = [replace(one, kind=BlockKind.LIST_ITEM, item_depth=1) for one in run[first:]]
+    return [*run[:first], *items]
 
 
 def _is_set_in(part: ExtractPart) -> bool:
