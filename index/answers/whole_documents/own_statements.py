@@ -34,6 +34,7 @@ _IN_YEAR = (
     rf"(?:in|on|at|since) (?:(?:{_CALENDAR}|the|of|year|early|late|mid|end|beginning|start|spring"
     r"|summer|autumn|fall|winter|\d{1,2}(?:st|nd|rd|th)?)\b[\s,.-]{1,2}){0,6}(?:1[5-9]|20)\d\d\b"
 )
+_THIS_IS = re.compile(r"\W*(?i:this is (?:the )?)")
 _VERSION = r"(?i:version|edition|release|revision|v)\.? ?\d[\w.-]*"
 # What may stand between what was done and when.
 _MORE = r"(?: (?:by|as|under|for|with|in the|on the) [^,;:.]{1,80}?)?,?"
@@ -68,21 +69,11 @@ def own_statements(
     found = {}
     for field in fields:
         said = _said(field, question)
-        states = [(one, _states(one, subject, said)) for one in documents]
-        quotes = [quote for one, pattern in states if (quote := _first(one, pattern))]
+        states = re.compile(_subject_of(subject) + said)
+        quotes = [quote for one in documents if (quote := _first(one, states, said))]
         if quotes:
             found[field] = quotes
     return found
-
-
-def _states(document: Document, subject: DocumentSubject, said: str) -> re.Pattern[str]:
-    """Return the pattern of a sentence in which a document says something of itself.
-
-    "This handbook was written by …", or by its title: "This is Mills of Arvale, released on …".
-    """
-    title = r"\W+".join(re.escape(word.text) for word in words_of(document.title))
-    by_title = rf"\W*(?i:this is (?:the )?{title}(?:[ ,]+{_VERSION})?,? )"
-    return re.compile(f"(?:{_subject_of(subject)}|{by_title}){said}")
 
 
 def says_last_change(document: Document) -> bool:
@@ -115,7 +106,16 @@ def _said(field: MetadataField, question: str) -> str:
             return rf"(?i:{others}){_PUTS_OUT}(?: {_IN_YEAR})?,? (?:(?i:{_BY})|{_OUTLET})"
 
 
-def _first(document: Document, states: re.Pattern[str]) -> Quote | None:
+def _states_by_title(words: str, title: str, said: str) -> bool:
+    """Return whether a sentence names its document: "This is Mills of Arvale, released on …"."""
+    if not _THIS_IS.match(words):
+        return False
+    named = r"\W+".join(re.escape(word.text) for word in words_of(title))
+    by_title = rf"{_THIS_IS.pattern}(?i:{named}(?:[ ,]+{_VERSION})?,? )"
+    return re.match(by_title + said, words) is not None
+
+
+def _first(document: Document, states: re.Pattern[str], said: str) -> Quote | None:
     """Return the first sentence of a document that states something of it, None without."""
     read = unread(document)
     sentences = (
@@ -123,7 +123,7 @@ def _first(document: Document, states: re.Pattern[str]) -> Quote | None:
         for paragraph in read.paragraphs
         if _may_state(read, paragraph)
         for span in sentences_in(read, paragraph)
-        if _is_of_itself(read, paragraph, span, states)
+        if _is_of_itself(read, paragraph, span) and _states(read, span, states, said)
     )
     first = next(sentences, None)
     return quote_of(document, first, first) if first else None
@@ -135,11 +135,21 @@ def _may_state(document: Document, paragraph: Paragraph) -> bool:
     return is_own and bool(_DONE.search(document.text, paragraph.start, paragraph.end))
 
 
-def _is_of_itself(
-    document: Document, paragraph: Paragraph, sentence: Span, states: re.Pattern[str]
-) -> bool:
-    """Return whether a sentence states something of its text, and of no work named before it."""
+def _states(document: Document, sentence: Span, states: re.Pattern[str], said: str) -> bool:
+    """Return whether a sentence states something of its text, which it calls a document or names.
+
+    Args:
+        document: The text.
+        sentence: One of it.
+        states: Of what calls the text so.
+        said: What is said of a text, as a pattern.
+    """
     words = document.text[sentence.start : sentence.end]
+    return bool(states.match(words)) or _states_by_title(words, document.title, said)
+
+
+def _is_of_itself(document: Document, paragraph: Paragraph, sentence: Span) -> bool:
+    """Return whether a sentence asks nothing, and no other work is named before it."""
     before = document.text[paragraph.start : sentence.start]
-    is_told = states.match(words) is not None and not words.rstrip().endswith("?")
-    return is_told and not _NAMES_ANOTHER.search(before)
+    is_asked = document.text[sentence.start : sentence.end].rstrip().endswith("?")
+    return not is_asked and not _NAMES_ANOTHER.search(before)
